@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Forward declarations of the domain's types, so that headers need not include each other. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _BakeryEntity BakeryEntity;
+typedef struct _BakeryEntityType BakeryEntityType;
+typedef struct _BakeryField BakeryField;
+typedef struct _BakeryEnum BakeryEnum;
+typedef struct _BakeryViolations BakeryViolations;
+typedef struct _BakeryJsonWriter BakeryJsonWriter;
+
+typedef struct _BakeryAccount BakeryAccount;
+typedef struct _BakeryStore BakeryStore;
+typedef struct _BakeryCake BakeryCake;
+typedef struct _BakeryOptionGroup BakeryOptionGroup;
+typedef struct _BakeryOption BakeryOption;
+typedef struct _BakeryCustomisation BakeryCustomisation;
+typedef struct _BakeryCartLine BakeryCartLine;
+typedef struct _BakeryOrder BakeryOrder;
+typedef struct _BakeryOrderLine BakeryOrderLine;
+typedef struct _BakeryOrderEvent BakeryOrderEvent;
+
+G_END_DECLS
