@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The list of route tables from which main() builds the router. Constant. */
+
+#include "config.h"
+
+#include "server-routes.h"
+
+const ServerRoute *const server_route_tables[] = {
+  server_changes_routes,
+  server_customers_routes,
+  server_health_routes,
+  server_me_routes,
+  server_token_routes,
+  NULL,
+};

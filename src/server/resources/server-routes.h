@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The tables of every resource, in one place. A new resource is one file and one line in each half of this pair. */
+
+#pragma once
+
+#include "server-route.h"
+
+G_BEGIN_DECLS
+
+extern const ServerRoute *const server_route_tables[];
+
+extern const ServerRoute server_changes_routes[];
+extern const ServerRoute server_customers_routes[];
+extern const ServerRoute server_health_routes[];
+extern const ServerRoute server_me_routes[];
+extern const ServerRoute server_token_routes[];
+
+G_END_DECLS

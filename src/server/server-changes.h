@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The change log: one row per entity, moved to the newest revision at each change. Called inside a writer's transaction by
+ * whatever writes an entity that consoles may cache. */
+
+#pragma once
+
+#include "bakery-connection.h"
+#include "bakery-entity.h"
+
+G_BEGIN_DECLS
+
+/** The store of a change that concerns every store. */
+#define SERVER_CHANGES_EVERY_STORE G_GINT64_CONSTANT (0)
+
+gboolean server_changes_next_revision (BakeryConnection *connection,
+                                       gint64 *ret_revision,
+                                       GError **error);
+gboolean server_changes_record (BakeryConnection *connection,
+                                gconstpointer entity,
+                                gint64 store,
+                                gboolean is_deleted,
+                                gint64 now,
+                                GError **error);
+gboolean server_changes_get_newest (BakeryConnection *connection,
+                                    gint64 *ret_revision,
+                                    GError **error);
+gboolean server_changes_prune (BakeryConnection *connection,
+                               gint64 before,
+                               GError **error);
+
+G_END_DECLS
