@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The program as the desktop sees it: activation, command line, actions of the whole console. */
+
 #pragma once
 
 #include <adwaita.h>

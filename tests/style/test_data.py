@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is not C: descriptions for the desktop, settings, templates, translations, scripts."""
+
+import re
+import subprocess
+import unittest
+
+import tree
+
+TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|Q_|ngettext|g_dngettext|dngettext|g_dpgettext2?) ?\("|translatable="(yes|true)"')
+
+
+class Data(unittest.TestCase):
+    maxDiff = None
+
+    def run_tool(self, *command):
+        tool = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+        self.assertEqual(tool.returncode, 0, tool.stdout + tool.stderr)
+        return tool.stdout
+
+    def test_desktop_entry(self):
+        self.assertEqual(self.run_tool("desktop-file-validate", tree.BUILD / "data/org.sweetspot.Console.desktop"), "")
+
+    def test_metainfo(self):
+        self.run_tool("appstreamcli", "validate", "--no-net", tree.BUILD / "data/org.sweetspot.Console.metainfo.xml")
+
+    def test_settings(self):
+        self.run_tool("glib-compile-schemas", "--strict", "--dry-run", tree.SOURCE / "data")
+
+    def test_xml(self):
+        self.run_tool("xmllint", "--noout", "--nonet", *tree.find(".ui", ".xml", ".xml.in", ".svg"))
+
+    def test_scripts(self):
+        self.run_tool("shellcheck", "--external-sources", *[path for path in tree.find() if self.is_run_by_bash(path)])
+
+    def is_run_by_bash(self, path):
+        return tree.is_script(path) and path.parent.name != "completions"
+
+    def test_completions(self):
+        for path in sorted((tree.SOURCE / "data" / "completions").iterdir()):
+            self.run_tool("bash", "-n", path)
+
+    def test_translations(self):
+        """Every file with text for people is listed for the translators, and every file listed is there."""
+        listed = {line for line in tree.read(tree.SOURCE / "po" / "POTFILES").splitlines() if line and line[0] != "#"}
+        with_text = {tree.name(path) for path in tree.find(".c", ".ui")
+                     if tree.name(path).split("/")[0] in ("src", "ui") and TRANSLATED.search(tree.read(path))}
+        self.assertEqual(sorted(with_text - listed), [], "missing in po/POTFILES")
+        self.assertEqual([name for name in sorted(listed) if not (tree.SOURCE / name).is_file()], [], "not there")
+
+    def test_templates_in_resource(self):
+        """Every template and style sheet is in the console's resource."""
+        manifest = "".join(tree.read(path) for path in tree.find(".gresource.xml"))
+        absent = [tree.name(path) for path in tree.find(".ui", ".css")
+                  if f">{path.relative_to(tree.SOURCE / 'ui')}<" not in manifest]
+        self.assertEqual(absent, [])
