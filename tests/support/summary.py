@@ -40,16 +40,24 @@ def count_program(program):
     return counts, [f"{program['name']}: {name}" for name in failed]
 
 
+def read_log(path):
+    """Returns the lines of a log; where there is none, one that says so in their place."""
+    try:
+        with open(path, encoding="utf-8") as log:
+            return [json.loads(line) for line in log]
+    except FileNotFoundError:
+        return [{"name": path, "result": "NOT RUN"}]
+
+
 def main(paths):
     """Prints the names of what failed, then the sum over all logs."""
     total = collections.Counter()
     for path in paths:
-        with open(path, encoding="utf-8") as log:
-            for line in log:
-                counts, failed = count_program(json.loads(line))
-                total.update(counts)
-                for name in failed:
-                    print(f"FAILED {name}")
+        for program in read_log(path):
+            counts, failed = count_program(program)
+            total.update(counts)
+            for name in failed:
+                print(f"FAILED {name}")
 
     skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
     print(f"{total['passed']} passed, {total['failed']} failed{skipped}")
