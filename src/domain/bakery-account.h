@@ -36,6 +36,8 @@ struct _BakeryAccount
 BAKERY_DECLARE_ENTITY (BakeryAccount, bakery_account)
 
 BakeryRole bakery_account_get_role (const BakeryAccount *self);
+void bakery_account_set_role (BakeryAccount *self,
+                              BakeryRole role);
 char *bakery_account_dup_name (const BakeryAccount *self);
 
 G_END_DECLS

@@ -20,9 +20,9 @@ G_BEGIN_DECLS
  * @BAKERY_FIELD_TEXT: `char *`, owned; limits count characters
  * @BAKERY_FIELD_MONEY: `gint64`, minor units of the entity's currency; JSON decimal string
  * @BAKERY_FIELD_RATE: `gint64`, hundredths of a percent; JSON decimal string of percent ("5.00" is 500)
- * @BAKERY_FIELD_REAL: `double`; JSON number
+ * @BAKERY_FIELD_REAL: `double`, NAN for none; JSON number
  * @BAKERY_FIELD_TIME: `gint64`, microseconds since 1970 in UTC, 0 for none; JSON RFC 3339
- * @BAKERY_FIELD_ENUM: `int`, a value of the field's #BakeryEnum; JSON and SQL its name
+ * @BAKERY_FIELD_ENUM: `int`, a value of the field's #BakeryEnum, -1 for none; JSON and SQL its name
  * @BAKERY_FIELD_REFERENCE: `gint64`, the id of another entity, 0 for none; JSON number or null
  * @BAKERY_FIELD_TEXT_LIST: `GStrv`, owned, never with duplicates; JSON array of strings, SQL the same as text
  * @BAKERY_FIELD_REFERENCE_LIST: `GArray *` of `gint64`, owned; JSON array of numbers, SQL the same as text
@@ -50,8 +50,9 @@ typedef enum
 /**
  * BakeryFieldFlags:
  * @BAKERY_FIELD_REQUIRED: must be present when the entity is created
- * @BAKERY_FIELD_NULLABLE: JSON null is a value (SQL NULL; 0, empty or %NULL in the struct)
- * @BAKERY_FIELD_DERIVED: computed by the type's derive function; never read from JSON by the server, never stored
+ * @BAKERY_FIELD_NULLABLE: JSON null is a value (SQL NULL; 0, NAN, -1, empty or %NULL in the struct)
+ * @BAKERY_FIELD_DERIVED: computed from the rest, by the type's derive function or by who loads it; never read from a
+ *   client's JSON, never stored
  * @BAKERY_FIELD_ELSEWHERE: stored, but not as a column of the entity's own table (a join table)
  * @BAKERY_FIELD_UNIQUE: no two entities share it; the database holds the index, a breach is a violation of this field
  * @BAKERY_FIELD_FIXED: may be written when the entity is created, not after
@@ -173,6 +174,13 @@ struct _BakeryEntity
   gint64 id;
   gint64 revision;
 };
+
+/** One row of a field table: the struct member @member_ of @Struct_ under its own name, further members by designation. */
+#define BAKERY_FIELD(Struct_, member_, TYPE_, flags_, readers_, writers_, ...)                                         \
+  {                                                                                                                    \
+    .name = #member_, .type = BAKERY_FIELD_##TYPE_, .offset = G_STRUCT_OFFSET (Struct_, member_),                      \
+    .flags = (flags_), .readers = (readers_), .writers = (writers_), __VA_ARGS__                                       \
+  }
 
 /** Casts any entity struct to its head. */
 #define BAKERY_ENTITY(entity) ((BakeryEntity *) (entity))

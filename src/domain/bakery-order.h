@@ -102,6 +102,7 @@ struct _BakeryOrderLine
   GStrv options;
   GStrv allergens;
   gint64 work_minutes;
+  gint64 lead_time_minutes;
 };
 
 BAKERY_DECLARE_ENTITY (BakeryOrderLine, bakery_order_line)

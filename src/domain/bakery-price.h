@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/** The most lines of one order. */
+#define BAKERY_ORDER_LINES_MAXIMUM 100
+
 /**
  * BakeryPriceLine:
  * @unit_price: of one cake without options, minor units

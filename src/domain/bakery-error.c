@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The domain's errors, extended by what a caller needs to answer well. Any thread. */
+
+#include "bakery-error.h"
+
+#include "bakery-violations.h"
+
+typedef struct
+{
+  BakeryViolations *violations;
+  GStrv             allowed_stages;
+} BakeryErrorPrivate;
+
+static void
+bakery_error_private_init (BakeryErrorPrivate *private)
+{
+  private->violations = NULL;
+  private->allowed_stages = NULL;
+}
+
+static void
+bakery_error_private_copy (const BakeryErrorPrivate *source,
+                           BakeryErrorPrivate       *target)
+{
+  target->violations = source->violations ? bakery_violations_copy (source->violations) : NULL;
+  target->allowed_stages = g_strdupv (source->allowed_stages);
+}
+
+static void
+bakery_error_private_clear (BakeryErrorPrivate *private)
+{
+  bakery_violations_free (private->violations);
+  g_strfreev (private->allowed_stages);
+}
+
+G_DEFINE_EXTENDED_ERROR (BakeryError, bakery_error)
+
+/**
+ * bakery_set_error_invalid:
+ * @error: (out) (optional): where to put the error
+ * @violations: what is wrong, at least one thing
+ *
+ * Sets a %BAKERY_ERROR_INVALID that carries a copy of @violations.
+ */
+void
+bakery_set_error_invalid (GError                **error,
+                          const BakeryViolations *violations)
+{
+  g_autofree char *sentence = NULL;
+
+  g_return_if_fail (violations != NULL);
+
+  if (error == NULL)
+    return;
+
+  sentence = bakery_violations_to_sentence (violations);
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_INVALID, sentence);
+  bakery_error_get_private (*error)->violations = bakery_violations_copy (violations);
+}
+
+/**
+ * bakery_set_error_violation:
+ * @error: (out) (optional): where to put the error
+ * @field: the field that is wrong
+ * @format: a sentence for a person
+ *
+ * Sets a %BAKERY_ERROR_INVALID with one violation.
+ */
+void
+bakery_set_error_violation (GError    **error,
+                            const char *field,
+                            const char *format,
+                            ...)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  bakery_violations_add (violations, field, "%s", message);
+  bakery_set_error_invalid (error, violations);
+}
+
+/**
+ * bakery_set_error_stage:
+ * @error: (out) (optional): where to put the error
+ * @allowed_stages: (array zero-terminated=1): the stages that the order could move to
+ * @format: a sentence for a person
+ *
+ * Sets a %BAKERY_ERROR_STAGE.
+ */
+void
+bakery_set_error_stage (GError           **error,
+                        const char *const *allowed_stages,
+                        const char        *format,
+                        ...)
+{
+  va_list arguments;
+
+  if (error == NULL)
+    return;
+
+  va_start (arguments, format);
+  *error = g_error_new_valist (BAKERY_ERROR, BAKERY_ERROR_STAGE, format, arguments);
+  va_end (arguments);
+  bakery_error_get_private (*error)->allowed_stages = g_strdupv ((char **) allowed_stages);
+}
+
+/**
+ * bakery_error_peek_violations:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): the violations it carries
+ */
+const BakeryViolations *
+bakery_error_peek_violations (const GError *error)
+{
+  if (!g_error_matches (error, BAKERY_ERROR, BAKERY_ERROR_INVALID))
+    return NULL;
+
+  return bakery_error_get_private (error)->violations;
+}
+
+/**
+ * bakery_error_peek_allowed_stages:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the stages that would have been allowed
+ */
+const char *const *
+bakery_error_peek_allowed_stages (const GError *error)
+{
+  if (!g_error_matches (error, BAKERY_ERROR, BAKERY_ERROR_STAGE))
+    return NULL;
+
+  return (const char *const *) bakery_error_get_private (error)->allowed_stages;
+}

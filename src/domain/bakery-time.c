@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* RFC 3339 text of instants, written without GDateTime because every answer of the server holds several; and days in a
+ * store's time zone, with it. Stateless; any thread. */
+
+#include "bakery-time.h"
+
+#include <string.h>
+
+/* Civil date from days since 1970-01-01: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2014),
+ * civil_from_days. Eras of 400 years, years beginning in March. */
+static void
+date_from_days (gint64 days,
+                int   *ret_year,
+                int   *ret_month,
+                int   *ret_day)
+{
+  gint64 shifted = days + 719468;
+  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+  gint64 day_of_era = shifted - era * 146097;
+  gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  gint64 month = (5 * day_of_year + 2) / 153;
+
+  *ret_day = (int) (day_of_year - (153 * month + 2) / 5 + 1);
+  *ret_month = (int) (month < 10 ? month + 3 : month - 9);
+  *ret_year = (int) (year_of_era + era * 400 + (*ret_month <= 2));
+}
+
+static char *
+put_number (char  *p,
+            gint64 value,
+            int    width)
+{
+  int i;
+
+  for (i = width - 1; i >= 0; i--)
+    {
+      p[i] = (char) ('0' + value % 10);
+      value /= 10;
+    }
+
+  return p + width;
+}
+
+/**
+ * bakery_time_format_to_buffer:
+ * @time: microseconds since 1970, in the years 1 to 9999
+ * @buffer: where to write
+ *
+ * Writes the instant as an RFC 3339 timestamp in UTC, with six decimal places unless they are all zero.
+ *
+ * Returns: (transfer none): @buffer
+ */
+char *
+bakery_time_format_to_buffer (gint64 time,
+                              char   buffer[BAKERY_TIME_BUFFER_SIZE])
+{
+  gint64 days = time / BAKERY_DAY - (time % BAKERY_DAY < 0);
+  gint64 rest = time - days * BAKERY_DAY;
+  char *p = buffer;
+  int year;
+  int month;
+  int day;
+
+  date_from_days (days, &year, &month, &day);
+  p = put_number (p, year, 4);
+  *p++ = '-';
+  p = put_number (p, month, 2);
+  *p++ = '-';
+  p = put_number (p, day, 2);
+  *p++ = 'T';
+  p = put_number (p, rest / BAKERY_HOUR, 2);
+  *p++ = ':';
+  p = put_number (p, rest / BAKERY_MINUTE % 60, 2);
+  *p++ = ':';
+  p = put_number (p, rest / BAKERY_SECOND % 60, 2);
+  if (rest % BAKERY_SECOND != 0)
+    {
+      *p++ = '.';
+      p = put_number (p, rest % BAKERY_SECOND, 6);
+    }
+  *p++ = 'Z';
+  *p = '\0';
+
+  return buffer;
+}
+
+/**
+ * bakery_time_to_string:
+ * @time: microseconds since 1970, 0 for none
+ *
+ * Returns: (transfer full) (nullable): the RFC 3339 timestamp, %NULL for none
+ */
+char *
+bakery_time_to_string (gint64 time)
+{
+  char buffer[BAKERY_TIME_BUFFER_SIZE];
+
+  return time == 0 ? NULL : g_strdup (bakery_time_format_to_buffer (time, buffer));
+}
+
+static gboolean
+has_rfc3339_form (const char *text)
+{
+  static const char form[] = "0000-00-00T00:00:00";
+  gsize i;
+
+  for (i = 0; i < sizeof form - 1; i++)
+    {
+      if (form[i] == '0' ? !g_ascii_isdigit (text[i]) : g_ascii_toupper (text[i]) != form[i])
+        return FALSE;
+    }
+
+  return strlen (text) < 40;
+}
+
+/**
+ * bakery_time_from_string:
+ * @text: an RFC 3339 timestamp with its offset
+ * @ret_time: (out): microseconds since 1970; untouched on failure
+ *
+ * Returns: %TRUE if @text is one: date, "T", time with seconds, and "Z" or ±hh:mm
+ */
+gboolean
+bakery_time_from_string (const char *text,
+                         gint64     *ret_time)
+{
+  g_autoptr(GDateTime) date_time = NULL;
+
+  if (!has_rfc3339_form (text))
+    return FALSE;
+
+  date_time = g_date_time_new_from_iso8601 (text, NULL);
+  if (date_time == NULL || g_date_time_get_year (date_time) < 1971)
+    return FALSE;
+
+  *ret_time = g_date_time_to_unix (date_time) * BAKERY_SECOND + g_date_time_get_microsecond (date_time);
+  return TRUE;
+}
+
+/**
+ * bakery_time_to_date_time:
+ * @time: microseconds since 1970
+ * @time_zone: (nullable): an IANA name; %NULL or an unknown one means UTC
+ *
+ * Returns: (transfer full): the instant on that zone's clocks
+ */
+GDateTime *
+bakery_time_to_date_time (gint64      time,
+                          const char *time_zone)
+{
+  g_autoptr(GTimeZone) zone = time_zone != NULL ? g_time_zone_new_identifier (time_zone) : NULL;
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / BAKERY_SECOND - (time % BAKERY_SECOND < 0));
+
+  return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_steal_pointer (&utc);
+}
+
+/**
+ * bakery_time_start_of_day:
+ * @time: microseconds since 1970
+ * @time_zone: (nullable): an IANA name, as in bakery_time_to_date_time()
+ * @days: days later (or earlier, if negative) than the day of @time
+ *
+ * Returns: the instant at which that day begins on the zone's clocks, microseconds since 1970; where the clocks skip
+ *   midnight, the first instant after it
+ */
+gint64
+bakery_time_start_of_day (gint64      time,
+                          const char *time_zone,
+                          int         days)
+{
+  g_autoptr(GDateTime) now = bakery_time_to_date_time (time, time_zone);
+  g_autoptr(GDateTime) day = g_date_time_add_days (now, days);
+  g_autoptr(GDateTime) midnight = NULL;
+
+  midnight = g_date_time_new (g_date_time_get_timezone (day),
+                              g_date_time_get_year (day),
+                              g_date_time_get_month (day),
+                              g_date_time_get_day_of_month (day),
+                              0,
+                              0,
+                              0);
+
+  return g_date_time_to_unix (midnight) * BAKERY_SECOND;
+}
