@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 /**
  * BakeryStorageError:
  * @BAKERY_STORAGE_ERROR_FAILED: anything not named below; the message is the engine's, without bound values
- * @BAKERY_STORAGE_ERROR_UNIQUE: a unique index refused the row; the message is "table.column" where known
+ * @BAKERY_STORAGE_ERROR_UNIQUE: a unique index refused the row; the message is "table.column" (with several columns, each of
+ *   them, separated by ", ")
  * @BAKERY_STORAGE_ERROR_REFERENCE: a foreign key refused it
  * @BAKERY_STORAGE_ERROR_CHECK: a CHECK or NOT NULL constraint refused it
  * @BAKERY_STORAGE_ERROR_BUSY: somebody else holds the database for longer than the busy timeout
@@ -52,7 +53,7 @@ typedef struct _BakeryStatement BakeryStatement;
  * @BAKERY_CONNECTION_READ_ONLY: refuses every write
  * @BAKERY_CONNECTION_CREATE: creates the database when there is none (SQLite: mode 0600)
  * @BAKERY_CONNECTION_RELAXED: a commit survives a crash of the program but perhaps not of the machine (SQLite:
- *   synchronous=NORMAL instead of FULL); for caches
+ *   synchronous=NORMAL instead of FULL); for caches, whose triggers may also keep FTS5 tables
  */
 typedef enum
 {

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Statements: the cache that lends them out, and the rules for stepping them that hold for every engine. Runs on the
+ * thread that uses the connection. */
+
+#include "config.h"
+
+#include "bakery-connection-private.h"
+
+/* The most prepared statements that one connection keeps while nobody uses them. */
+#define MAXIMUM_IDLE 128
+
+static void
+statement_free (BakeryStatement *self)
+{
+  g_free (self->sql);
+  self->connection->engine->free_statement (self);
+}
+
+static BakeryStatement *
+take_idle (BakeryConnection *self,
+           const char       *sql)
+{
+  BakeryStatement *statement;
+
+  if (self->idle == NULL)
+    {
+      return NULL;
+    }
+
+  statement = g_hash_table_lookup (self->idle, sql);
+  if (statement != NULL)
+    {
+      g_hash_table_remove (self->idle, sql);
+      g_queue_unlink (&self->recent, &statement->link);
+    }
+
+  return statement;
+}
+
+/**
+ * bakery_connection_prepare:
+ * @self: a connection
+ * @sql: one statement; its placeholders are $1, $2, … without a gap
+ * @error: a #BakeryStorageError
+ *
+ * Lends the statement with this text out of the cache, or prepares it.
+ *
+ * Returns: (transfer full) (nullable): a statement with nothing bound, for bakery_statement_release()
+ */
+BakeryStatement *
+bakery_connection_prepare (BakeryConnection *self,
+                           const char       *sql,
+                           GError          **error)
+{
+  BakeryStatement *statement;
+
+  g_return_val_if_fail (self != NULL && sql != NULL, NULL);
+
+  statement = take_idle (self, sql);
+  if (statement == NULL)
+    {
+      statement = self->engine->prepare (self, sql, error);
+      if (statement == NULL)
+        {
+          return NULL;
+        }
+
+      statement->connection = self;
+      statement->sql = g_strdup (sql);
+      statement->link.data = statement;
+    }
+
+  self->n_lent++;
+  return statement;
+}
+
+/**
+ * bakery_statement_release:
+ * @self: (transfer full) (nullable): a statement
+ *
+ * Resets it, forgets what was bound, and gives it back to its connection. Texts and blobs that were peeked are gone.
+ */
+void
+bakery_statement_release (BakeryStatement *self)
+{
+  BakeryConnection *connection;
+
+  if (self == NULL)
+    {
+      return;
+    }
+
+  connection = self->connection;
+  connection->engine->reset (self, TRUE);
+  connection->n_lent--;
+  self->state = BAKERY_STATEMENT_READY;
+
+  if (connection->idle == NULL)
+    {
+      connection->idle = g_hash_table_new (g_str_hash, g_str_equal);
+    }
+
+  if (g_hash_table_contains (connection->idle, self->sql))
+    {
+      statement_free (self);
+      return;
+    }
+
+  g_hash_table_insert (connection->idle, self->sql, self);
+  g_queue_push_head_link (&connection->recent, &self->link);
+  if (connection->recent.length > MAXIMUM_IDLE)
+    {
+      statement_free (take_idle (connection, ((BakeryStatement *) connection->recent.tail->data)->sql));
+    }
+}
+
+/**
+ * bakery_connection_drop_statements:
+ * @self: a connection
+ *
+ * Frees the statements in the cache.
+ */
+void
+bakery_connection_drop_statements (BakeryConnection *self)
+{
+  BakeryStatement *statement;
+
+  while (self->recent.head != NULL)
+    {
+      statement = self->recent.head->data;
+      g_queue_unlink (&self->recent, &statement->link);
+      g_hash_table_remove (self->idle, statement->sql);
+      statement_free (statement);
+    }
+
+  g_clear_pointer (&self->idle, g_hash_table_unref);
+}
+
+/**
+ * bakery_statement_bind_null:
+ * @self: a statement that has not been stepped, or was rewound
+ * @position: of the placeholder, from 1
+ *
+ * Binds NULL. What goes wrong with any of the bindings is reported by the next step.
+ */
+void
+bakery_statement_bind_null (BakeryStatement *self,
+                            guint            position)
+{
+  self->connection->engine->bind_null (self, position);
+}
+
+/**
+ * bakery_statement_bind_int:
+ * @self: a statement that has not been stepped, or was rewound
+ * @position: of the placeholder, from 1
+ * @value: an integer
+ *
+ * Binds an integer.
+ */
+void
+bakery_statement_bind_int (BakeryStatement *self,
+                           guint            position,
+                           gint64           value)
+{
+  self->connection->engine->bind_int (self, position, value);
+}
+
+/**
+ * bakery_statement_bind_real:
+ * @self: a statement that has not been stepped, or was rewound
+ * @position: of the placeholder, from 1
+ * @value: a number
+ *
+ * Binds a floating point number.
+ */
+void
+bakery_statement_bind_real (BakeryStatement *self,
+                            guint            position,
+                            double           value)
+{
+  self->connection->engine->bind_real (self, position, value);
+}
+
+/**
+ * bakery_statement_bind_text:
+ * @self: a statement that has not been stepped, or was rewound
+ * @position: of the placeholder, from 1
+ * @value: (nullable): UTF-8, which is copied; %NULL binds NULL
+ *
+ * Binds a text.
+ */
+void
+bakery_statement_bind_text (BakeryStatement *self,
+                            guint            position,
+                            const char      *value)
+{
+  if (value == NULL)
+    {
+      bakery_statement_bind_null (self, position);
+      return;
+    }
+
+  self->connection->engine->bind_text (self, position, value);
+}
+
+/**
+ * bakery_statement_bind_blob:
+ * @self: a statement that has not been stepped, or was rewound
+ * @position: of the placeholder, from 1
+ * @data: (nullable) (array length=length): bytes, which are copied; %NULL binds NULL
+ * @length: how many
+ *
+ * Binds bytes.
+ */
+void
+bakery_statement_bind_blob (BakeryStatement *self,
+                            guint            position,
+                            gconstpointer    data,
+                            gsize            length)
+{
+  if (data == NULL)
+    {
+      bakery_statement_bind_null (self, position);
+      return;
+    }
+
+  self->connection->engine->bind_blob (self, position, data, length);
+}
+
+/**
+ * bakery_statement_step:
+ * @self: a statement
+ * @ret_row: (out): whether it now stands on a row; untouched on error
+ * @error: a #BakeryStorageError
+ *
+ * Goes to the next row. After the last one, further steps find no row; they do not run the statement again.
+ *
+ * Returns: %TRUE unless @error is set
+ */
+gboolean
+bakery_statement_step (BakeryStatement *self,
+                       gboolean        *ret_row,
+                       GError         **error)
+{
+  gboolean row = FALSE;
+
+  g_return_val_if_fail (self != NULL && ret_row != NULL, FALSE);
+
+  if (self->state == BAKERY_STATEMENT_FAILED)
+    {
+      g_set_error_literal (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_FAILED,
+                           "The statement failed before and was not rewound");
+      return FALSE;
+    }
+
+  if (self->state != BAKERY_STATEMENT_DONE)
+    {
+      if (!bakery_connection_is_usable (self->connection, error))
+        {
+          return FALSE;
+        }
+
+      if (!self->connection->engine->step (self, &row, error))
+        {
+          self->state = BAKERY_STATEMENT_FAILED;
+          bakery_connection_note_failure (self->connection);
+          return FALSE;
+        }
+
+      self->state = row ? BAKERY_STATEMENT_ROW : BAKERY_STATEMENT_DONE;
+    }
+
+  *ret_row = row;
+  return TRUE;
+}
+
+/**
+ * bakery_statement_run:
+ * @self: a statement
+ * @error: a #BakeryStorageError
+ *
+ * Steps to the end, passing over rows, and rewinds: it may be bound and run again at once.
+ *
+ * Returns: %TRUE unless @error is set
+ */
+gboolean
+bakery_statement_run (BakeryStatement *self,
+                      GError         **error)
+{
+  gboolean row = TRUE;
+
+  while (row)
+    {
+      if (!bakery_statement_step (self, &row, error))
+        {
+          return FALSE;
+        }
+    }
+
+  return bakery_statement_rewind (self, error);
+}
+
+/**
+ * bakery_statement_rewind:
+ * @self: a statement
+ * @error: a #BakeryStorageError
+ *
+ * Makes it ready to be stepped from the start. What was bound stays bound.
+ *
+ * Returns: %TRUE unless @error is set
+ */
+gboolean
+bakery_statement_rewind (BakeryStatement *self,
+                         GError         **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  self->connection->engine->reset (self, FALSE);
+  self->state = BAKERY_STATEMENT_READY;
+  return TRUE;
+}
+
+/**
+ * bakery_statement_get_n_columns:
+ * @self: a statement
+ *
+ * Returns: how many columns its rows have, 0 when it has no rows
+ */
+guint
+bakery_statement_get_n_columns (BakeryStatement *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_columns;
+}
+
+static gboolean
+has_column (BakeryStatement *self,
+            guint            column)
+{
+  return self->state == BAKERY_STATEMENT_ROW && column < self->n_columns;
+}
+
+/**
+ * bakery_statement_is_null:
+ * @self: a statement that stands on a row
+ * @column: from 0
+ *
+ * Returns: whether the column is NULL
+ */
+gboolean
+bakery_statement_is_null (BakeryStatement *self,
+                          guint            column)
+{
+  g_return_val_if_fail (has_column (self, column), TRUE);
+
+  return self->connection->engine->is_null (self, column);
+}
+
+/**
+ * bakery_statement_get_int:
+ * @self: a statement that stands on a row
+ * @column: from 0
+ *
+ * Returns: its integer, 0 when it is NULL
+ */
+gint64
+bakery_statement_get_int (BakeryStatement *self,
+                          guint            column)
+{
+  g_return_val_if_fail (has_column (self, column), 0);
+
+  return self->connection->engine->get_int (self, column);
+}
+
+/**
+ * bakery_statement_get_real:
+ * @self: a statement that stands on a row
+ * @column: from 0
+ *
+ * Returns: its number, 0 when it is NULL
+ */
+double
+bakery_statement_get_real (BakeryStatement *self,
+                           guint            column)
+{
+  g_return_val_if_fail (has_column (self, column), 0);
+
+  return self->connection->engine->get_real (self, column);
+}
+
+/**
+ * bakery_statement_peek_text:
+ * @self: a statement that stands on a row
+ * @column: from 0
+ *
+ * Returns: (transfer none) (nullable): its text until the next step, %NULL when it is NULL
+ */
+const char *
+bakery_statement_peek_text (BakeryStatement *self,
+                            guint            column)
+{
+  g_return_val_if_fail (has_column (self, column), NULL);
+
+  return self->connection->engine->peek_text (self, column);
+}
+
+/**
+ * bakery_statement_dup_text:
+ * @self: a statement that stands on a row
+ * @column: from 0
+ *
+ * Returns: (transfer full) (nullable): its text, %NULL when it is NULL
+ */
+char *
+bakery_statement_dup_text (BakeryStatement *self,
+                           guint            column)
+{
+  return g_strdup (bakery_statement_peek_text (self, column));
+}
+
+/**
+ * bakery_statement_peek_blob:
+ * @self: a statement that stands on a row
+ * @column: from 0
+ * @ret_length: (out): how many bytes
+ *
+ * Returns: (transfer none) (nullable): its bytes until the next step, %NULL when there are none
+ */
+gconstpointer
+bakery_statement_peek_blob (BakeryStatement *self,
+                            guint            column,
+                            gsize           *ret_length)
+{
+  g_return_val_if_fail (ret_length != NULL, NULL);
+  g_return_val_if_fail (has_column (self, column), NULL);
+
+  return self->connection->engine->peek_blob (self, column, ret_length);
+}
