@@ -60,3 +60,274 @@ CREATE TABLE idempotency_keys (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX idempotency_keys_created_at ON idempotency_keys (created_at);
+
+-- From here on, the entities. Their columns are the fields of src/domain, which says what each one means and may hold;
+-- the constraints below only guard what no bug may break. A row with deleted_at is gone for everyone but history.
+
+CREATE TABLE stores (
+  id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  deleted_at INTEGER,
+  name TEXT NOT NULL,
+  city TEXT NOT NULL,
+  address TEXT NOT NULL,
+  contact_number TEXT NOT NULL,
+  email TEXT NOT NULL,
+  description TEXT NOT NULL,
+  latitude REAL,
+  longitude REAL,
+  time_zone TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  tax_rate INTEGER NOT NULL CHECK (tax_rate >= 0),
+  delivery_fee INTEGER NOT NULL CHECK (delivery_fee >= 0),
+  zones TEXT,
+  opening_hours TEXT,
+  closures TEXT,
+  lead_time_minutes INTEGER NOT NULL,
+  capacity_minutes_per_day INTEGER NOT NULL,
+  slot_minutes INTEGER NOT NULL,
+  capacity_minutes_per_slot INTEGER NOT NULL,
+  preparation_radius_metres INTEGER NOT NULL,
+  delivery_minutes INTEGER NOT NULL,
+  queue_minutes INTEGER NOT NULL,
+  soon_minutes INTEGER NOT NULL,
+  undo_seconds INTEGER NOT NULL CHECK (undo_seconds >= 0),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  next_order_number INTEGER NOT NULL DEFAULT 1001 -- what the store's next order is called
+) STRICT;
+
+CREATE UNIQUE INDEX stores_email ON stores (email) WHERE deleted_at IS NULL;
+
+CREATE TABLE accounts (
+  id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  deleted_at INTEGER,
+  email TEXT NOT NULL,
+  password TEXT NOT NULL, -- libsodium's Argon2id string, never anything else
+  phone_no TEXT NOT NULL,
+  first_name TEXT NOT NULL,
+  last_name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  city TEXT NOT NULL,
+  state TEXT NOT NULL,
+  pincode TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('customer', 'driver', 'staff', 'manager', 'admin')),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  consent_email INTEGER NOT NULL,
+  consent_location INTEGER NOT NULL,
+  consent_preferences INTEGER NOT NULL,
+  last_login INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX accounts_email ON accounts (email) WHERE deleted_at IS NULL;
+
+-- Which stores staff, drivers and managers belong to. Every query for them joins this table.
+CREATE TABLE account_stores (
+  account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  store INTEGER NOT NULL REFERENCES stores (id) ON DELETE CASCADE,
+  PRIMARY KEY (account, store)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE option_groups (
+  id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  deleted_at INTEGER,
+  store INTEGER NOT NULL REFERENCES stores (id),
+  name TEXT NOT NULL,
+  minimum INTEGER NOT NULL CHECK (minimum >= 0),
+  maximum INTEGER NOT NULL CHECK (maximum >= minimum),
+  position INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX option_groups_store ON option_groups (store, id) WHERE deleted_at IS NULL;
+
+CREATE TABLE options (
+  id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  deleted_at INTEGER,
+  store INTEGER NOT NULL REFERENCES stores (id),
+  currency TEXT NOT NULL,
+  option_group INTEGER NOT NULL REFERENCES option_groups (id),
+  name TEXT NOT NULL,
+  price_change INTEGER NOT NULL,
+  work_minutes INTEGER NOT NULL CHECK (work_minutes >= 0),
+  allergens TEXT NOT NULL,
+  incompatible TEXT NOT NULL,
+  availability INTEGER NOT NULL CHECK (availability IN (0, 1)),
+  position INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX options_option_group ON options (option_group, id) WHERE deleted_at IS NULL;
+CREATE INDEX options_store ON options (store, id) WHERE deleted_at IS NULL;
+
+CREATE TABLE cakes (
+  id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  deleted_at INTEGER,
+  store INTEGER NOT NULL REFERENCES stores (id),
+  currency TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('cake', 'drink')),
+  name TEXT NOT NULL,
+  flavor TEXT NOT NULL,
+  description TEXT NOT NULL,
+  size TEXT NOT NULL,
+  price INTEGER NOT NULL CHECK (price >= 0),
+  availability INTEGER NOT NULL CHECK (availability IN (0, 1)),
+  unavailable_until INTEGER,
+  category TEXT NOT NULL,
+  season TEXT NOT NULL,
+  dietary TEXT NOT NULL,
+  allergens TEXT NOT NULL,
+  work_minutes INTEGER NOT NULL CHECK (work_minutes >= 0),
+  lead_time_minutes INTEGER NOT NULL CHECK (lead_time_minutes >= 0),
+  option_groups TEXT NOT NULL,
+  images TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX cakes_store ON cakes (store, id) WHERE deleted_at IS NULL;
+CREATE INDEX cakes_category ON cakes (category, id) WHERE deleted_at IS NULL;
+
+-- Pictures, as they were uploaded: content never changes, so that clients may keep one for ever.
+CREATE TABLE images (
+  id INTEGER NOT NULL PRIMARY KEY,
+  store INTEGER REFERENCES stores (id), -- whose it is
+  content_type TEXT NOT NULL CHECK (content_type IN ('image/jpeg', 'image/png', 'image/webp')),
+  width INTEGER NOT NULL,               -- pixels
+  height INTEGER NOT NULL,              -- pixels
+  hash BLOB NOT NULL,                   -- BLAKE2b-256 of the content, its ETag
+  content BLOB NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE customisations (
+  id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  cake INTEGER NOT NULL REFERENCES cakes (id),
+  customer INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  message TEXT NOT NULL,
+  toppings TEXT NOT NULL,
+  shape TEXT NOT NULL,
+  egg_version INTEGER NOT NULL CHECK (egg_version IN (0, 1)),
+  options TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX customisations_customer ON customisations (customer, id);
+CREATE INDEX customisations_cake ON customisations (cake);
+
+CREATE TABLE cart_lines (
+  id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  customer INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  cake INTEGER NOT NULL REFERENCES cakes (id),
+  customization INTEGER REFERENCES customisations (id) ON DELETE SET NULL,
+  store INTEGER NOT NULL REFERENCES stores (id),
+  currency TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX cart_lines_customer ON cart_lines (customer, id);
+CREATE INDEX cart_lines_customization ON cart_lines (customization);
+
+-- An order refers to what it was made from only loosely: what was bought stands in its lines (D-18).
+CREATE TABLE orders (
+  id INTEGER NOT NULL PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  deleted_at INTEGER,
+  store INTEGER NOT NULL REFERENCES stores (id),
+  number INTEGER NOT NULL,
+  customer INTEGER REFERENCES accounts (id) ON DELETE SET NULL,
+  customer_name TEXT NOT NULL,
+  customer_phone TEXT NOT NULL,
+  customer_email TEXT NOT NULL,
+  recipient_name TEXT NOT NULL,
+  recipient_phone TEXT NOT NULL,
+  is_gift INTEGER NOT NULL CHECK (is_gift IN (0, 1)),
+  source TEXT NOT NULL CHECK (source IN ('web', 'counter', 'phone')),
+  fulfilment TEXT NOT NULL CHECK (fulfilment IN ('delivery', 'pickup')),
+  pickup_mode TEXT CHECK (pickup_mode IN ('fixed_time', 'on_my_way', 'geolocation')),
+  due_at INTEGER,
+  latest_start_at INTEGER NOT NULL,
+  work_minutes INTEGER NOT NULL,
+  delivery_address TEXT NOT NULL,
+  latitude REAL,
+  longitude REAL,
+  distance_metres INTEGER NOT NULL,
+  notes TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  subtotal INTEGER NOT NULL,
+  tax INTEGER NOT NULL,
+  delivery_fee INTEGER NOT NULL,
+  total_price INTEGER NOT NULL,
+  paid_amount INTEGER NOT NULL,
+  payment_status TEXT NOT NULL CHECK (payment_status IN ('pending', 'paid', 'refunded', 'cancelled')),
+  payment_method TEXT NOT NULL CHECK (payment_method IN ('credit_card', 'paypal', 'bank_transfer', 'other')),
+  paid_at INTEGER,
+  stage TEXT NOT NULL CHECK (stage IN ('pending', 'confirmed', 'baking', 'ready', 'out_for_delivery', 'delivered',
+                                       'cancelled')),
+  stage_changed_at INTEGER NOT NULL,
+  undo_stage TEXT,
+  undo_until INTEGER,
+  allergens TEXT NOT NULL,
+  order_date INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX orders_number ON orders (store, number);
+CREATE INDEX orders_customer ON orders (customer, id) WHERE deleted_at IS NULL;
+CREATE INDEX orders_store ON orders (store, id) WHERE deleted_at IS NULL;
+CREATE INDEX orders_stage ON orders (stage, id) WHERE deleted_at IS NULL;
+
+CREATE TABLE order_lines (
+  id INTEGER NOT NULL PRIMARY KEY,
+  order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  cake INTEGER,
+  customization INTEGER,
+  name TEXT NOT NULL,
+  flavor TEXT NOT NULL,
+  size TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  unit_price INTEGER NOT NULL,
+  options_price INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  message TEXT NOT NULL,
+  toppings TEXT NOT NULL,
+  shape TEXT NOT NULL,
+  egg_version INTEGER NOT NULL CHECK (egg_version IN (0, 1)),
+  options TEXT NOT NULL,
+  allergens TEXT NOT NULL,
+  work_minutes INTEGER NOT NULL,
+  lead_time_minutes INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX order_lines_order_id ON order_lines (order_id, id);
+
+CREATE TABLE order_events (
+  id INTEGER NOT NULL PRIMARY KEY,
+  order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('placed', 'moved', 'forced', 'undone')),
+  from_stage TEXT,
+  to_stage TEXT,
+  account INTEGER,
+  account_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  undo_until INTEGER,
+  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
+) STRICT;
+
+CREATE INDEX order_events_order_id ON order_events (order_id, id);
