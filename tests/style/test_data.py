@@ -48,6 +48,13 @@ class Data(unittest.TestCase):
         self.assertEqual(sorted(with_text - listed), [], "missing in po/POTFILES")
         self.assertEqual([name for name in sorted(listed) if not (tree.SOURCE / name).is_file()], [], "not there")
 
+    def test_languages(self):
+        """Each language is listed and its messages can be compiled, with the same arguments as the originals."""
+        listed = [line for line in tree.read(tree.SOURCE / "po" / "LINGUAS").splitlines() if line and line[0] != "#"]
+        self.assertEqual(listed, [path.stem for path in tree.find(".po")])
+        for path in tree.find(".po"):
+            self.run_tool("msgfmt", "--check", "--output-file=/dev/null", path)
+
     def test_templates_in_resource(self):
         """Every template and style sheet is in the console's resource."""
         manifest = "".join(tree.read(path) for path in tree.find(".gresource.xml"))
