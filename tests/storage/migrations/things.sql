@@ -1,0 +1,5 @@
+-- The first migration of the tests.
+CREATE TABLE shelves (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT;

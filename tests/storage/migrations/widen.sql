@@ -1,0 +1,2 @@
+-- The third changes data that is there.
+UPDATE boards SET width = width * 2;
