@@ -23,7 +23,8 @@ RULES = [
      "no windows below the console"),
     (r"\bsoup_\w+ \(|<libsoup/", ["src/domain", "src/storage", "src/server"], [], "the console's HTTP library"),
     (r"\b(MHD|mhd)_\w+|<microhttpd\.h>", ["src"], ["src/server/http"], "go through server-request.h and server-response.h"),
-    (r"\b(g_usleep|sleep|usleep|nanosleep) \(", ["tests"], [], "wait for what is to happen, not for a time"),
+    (r"\b(sleep|usleep|nanosleep) \(|\bg_usleep \((?!\d{1,4}\))", ["tests"], [],
+     "wait for what is to happen, not for a time; a pause in a poll is shorter than 10 ms"),
     (r"\bg_main_context_iteration \(|\bg_main_loop_run \(", ["src"],
      ["src/server/main.c", "src/server/commands"], "no main loop inside the main loop"),
 ]
