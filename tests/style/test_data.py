@@ -40,6 +40,11 @@ class Data(unittest.TestCase):
         for path in sorted((tree.SOURCE / "data" / "completions").iterdir()):
             self.run_tool("bash", "-n", path)
 
+    def test_manual_pages(self):
+        for path in sorted((tree.SOURCE / "data" / "man").iterdir()):
+            page = subprocess.run(["groff", "-man", "-ww", "-z", str(path)], capture_output=True, text=True, check=True)
+            self.assertEqual(page.stderr, "")
+
     def test_translations(self):
         """Every file with text for people is listed for the translators, and every file listed is there."""
         listed = {line for line in tree.read(tree.SOURCE / "po" / "POTFILES").splitlines() if line and line[0] != "#"}
