@@ -1,3 +1,5 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
 -- The second: a table and a row, and a semicolon in a text; and one in a comment.
 CREATE TABLE boards (
   shelf INTEGER NOT NULL REFERENCES shelves,
