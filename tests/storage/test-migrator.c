@@ -82,7 +82,7 @@ test_failing (StorageFixture *fixture,
 
   g_assert_false (bakery_migrator_run (fixture->connection, "/test/failing", note_migration, log, &error));
   g_assert_error (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_FAILED);
-  g_assert_true (g_str_has_prefix (error->message, "003-failing.sql: line 5: "));
+  g_assert_true (g_str_has_prefix (error->message, "003-failing.sql: line 7: "));
   g_clear_error (&error);
 
   g_assert_cmpstr (log->str, ==, "1 001-things.sql\n2 002-parts.sql\n");
