@@ -39,17 +39,17 @@ domain_parse (const char *json)
 }
 
 static char *
-dup_random_text (void)
+dup_random_text (const BakeryField *field)
 {
   static const char *const pieces[] = { "a", "B", "7", "é", "\"", "\\", "中", "\n", "\t", "😀", "/", "%s" };
-  GString *text = g_string_new ("x");
+  g_autoptr(GString) text = g_string_new ("x");
   int i;
 
   for (i = g_test_rand_int_range (0, 12); i > 0; i--)
     g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
   g_string_append_c (text, 'y');
 
-  return g_string_free (text, FALSE);
+  return field->normalise != NULL ? field->normalise (text->str) : g_strdup (text->str);
 }
 
 static int
@@ -120,7 +120,7 @@ domain_fill_field (gpointer           entity,
       BAKERY_FIELD_VALUE (entity, field, gboolean) = g_test_rand_bit ();
       break;
     case BAKERY_FIELD_TEXT:
-      BAKERY_FIELD_VALUE (entity, field, char *) = dup_random_text ();
+      BAKERY_FIELD_VALUE (entity, field, char *) = dup_random_text (field);
       break;
     case BAKERY_FIELD_REAL:
       BAKERY_FIELD_VALUE (entity, field, double) = g_test_rand_double_range (-180, 180);
