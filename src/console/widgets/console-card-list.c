@@ -1,0 +1,1240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A list of cards of different heights over a model of any length. It has as many card widgets as fit into the window and a
+ * few more, and knows no heights but theirs: GTK 4.8's own list view always keeps two hundred row widgets, which for cards
+ * costs more time at start and more memory than all the rest of the window.
+ *
+ * A position of the scroll bar is a position in the list, not a sum of heights: each item takes the same stretch of the
+ * adjustment, the height of a typical card, and a place within that stretch is the same share of the card's own height.
+ * So no height outside the window is ever needed, and the millionth card is as near as the first.
+ *
+ * Cards are bound to items and keep to their item when it moves. Widgets are made and bound when the list scrolls or its
+ * items change, never while it is being allocated; what an allocation finds missing is added before the next frame. */
+
+#include "config.h"
+
+#include "console-card-list.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Between two cards, and before the first and after the last; in pixels. */
+#define SPACING 8
+#define MARGIN 12
+
+/* Before the list knows its height. */
+#define ASSUMED_HEIGHT 800
+#define ASSUMED_WIDTH 400
+
+/* A card and the item it shows. Owned by the list. */
+typedef struct
+{
+  GtkWidget *widget;
+  GObject   *item;
+  guint      position;
+  int        y;
+  int        height;
+  gboolean   is_placed;
+} Card;
+
+struct _ConsoleCardList
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  GListModel          *model;
+  GtkAdjustment       *adjustments[2];
+  GHashTable          *cards;
+  GPtrArray           *spare;
+  GPtrArray           *placed;
+  GObject             *selected_item;
+
+  ConsoleCardListFuncs funcs;
+  gpointer             user_data;
+
+  GtkScrollablePolicy  policies[2];
+  guint                selected;
+  guint                update_source;
+  int                  width;
+  int                  height;
+  int                  typical;
+  gboolean             is_allocating;
+};
+
+enum
+{
+  PROP_0,
+  PROP_MODEL,
+  PROP_SELECTED,
+  N_PROPERTIES,
+  PROP_HADJUSTMENT = N_PROPERTIES,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+static void schedule_update (ConsoleCardList *self);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConsoleCardList, console_card_list, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+static guint
+get_n_items (ConsoleCardList *self)
+{
+  return self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
+}
+
+static GtkAdjustment *
+get_vadjustment (ConsoleCardList *self)
+{
+  return self->adjustments[GTK_ORIENTATION_VERTICAL];
+}
+
+static int
+get_card_width (ConsoleCardList *self)
+{
+  return MAX ((self->width > 0 ? self->width : ASSUMED_WIDTH) - 2 * MARGIN, 1);
+}
+
+/* The card with its share of the space around it. */
+static int
+measure_card (ConsoleCardList *self,
+              GtkWidget       *card)
+{
+  int height, minimum;
+
+  gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, MAX (get_card_width (self), minimum),
+                      &height, NULL, NULL, NULL);
+
+  return MAX (height + SPACING, 1);
+}
+
+static void
+card_free (Card *card)
+{
+  g_clear_object (&card->item);
+  g_clear_pointer (&card->widget, gtk_widget_unparent);
+  g_free (card);
+}
+
+static Card *
+create_card (ConsoleCardList *self)
+{
+  Card *card = g_new0 (Card, 1);
+
+  card->widget = self->funcs.create (self->user_data);
+  card->position = GTK_INVALID_LIST_POSITION;
+  gtk_widget_set_parent (card->widget, GTK_WIDGET (self));
+
+  return card;
+}
+
+static void
+show_selected (ConsoleCardList *self,
+               Card            *card)
+{
+  gboolean is_selected = card->item == self->selected_item;
+
+  if (is_selected)
+    {
+      gtk_widget_set_state_flags (card->widget, GTK_STATE_FLAG_SELECTED, FALSE);
+    }
+  else
+    {
+      gtk_widget_unset_state_flags (card->widget, GTK_STATE_FLAG_SELECTED);
+    }
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (card->widget),
+                               GTK_ACCESSIBLE_STATE_SELECTED, is_selected,
+                               -1);
+}
+
+static void
+set_position (ConsoleCardList *self,
+              Card            *card,
+              guint            position)
+{
+  if (card->position == position)
+    {
+      return;
+    }
+
+  card->position = position;
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (card->widget),
+                                  GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) position + 1,
+                                  GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) get_n_items (self),
+                                  -1);
+}
+
+/* The card that shows the item at @position, bound now if it was not. */
+static Card *
+bind_card (ConsoleCardList *self,
+           guint            position)
+{
+  g_autoptr(GObject) item = g_list_model_get_item (self->model, position);
+  Card *card;
+
+  g_assert (item != NULL);
+  card = g_hash_table_lookup (self->cards, item);
+
+  if (card == NULL)
+    {
+      card = self->spare->len > 0
+             ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1)
+             : create_card (self);
+      card->item = g_object_ref (item);
+      g_hash_table_insert (self->cards, item, card);
+      gtk_widget_set_child_visible (card->widget, TRUE);
+      self->funcs.bind (card->widget, item, self->user_data);
+      show_selected (self, card);
+    }
+
+  set_position (self, card, position);
+
+  return card;
+}
+
+/* The card of @position if it is bound, as all are that were in sight at the last update. */
+static Card *
+find_card (ConsoleCardList *self,
+           guint            position)
+{
+  g_autoptr(GObject) item = g_list_model_get_item (self->model, position);
+
+  return item != NULL ? g_hash_table_lookup (self->cards, item) : NULL;
+}
+
+static gboolean
+has_focus (Card *card)
+{
+  return gtk_widget_get_focus_child (gtk_widget_get_parent (card->widget)) == card->widget;
+}
+
+static void
+release_card (ConsoleCardList *self,
+              Card            *card)
+{
+  self->funcs.bind (card->widget, NULL, self->user_data);
+  gtk_widget_set_child_visible (card->widget, FALSE);
+  g_clear_object (&card->item);
+  card->position = GTK_INVALID_LIST_POSITION;
+  g_ptr_array_add (self->spare, card);
+}
+
+/* The height of a card that is not loaded yet, which is what the adjustment counts in. Asked of a spare card. */
+static int
+get_typical (ConsoleCardList *self)
+{
+  Card *card;
+
+  if (self->typical > 0)
+    {
+      return self->typical;
+    }
+
+  if (self->spare->len == 0)
+    {
+      card = create_card (self);
+      gtk_widget_set_child_visible (card->widget, FALSE);
+      g_ptr_array_add (self->spare, card);
+    }
+
+  card = g_ptr_array_index (self->spare, 0);
+  self->typical = measure_card (self, card->widget);
+
+  return self->typical;
+}
+
+static Card *
+place_card (ConsoleCardList *self,
+            guint            position,
+            gboolean         may_bind)
+{
+  Card *card = may_bind ? bind_card (self, position) : find_card (self, position);
+
+  if (card == NULL)
+    {
+      schedule_update (self);
+      return NULL;
+    }
+
+  card->height = measure_card (self, card->widget);
+  card->is_placed = TRUE;
+
+  return card;
+}
+
+static void
+move_cards (ConsoleCardList *self,
+            int              distance)
+{
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      Card *card = g_ptr_array_index (self->placed, i);
+
+      card->y += distance;
+    }
+}
+
+static gboolean
+place_before_first (ConsoleCardList *self,
+                    gboolean         may_bind)
+{
+  Card *first = g_ptr_array_index (self->placed, 0);
+  Card *card = place_card (self, first->position - 1, may_bind);
+
+  if (card == NULL)
+    {
+      return FALSE;
+    }
+
+  card->y = first->y - card->height;
+  g_ptr_array_insert (self->placed, 0, card);
+
+  return TRUE;
+}
+
+static Card *
+get_first (ConsoleCardList *self)
+{
+  return g_ptr_array_index (self->placed, 0);
+}
+
+/* After the last card there is nothing: pulls the cards down to the bottom and adds those before them. */
+static void
+fill_from_bottom (ConsoleCardList *self,
+                  int              bottom,
+                  gboolean         may_bind)
+{
+  move_cards (self, self->height - bottom);
+
+  while (get_first (self)->y > MARGIN && get_first (self)->position > 0)
+    {
+      if (!place_before_first (self, may_bind))
+        {
+          return;
+        }
+    }
+
+  if (get_first (self)->y > MARGIN)
+    {
+      move_cards (self, MARGIN - get_first (self)->y);
+    }
+}
+
+/* Puts cards from the adjustment's value downwards until the height is filled. */
+static void
+place_cards (ConsoleCardList *self,
+             gboolean         may_bind)
+{
+  guint n_items = get_n_items (self);
+  double value = gtk_adjustment_get_value (get_vadjustment (self)) / get_typical (self);
+  guint position = MIN ((guint) MAX (value, 0), n_items > 0 ? n_items - 1 : 0);
+  int y = MARGIN;
+
+  g_ptr_array_set_size (self->placed, 0);
+
+  for (; position < n_items && y < self->height; position++)
+    {
+      Card *card = place_card (self, position, may_bind);
+
+      if (card == NULL)
+        {
+          return;
+        }
+
+      if (self->placed->len == 0)
+        {
+          y = MARGIN - (int) round (CLAMP (value - position, 0, 1) * card->height);
+        }
+
+      card->y = y;
+      y += card->height;
+      g_ptr_array_add (self->placed, card);
+    }
+
+  y += MARGIN - SPACING;
+
+  if (self->placed->len == 0)
+    {
+      return;
+    }
+
+  if (position == n_items && y < self->height)
+    {
+      fill_from_bottom (self, y, may_bind);
+    }
+  else if (get_first (self)->y > 0 && get_first (self)->position > 0)
+    {
+      place_before_first (self, may_bind);
+    }
+}
+
+/* Where in the adjustment the point @pixels below the top edge is, given the cards in place. */
+static double
+value_at (ConsoleCardList *self,
+          int              pixels)
+{
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      Card *card = g_ptr_array_index (self->placed, i);
+      double share = (double) (pixels + MARGIN - card->y) / card->height;
+
+      if (share <= 1 || i + 1 == self->placed->len)
+        {
+          return (card->position + CLAMP (share, 0, 1)) * get_typical (self);
+        }
+    }
+
+  return 0;
+}
+
+/* Tells the scroll bar what there is, once the cards are in place. */
+static void
+configure_adjustment (ConsoleCardList *self)
+{
+  guint n_items = get_n_items (self);
+  Card *last = self->placed->len > 0 ? g_ptr_array_index (self->placed, self->placed->len - 1) : NULL;
+  double value = gtk_adjustment_get_value (get_vadjustment (self));
+  double upper = (double) n_items * get_typical (self) + 2 * MARGIN;
+
+  if (last == NULL)
+    {
+      value = 0;
+      upper = self->height;
+    }
+  else if (last->position + 1 == n_items)
+    {
+      int beyond = MAX (last->y + last->height - SPACING + MARGIN - self->height, 0);
+
+      value = value_at (self, 0);
+      upper = value_at (self, beyond) + self->height;
+    }
+  else
+    {
+      upper = MAX (upper, value + self->height + get_typical (self));
+    }
+
+  gtk_adjustment_configure (get_vadjustment (self), value, 0, MAX (upper, self->height),
+                            self->height * 0.1, self->height * 0.9, self->height);
+}
+
+/* Lets go of the cards that are out of sight. One with the focus stays, so that the keyboard does not lose its place. */
+static void
+release_cards (ConsoleCardList *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->cards);
+
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Card *card = value;
+
+      if (!card->is_placed && !has_focus (card))
+        {
+          g_hash_table_iter_steal (&iter);
+          release_card (self, card);
+        }
+
+      card->is_placed = FALSE;
+    }
+}
+
+/* Keeps the widgets in the order in which they are seen, for whoever reads them one after the other. */
+static void
+sort_widgets (ConsoleCardList *self)
+{
+  GtkWidget *previous = NULL;
+
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      Card *card = g_ptr_array_index (self->placed, i);
+
+      if (gtk_widget_get_prev_sibling (card->widget) != previous)
+        {
+          gtk_widget_insert_after (card->widget, GTK_WIDGET (self), previous);
+        }
+
+      previous = card->widget;
+    }
+}
+
+static void
+update (ConsoleCardList *self)
+{
+  g_clear_handle_id (&self->update_source, g_source_remove);
+
+  if (self->funcs.create == NULL || get_vadjustment (self) == NULL)
+    {
+      return;
+    }
+
+  if (self->height == 0)
+    {
+      self->height = ASSUMED_HEIGHT;
+    }
+
+  place_cards (self, TRUE);
+  release_cards (self);
+  sort_widgets (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  ConsoleCardList *self = user_data;
+
+  self->update_source = 0;
+  update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_update (ConsoleCardList *self)
+{
+  if (self->update_source == 0)
+    {
+      self->update_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, update_cb, self, NULL);
+    }
+}
+
+static void
+value_changed_cb (GtkAdjustment   *adjustment,
+                  ConsoleCardList *self)
+{
+  if (!self->is_allocating)
+    {
+      update (self);
+    }
+}
+
+/* Items came or went above what is seen: scrolls along, so that what is seen stays. At the top the new ones are shown. */
+static void
+keep_in_sight (ConsoleCardList *self,
+               guint            position,
+               guint            removed,
+               guint            added)
+{
+  GtkAdjustment *adjustment = get_vadjustment (self);
+  double value = adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
+  guint first = (guint) (value / get_typical (self));
+
+  if (value <= 0 || position + removed > first)
+    {
+      return;
+    }
+
+  self->is_allocating = TRUE;
+  gtk_adjustment_set_upper (adjustment, MAX (gtk_adjustment_get_upper (adjustment),
+                                             (double) get_n_items (self) * get_typical (self)));
+  gtk_adjustment_set_value (adjustment, value + ((double) added - removed) * get_typical (self));
+  self->is_allocating = FALSE;
+}
+
+static void
+keep_selected (ConsoleCardList *self,
+               guint            position,
+               guint            removed,
+               guint            added)
+{
+  if (self->selected == GTK_INVALID_LIST_POSITION || position > self->selected)
+    {
+      return;
+    }
+
+  if (position + removed <= self->selected)
+    {
+      self->selected += added - removed;
+      return;
+    }
+
+  self->selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = position; i < position + MIN (added, 200); i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (self->model, i);
+
+      if (item == self->selected_item)
+        {
+          self->selected = i;
+          return;
+        }
+    }
+
+  g_clear_object (&self->selected_item);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+items_changed_cb (GListModel      *model,
+                  guint            position,
+                  guint            removed,
+                  guint            added,
+                  ConsoleCardList *self)
+{
+  if (self->funcs.create == NULL)
+    {
+      return;
+    }
+
+  keep_in_sight (self, position, removed, added);
+  keep_selected (self, position, removed, added);
+  schedule_update (self);
+}
+
+static void
+select_card_cb (gpointer key,
+                gpointer value,
+                gpointer user_data)
+{
+  show_selected (user_data, value);
+}
+
+/* Scrolls so that the card at @position is wholly seen. */
+static void
+reveal (ConsoleCardList *self,
+        guint            position)
+{
+  GtkAdjustment *adjustment = get_vadjustment (self);
+  Card *card = find_card (self, position);
+  int y, above;
+
+  if (adjustment == NULL || (card != NULL && g_ptr_array_find (self->placed, card, NULL)
+                             && card->y >= 0 && card->y + card->height <= self->height))
+    {
+      return;
+    }
+
+  if (position * (double) get_typical (self) <= gtk_adjustment_get_value (adjustment))
+    {
+      gtk_adjustment_set_value (adjustment, position * (double) get_typical (self));
+      return;
+    }
+
+  /* Its lower edge goes to the lower edge of the list: counts the heights upwards from there. */
+  y = self->height - MARGIN - SPACING;
+  above = (int) position + 1;
+
+  while (above > 0 && y > MARGIN)
+    {
+      card = bind_card (self, (guint)-- above);
+      card->height = measure_card (self, card->widget);
+      y -= card->height;
+    }
+
+  gtk_adjustment_set_value (adjustment,
+                            (above + (double) MAX (MARGIN - y, 0) / card->height) * get_typical (self));
+}
+
+static void
+move_selection (ConsoleCardList *self,
+                gint64           position)
+{
+  guint n_items = get_n_items (self);
+  Card *card;
+
+  if (n_items == 0)
+    {
+      return;
+    }
+
+  console_card_list_set_selected (self, (guint) CLAMP (position, 0, (gint64) n_items - 1));
+  card = find_card (self, self->selected);
+
+  if (card != NULL)
+    {
+      gtk_widget_grab_focus (card->widget);
+    }
+}
+
+/* A key that moves the selection: by so many cards, by so many pages, or to an end. */
+static gboolean
+move_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (widget);
+  gint64 selected = self->selected == GTK_INVALID_LIST_POSITION ? -1 : (gint64) self->selected;
+  int cards, pages, end;
+
+  g_variant_get (arguments, "(iii)", &cards, &pages, &end);
+  cards += pages * MAX ((int) self->placed->len - 2, 1);
+
+  if (selected < 0 && self->placed->len > 0)
+    {
+      Card *first = g_ptr_array_index (self->placed, 0);
+
+      selected = cards > 0 ? (gint64) first->position - 1 : first->position;
+      cards = cards > 0 ? 1 : 0;
+    }
+
+  move_selection (self, end < 0 ? 0 : end > 0 ? (gint64) get_n_items (self) - 1 : selected + cards);
+
+  return TRUE;
+}
+
+static Card *
+get_card_at (ConsoleCardList *self,
+             double           y)
+{
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      Card *card = g_ptr_array_index (self->placed, i);
+
+      if (y >= card->y && y < card->y + card->height - SPACING)
+        {
+          return card;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+click_cb (GtkGestureClick *gesture,
+          int              n_press,
+          double           x,
+          double           y,
+          ConsoleCardList *self)
+{
+  Card *card = get_card_at (self, y);
+
+  if (card == NULL)
+    {
+      return;
+    }
+
+  gtk_widget_grab_focus (card->widget);
+  console_card_list_set_selected (self, card->position);
+  g_signal_emit (self, signals[ACTIVATED], 0, card->position);
+}
+
+static gboolean
+activate_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (widget);
+
+  if (self->selected == GTK_INVALID_LIST_POSITION)
+    {
+      return FALSE;
+    }
+
+  g_signal_emit (self, signals[ACTIVATED], 0, self->selected);
+
+  return TRUE;
+}
+
+static void
+console_card_list_measure (GtkWidget     *widget,
+                           GtkOrientation orientation,
+                           int            for_size,
+                           int           *minimum,
+                           int           *natural,
+                           int           *minimum_baseline,
+                           int           *natural_baseline)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (widget);
+
+  *minimum = 0;
+  *natural = ASSUMED_HEIGHT;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      GHashTableIter iter;
+      gpointer card;
+
+      g_hash_table_iter_init (&iter, self->cards);
+
+      while (g_hash_table_iter_next (&iter, NULL, &card))
+        {
+          int width;
+
+          gtk_widget_measure (((Card *) card)->widget, orientation, -1, &width, NULL, NULL, NULL);
+          *minimum = MAX (*minimum, width + 2 * MARGIN);
+        }
+
+      *natural = MAX (*minimum, ASSUMED_WIDTH);
+    }
+}
+
+static void
+allocate_card (ConsoleCardList *self,
+               Card            *card)
+{
+  GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (MARGIN, card->y));
+
+  gtk_widget_allocate (card->widget, get_card_width (self), card->height - SPACING, -1, transform);
+}
+
+static void
+console_card_list_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (widget);
+  GHashTableIter iter;
+  gpointer value;
+
+  if (self->width != width)
+    {
+      self->typical = 0;
+    }
+
+  self->width = width;
+  self->height = height;
+
+  if (self->funcs.create == NULL || get_vadjustment (self) == NULL)
+    {
+      return;
+    }
+
+  self->is_allocating = TRUE;
+  place_cards (self, FALSE);
+  configure_adjustment (self);
+  self->is_allocating = FALSE;
+
+  g_hash_table_iter_init (&iter, self->cards);
+
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Card *card = value;
+
+      if (!card->is_placed)
+        {
+          card->height = measure_card (self, card->widget);
+          card->y = -2 * card->height;
+        }
+
+      allocate_card (self, card);
+      card->is_placed = FALSE;
+    }
+}
+
+/* Tab goes from a card to what is on it, then out of the list; arrow keys go from card to card. */
+static gboolean
+console_card_list_focus (GtkWidget       *widget,
+                         GtkDirectionType direction)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (widget);
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+  Card *card;
+
+  if (child != NULL)
+    {
+      return gtk_widget_child_focus (child, direction);
+    }
+
+  if (self->placed->len == 0)
+    {
+      return FALSE;
+    }
+
+  card = self->selected != GTK_INVALID_LIST_POSITION ? find_card (self, self->selected) : NULL;
+
+  if (card == NULL)
+    {
+      card = g_ptr_array_index (self->placed, 0);
+    }
+
+  return gtk_widget_grab_focus (card->widget);
+}
+
+static gboolean
+console_card_list_grab_focus (GtkWidget *widget)
+{
+  return console_card_list_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+console_card_list_css_changed (GtkWidget         *widget,
+                               GtkCssStyleChange *change)
+{
+  CONSOLE_CARD_LIST (widget)->typical = 0;
+  GTK_WIDGET_CLASS (console_card_list_parent_class)->css_changed (widget, change);
+}
+
+static void
+set_adjustment (ConsoleCardList *self,
+                GtkOrientation   orientation,
+                GtkAdjustment   *adjustment)
+{
+  GtkAdjustment **place = &self->adjustments[orientation];
+
+  if (*place != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (*place, self);
+      g_clear_object (place);
+    }
+
+  *place = g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      g_signal_connect (*place, "value-changed", G_CALLBACK (value_changed_cb), self);
+    }
+
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+console_card_list_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *spec)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (object);
+
+  switch (id)
+    {
+    case PROP_MODEL:
+      g_value_set_object (value, self->model);
+      break;
+
+    case PROP_SELECTED:
+      g_value_set_uint (value, self->selected);
+      break;
+
+    case PROP_HADJUSTMENT:
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->adjustments[id - PROP_HADJUSTMENT]);
+      break;
+
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, (int) self->policies[id - PROP_HSCROLL_POLICY]);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+console_card_list_set_property (GObject      *object,
+                                guint         id,
+                                const GValue *value,
+                                GParamSpec   *spec)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (object);
+
+  switch (id)
+    {
+    case PROP_MODEL:
+      console_card_list_set_model (self, g_value_get_object (value));
+      break;
+
+    case PROP_SELECTED:
+      console_card_list_set_selected (self, g_value_get_uint (value));
+      break;
+
+    case PROP_HADJUSTMENT:
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, id - PROP_HADJUSTMENT, g_value_get_object (value));
+      break;
+
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      self->policies[id - PROP_HSCROLL_POLICY] = (GtkScrollablePolicy) g_value_get_enum (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+console_card_list_dispose (GObject *object)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (object);
+
+  g_clear_handle_id (&self->update_source, g_source_remove);
+
+  if (self->model != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->model, self);
+      g_clear_object (&self->model);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
+    {
+      if (self->adjustments[i] != NULL)
+        {
+          g_signal_handlers_disconnect_by_data (self->adjustments[i], self);
+          g_clear_object (&self->adjustments[i]);
+        }
+    }
+
+  g_ptr_array_set_size (self->placed, 0);
+  g_hash_table_remove_all (self->cards);
+  g_ptr_array_set_size (self->spare, 0);
+  g_clear_object (&self->selected_item);
+  G_OBJECT_CLASS (console_card_list_parent_class)->dispose (object);
+}
+
+static void
+console_card_list_finalize (GObject *object)
+{
+  ConsoleCardList *self = CONSOLE_CARD_LIST (object);
+
+  g_clear_pointer (&self->placed, g_ptr_array_unref);
+  g_clear_pointer (&self->cards, g_hash_table_unref);
+  g_clear_pointer (&self->spare, g_ptr_array_unref);
+  G_OBJECT_CLASS (console_card_list_parent_class)->finalize (object);
+}
+
+static void
+add_move_key (GtkWidgetClass *widget_class,
+              guint           key,
+              guint           keypad_key,
+              int             cards,
+              int             pages,
+              int             end)
+{
+  gtk_widget_class_add_binding (widget_class, key, 0, move_cb, "(iii)", cards, pages, end);
+  gtk_widget_class_add_binding (widget_class, keypad_key, 0, move_cb, "(iii)", cards, pages, end);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  add_move_key (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 1, 0, 0);
+  add_move_key (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, -1, 0, 0);
+  add_move_key (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, 1, 0);
+  add_move_key (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0, -1, 0);
+  add_move_key (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, 0, 0, -1);
+  add_move_key (widget_class, GDK_KEY_End, GDK_KEY_KP_End, 0, 0, 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_cb, NULL);
+}
+
+static void
+console_card_list_class_init (ConsoleCardListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = console_card_list_get_property;
+  object_class->set_property = console_card_list_set_property;
+  object_class->dispose = console_card_list_dispose;
+  object_class->finalize = console_card_list_finalize;
+  widget_class->measure = console_card_list_measure;
+  widget_class->size_allocate = console_card_list_size_allocate;
+  widget_class->focus = console_card_list_focus;
+  widget_class->grab_focus = console_card_list_grab_focus;
+  widget_class->css_changed = console_card_list_css_changed;
+
+  properties[PROP_MODEL] =
+    g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED] =
+    g_param_spec_uint ("selected", NULL, NULL, 0, G_MAXUINT, GTK_INVALID_LIST_POSITION,
+                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  /**
+   * ConsoleCardList::activated:
+   * @self: the list
+   * @position: of the card
+   *
+   * Somebody clicked a card, or pressed Enter on it.
+   */
+  signals[ACTIVATED] =
+    g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_css_name (widget_class, "cardlist");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
+  add_keys (widget_class);
+}
+
+static void
+console_card_list_init (ConsoleCardList *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->cards = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) card_free);
+  self->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) card_free);
+  self->placed = g_ptr_array_new ();
+  self->selected = GTK_INVALID_LIST_POSITION;
+
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect (click, "released", G_CALLBACK (click_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+/**
+ * console_card_list_set_cards:
+ * @self: the list
+ * @funcs: how cards are made and bound; copied
+ * @user_data: handed to them
+ *
+ * Says what cards there are. To be called once, before the model is set.
+ */
+void
+console_card_list_set_cards (ConsoleCardList            *self,
+                             const ConsoleCardListFuncs *funcs,
+                             gpointer                    user_data)
+{
+  g_return_if_fail (CONSOLE_IS_CARD_LIST (self));
+  g_return_if_fail (self->funcs.create == NULL);
+
+  self->funcs = *funcs;
+  self->user_data = user_data;
+}
+
+/**
+ * console_card_list_set_model:
+ * @self: the list
+ * @model: (nullable): the items
+ *
+ * Says what to show.
+ */
+void
+console_card_list_set_model (ConsoleCardList *self,
+                             GListModel      *model)
+{
+  g_return_if_fail (CONSOLE_IS_CARD_LIST (self));
+
+  if (self->model != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->model, self);
+    }
+
+  if (!g_set_object (&self->model, model))
+    {
+      return;
+    }
+
+  if (model != NULL)
+    {
+      g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), self);
+    }
+
+  console_card_list_set_selected (self, GTK_INVALID_LIST_POSITION);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+  schedule_update (self);
+}
+
+/**
+ * console_card_list_get_selected:
+ * @self: the list
+ *
+ * Tells which card is selected.
+ *
+ * Returns: its position, or %GTK_INVALID_LIST_POSITION
+ */
+guint
+console_card_list_get_selected (ConsoleCardList *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CARD_LIST (self), GTK_INVALID_LIST_POSITION);
+
+  return self->selected;
+}
+
+/**
+ * console_card_list_set_selected:
+ * @self: the list
+ * @position: a position, or %GTK_INVALID_LIST_POSITION for none
+ *
+ * Selects a card and scrolls to it.
+ */
+void
+console_card_list_set_selected (ConsoleCardList *self,
+                                guint            position)
+{
+  g_autoptr(GObject) item = NULL;
+
+  g_return_if_fail (CONSOLE_IS_CARD_LIST (self));
+
+  item = position < get_n_items (self) ? g_list_model_get_item (self->model, position) : NULL;
+
+  if (item == self->selected_item && position == self->selected)
+    {
+      return;
+    }
+
+  self->selected = item != NULL ? position : GTK_INVALID_LIST_POSITION;
+  g_set_object (&self->selected_item, item);
+  g_hash_table_foreach (self->cards, select_card_cb, self);
+
+  if (item != NULL && self->funcs.create != NULL)
+    {
+      reveal (self, position);
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/**
+ * console_card_list_get_selected_item:
+ * @self: the list
+ *
+ * Tells what is selected.
+ *
+ * Returns: (transfer none) (nullable): the item
+ */
+gpointer
+console_card_list_get_selected_item (ConsoleCardList *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CARD_LIST (self), NULL);
+
+  return self->selected_item;
+}
+
+/**
+ * console_card_list_foreach_card:
+ * @self: the list
+ * @func: called with each card's widget
+ * @user_data: handed to @func
+ *
+ * Goes through the cards in sight, from the top.
+ */
+void
+console_card_list_foreach_card (ConsoleCardList *self,
+                                GFunc            func,
+                                gpointer         user_data)
+{
+  g_return_if_fail (CONSOLE_IS_CARD_LIST (self));
+
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      func (((Card *) g_ptr_array_index (self->placed, i))->widget, user_data);
+    }
+}
+
+/**
+ * console_card_list_get_n_cards:
+ * @self: the list
+ *
+ * Counts the card widgets there are, which does not depend on the length of the list.
+ *
+ * Returns: the number of widgets
+ */
+guint
+console_card_list_get_n_cards (ConsoleCardList *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CARD_LIST (self), 0);
+
+  return g_hash_table_size (self->cards) + self->spare->len;
+}
