@@ -314,6 +314,21 @@ read_integer (JsonNode *node,
   return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, ret_value, NULL);
 }
 
+/* Our own programs write a reference to nothing as 0 where the field cannot be null; nobody else may. */
+static gboolean
+read_reference (JsonNode       *node,
+                const Decoding *decoding,
+                gint64         *ret_value)
+{
+  gint64 value;
+
+  if (!read_integer (node, &value) || value < 0 || (value == 0 && decoding->mode != BAKERY_DECODE_TRUSTED))
+    return FALSE;
+
+  *ret_value = value;
+  return TRUE;
+}
+
 static gboolean
 read_decimal (JsonNode *node,
               guint     digits,
@@ -351,8 +366,11 @@ read_real (JsonNode *node,
       (json_node_get_value_type (node) != G_TYPE_INT64 && json_node_get_value_type (node) != G_TYPE_DOUBLE))
     return FALSE;
 
+  if (!isfinite (json_node_get_double (node)))
+    return FALSE;
+
   *ret_value = json_node_get_double (node);
-  return isfinite (*ret_value);
+  return TRUE;
 }
 
 static gboolean
@@ -458,6 +476,7 @@ read_children (gpointer           entity,
       if (!JSON_NODE_HOLDS_OBJECT (element))
         return FALSE;
 
+      nested.currency = bakery_entity_get_currency (entity, decoding->currency);
       nested.violations = violations;
       read_entity (child, json_node_get_object (element), &nested);
       bakery_violations_add_all (decoding->violations, prefix, violations);
@@ -490,8 +509,9 @@ read_value (gpointer           entity,
   switch (field->type)
     {
     case BAKERY_FIELD_INTEGER:
-    case BAKERY_FIELD_REFERENCE:
       return read_integer (node, &BAKERY_FIELD_VALUE (entity, field, gint64));
+    case BAKERY_FIELD_REFERENCE:
+      return read_reference (node, decoding, &BAKERY_FIELD_VALUE (entity, field, gint64));
     case BAKERY_FIELD_BOOLEAN:
       return read_boolean (node, &BAKERY_FIELD_VALUE (entity, field, gboolean));
     case BAKERY_FIELD_TEXT:
@@ -677,7 +697,8 @@ read_currency_member (gpointer        entity,
                       JsonObject     *object,
                       const Decoding *decoding)
 {
-  JsonNode *node = BAKERY_ENTITY (entity)->type->currency != 0 ? json_object_get_member (object, "currency") : NULL;
+  gboolean has_currency = BAKERY_ENTITY (entity)->type->currency != 0;
+  JsonNode *node = has_currency ? find_member (object, "currency", decoding->skip_unknown) : NULL;
 
   if (node != NULL)
     {

@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* The first instant of 1971, so that 0 stays free to mean none, and the last of 9999, the last that RFC 3339 can write. */
+#define EARLIEST (365 * BAKERY_DAY)
+#define LATEST (2932897 * BAKERY_DAY - 1)
+
 /* Civil date from days since 1970-01-01: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2014),
  * civil_from_days. Eras of 400 years, years beginning in March. */
 static void
@@ -101,18 +105,78 @@ bakery_time_to_string (gint64 time)
 }
 
 static gboolean
-has_rfc3339_form (const char *text)
+has_form (const char *text,
+          const char *form)
 {
-  static const char form[] = "0000-00-00T00:00:00";
-  gsize i;
-
-  for (i = 0; i < sizeof form - 1; i++)
+  for (; *form != '\0'; form++, text++)
     {
-      if (form[i] == '0' ? !g_ascii_isdigit (text[i]) : g_ascii_toupper (text[i]) != form[i])
+      if (*form == '0' ? !g_ascii_isdigit (*text) : g_ascii_toupper (*text) != *form)
         return FALSE;
     }
 
-  return strlen (text) < 40;
+  return TRUE;
+}
+
+static int
+get_number (const char *text,
+            int         width)
+{
+  int value = 0;
+  int i;
+
+  for (i = 0; i < width; i++)
+    value = value * 10 + (text[i] - '0');
+
+  return value;
+}
+
+/* Digits beyond the microsecond are cut off. */
+static gboolean
+read_fraction (const char **text,
+               gint64      *ret_fraction)
+{
+  gint64 unit = BAKERY_SECOND;
+  gint64 fraction = 0;
+  const char *p = *text;
+
+  if (*p == '.')
+    {
+      if (!g_ascii_isdigit (p[1]))
+        return FALSE;
+      for (p++; g_ascii_isdigit (*p); p++)
+        {
+          unit /= 10;
+          fraction += (*p - '0') * unit;
+        }
+    }
+
+  *text = p;
+  *ret_fraction = fraction;
+  return TRUE;
+}
+
+static gboolean
+read_offset (const char *text,
+             gint64     *ret_offset)
+{
+  int hours;
+  int minutes;
+
+  if (has_form (text, "Z") && text[1] == '\0')
+    {
+      *ret_offset = 0;
+      return TRUE;
+    }
+  if ((*text != '+' && *text != '-') || !has_form (text + 1, "00:00") || text[6] != '\0')
+    return FALSE;
+
+  hours = get_number (text + 1, 2);
+  minutes = get_number (text + 4, 2);
+  if (hours > 23 || minutes > 59)
+    return FALSE;
+
+  *ret_offset = (hours * BAKERY_HOUR + minutes * BAKERY_MINUTE) * (*text == '-' ? -1 : 1);
+  return TRUE;
 }
 
 /**
@@ -120,22 +184,39 @@ has_rfc3339_form (const char *text)
  * @text: an RFC 3339 timestamp with its offset
  * @ret_time: (out): microseconds since 1970; untouched on failure
  *
- * Returns: %TRUE if @text is one: date, "T", time with seconds, and "Z" or ±hh:mm
+ * Returns: %TRUE if @text is one, of the years 1971 to 9999: date, "T", time with seconds, and "Z" or ±hh:mm
  */
 gboolean
 bakery_time_from_string (const char *text,
                          gint64     *ret_time)
 {
-  g_autoptr(GDateTime) date_time = NULL;
+  g_autoptr(GDateTime) local = NULL;
+  const char *rest;
+  gint64 fraction;
+  gint64 offset;
+  gint64 time;
 
-  if (!has_rfc3339_form (text))
+  if (!has_form (text, "0000-00-00T00:00:00"))
     return FALSE;
 
-  date_time = g_date_time_new_from_iso8601 (text, NULL);
-  if (date_time == NULL || g_date_time_get_year (date_time) < 1971)
+  rest = text + strlen ("0000-00-00T00:00:00");
+  if (!read_fraction (&rest, &fraction) || !read_offset (rest, &offset))
     return FALSE;
 
-  *ret_time = g_date_time_to_unix (date_time) * BAKERY_SECOND + g_date_time_get_microsecond (date_time);
+  local = g_date_time_new_utc (get_number (text, 4),
+                               get_number (text + 5, 2),
+                               get_number (text + 8, 2),
+                               get_number (text + 11, 2),
+                               get_number (text + 14, 2),
+                               get_number (text + 17, 2));
+  if (local == NULL)
+    return FALSE;
+
+  time = g_date_time_to_unix (local) * BAKERY_SECOND + fraction - offset;
+  if (time < EARLIEST || time > LATEST)
+    return FALSE;
+
+  *ret_time = time;
   return TRUE;
 }
 
@@ -172,15 +253,22 @@ bakery_time_start_of_day (gint64      time,
 {
   g_autoptr(GDateTime) now = bakery_time_to_date_time (time, time_zone);
   g_autoptr(GDateTime) day = g_date_time_add_days (now, days);
+  GTimeZone *zone = g_date_time_get_timezone (day);
   g_autoptr(GDateTime) midnight = NULL;
+  gint64 local;
+  int interval;
 
-  midnight = g_date_time_new (g_date_time_get_timezone (day),
-                              g_date_time_get_year (day),
-                              g_date_time_get_month (day),
-                              g_date_time_get_day_of_month (day),
-                              0,
-                              0,
-                              0);
+  midnight = g_date_time_new_utc (g_date_time_get_year (day),
+                                  g_date_time_get_month (day),
+                                  g_date_time_get_day_of_month (day),
+                                  0,
+                                  0,
+                                  0);
 
-  return g_date_time_to_unix (midnight) * BAKERY_SECOND;
+  /* Where the clocks show midnight twice, the first of the two is by daylight saving time; where they skip it, this moves
+   * on to what they show first. */
+  local = g_date_time_to_unix (midnight);
+  interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_DAYLIGHT, &local);
+
+  return (local - g_time_zone_get_offset (zone, interval)) * BAKERY_SECOND;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Plain create, read, update and delete of entities: the SQL follows from the field table. Statements that mean more are
- * written out where the meaning is. */
+ * written out where the meaning is. A table has the columns `id` and `revision`, one for each field that is stored there, and
+ * `deleted_at` where the type keeps what is deleted; a child's has its parent's column instead of `revision`. */
 
 #pragma once
 

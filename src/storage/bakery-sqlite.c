@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The SQLite engine: opening and setting up databases, scripts and checks. It expects one connection per database to do all writes and all
- * checkpoints: with two, SQLite before 3.51.3 can reset the write-ahead log under a checkpoint and damage the file. So a
- * read-only connection never makes a checkpoint, not even when it is the last one to close. */
+/* The SQLite engine: opening and setting up databases, scripts and checks. It expects one connection per database to do
+ * all writes and all checkpoints: with two, SQLite before 3.51.3 can reset the write-ahead log under a checkpoint and
+ * damage the file. So a read-only connection never makes a checkpoint, not even when it is the last one to close. */
 
 #include "config.h"
 
@@ -128,7 +128,7 @@ configure_schema (SqliteConnection     *self,
 
   schema = g_malloc0 (sizeof *schema + strlen (name) + 1);
   schema->flags = flags;
-  strcpy (schema->name, name);
+  memcpy (schema->name, name, strlen (name));
   g_ptr_array_add (self->schemas, schema);
   return TRUE;
 }

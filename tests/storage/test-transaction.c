@@ -226,11 +226,23 @@ test_full_disk (StorageFixture *fixture,
   g_assert_cmpint (count_things (fixture), ==, 20001);
 }
 
-static gpointer
-interrupt_soon (gpointer connection)
+typedef struct
 {
-  g_usleep (50 * 1000);
-  bakery_connection_interrupt (connection);
+  BakeryConnection *connection;
+  gboolean          ended;
+} Interruption;
+
+/* An interruption before the statement has begun has no effect, so one is not enough. */
+static gpointer
+interrupt_until_ended (gpointer user_data)
+{
+  Interruption *interruption = user_data;
+
+  while (!g_atomic_int_get (&interruption->ended))
+    {
+      bakery_connection_interrupt (interruption->connection);
+      g_thread_yield ();
+    }
   return NULL;
 }
 
@@ -239,13 +251,15 @@ test_interrupt (StorageFixture *fixture,
                 gconstpointer   unused)
 {
   g_autoptr(GError) error = NULL;
-  GThread *thread = g_thread_new ("interrupt", interrupt_soon, fixture->connection);
+  Interruption interruption = { fixture->connection, FALSE };
+  GThread *thread = g_thread_new ("interrupt", interrupt_until_ended, &interruption);
 
   g_assert_false (bakery_connection_execute (fixture->connection,
                                              "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
                                              "SELECT max (i) FROM n", &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_atomic_int_set (&interruption.ended, TRUE);
   g_thread_join (thread);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (count_things (fixture), ==, 0);
 }
 

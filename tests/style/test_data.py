@@ -40,6 +40,11 @@ class Data(unittest.TestCase):
         for path in sorted((tree.SOURCE / "data" / "completions").iterdir()):
             self.run_tool("bash", "-n", path)
 
+    def test_manual_pages(self):
+        for path in sorted((tree.SOURCE / "data" / "man").iterdir()):
+            page = subprocess.run(["groff", "-man", "-ww", "-z", str(path)], capture_output=True, text=True, check=True)
+            self.assertEqual(page.stderr, "")
+
     def test_translations(self):
         """Every file with text for people is listed for the translators, and every file listed is there."""
         listed = {line for line in tree.read(tree.SOURCE / "po" / "POTFILES").splitlines() if line and line[0] != "#"}
@@ -47,6 +52,13 @@ class Data(unittest.TestCase):
                      if tree.name(path).split("/")[0] in ("src", "ui") and TRANSLATED.search(tree.read(path))}
         self.assertEqual(sorted(with_text - listed), [], "missing in po/POTFILES")
         self.assertEqual([name for name in sorted(listed) if not (tree.SOURCE / name).is_file()], [], "not there")
+
+    def test_languages(self):
+        """Each language is listed and its messages can be compiled, with the same arguments as the originals."""
+        listed = [line for line in tree.read(tree.SOURCE / "po" / "LINGUAS").splitlines() if line and line[0] != "#"]
+        self.assertEqual(listed, [path.stem for path in tree.find(".po")])
+        for path in tree.find(".po"):
+            self.run_tool("msgfmt", "--check", "--output-file=/dev/null", path)
 
     def test_templates_in_resource(self):
         """Every template and style sheet is in the console's resource."""

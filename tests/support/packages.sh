@@ -50,6 +50,7 @@ list_missing_packages ()
 install_packages ()
 {
   local -a missing install as_root=()
+  local advice
 
   if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
     printf 'This is not a Debian system; the packages of tests/packages are taken to be there.\n' >&2
@@ -61,8 +62,9 @@ install_packages ()
     return
   fi
 
+  advice="packages are missing; as root, run: apt-get install ${missing[*]}"
   if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || fail "missing packages; as root, run: apt-get install ${missing[*]}"
+    command -v sudo >/dev/null || fail "$advice"
     as_root=(sudo)
   fi
 
@@ -74,8 +76,8 @@ install_packages ()
   fi
 
   # The lists of packages are absent or out of date.
-  "${as_root[@]}" apt-get update --quiet=2 || fail 'apt-get update failed'
-  "${install[@]}" >/dev/null || fail "could not install: ${missing[*]}"
+  "${as_root[@]}" apt-get update --quiet=2 || fail "$advice"
+  "${install[@]}" >/dev/null || fail "$advice"
 }
 
 # configure FOLDER [meson options]: makes a build folder, or changes the options of one that is there.

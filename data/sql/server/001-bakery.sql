@@ -5,11 +5,11 @@
 -- Numbers and words the server keeps about the database itself. The epoch names this database for the change feed's cursors:
 -- a restore gives it a new one, so that nobody goes on where the other history ended.
 CREATE TABLE counters (
-  name TEXT NOT NULL PRIMARY KEY, -- 'revision' or 'epoch'
-  value INTEGER NOT NULL          -- revision: the newest given out; epoch: a random number
+  name TEXT NOT NULL PRIMARY KEY, -- 'revision', 'pruned' or 'epoch'
+  value INTEGER NOT NULL          -- the newest revision given out; the newest one whose tombstone is gone; a random number
 ) STRICT;
 
-INSERT INTO counters (name, value) VALUES ('revision', 0), ('epoch', random() & 9007199254740991);
+INSERT INTO counters (name, value) VALUES ('revision', 0), ('pruned', 0), ('epoch', random() & 9007199254740991);
 
 -- The change feed: one row per entity, moved to the front at each change. Rows of deleted entities stay for 90 days.
 CREATE TABLE changes (

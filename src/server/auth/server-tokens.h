@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Access tokens: JSON Web Tokens (RFC 7519) signed by HMAC-SHA256, in the one form that this server writes. */
+
+#pragma once
+
+#include "bakery-connection.h"
+#include "server-types.h"
+
+G_BEGIN_DECLS
+
+#define SERVER_TOKENS_KEY_SIZE 32
+#define SERVER_TOKENS_ISSUER "sweetspot-server"
+#define SERVER_TOKENS_AUDIENCE "sweetspot"
+#define SERVER_TOKENS_ACCESS_SECONDS 600
+
+ServerTokens *server_tokens_new (void);
+void server_tokens_free (ServerTokens *self);
+void server_tokens_add_key (ServerTokens *self,
+                            const char *kid,
+                            const unsigned char key[SERVER_TOKENS_KEY_SIZE]);
+gboolean server_tokens_load (ServerTokens *self,
+                             BakeryConnection *connection,
+                             gint64 now,
+                             GError **error);
+char *server_tokens_sign (const ServerTokens *self,
+                          gint64 account,
+                          gint64 now);
+gboolean server_tokens_verify (const ServerTokens *self,
+                               const char *token,
+                               gint64 now,
+                               gint64 *ret_account,
+                               GError **error);
+char *server_tokens_derive (const ServerTokens *self,
+                            const char *text);
+char *server_tokens_compute_signature (const unsigned char *key,
+                                       gsize key_size,
+                                       const char *text,
+                                       gsize length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerTokens, server_tokens_free)
+
+G_END_DECLS

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* `serve`: listens until SIGTERM or SIGINT, then lets what runs come to its end. The main thread does what is due by the
+ * clock: heartbeats, overdue requests, forgetting what need not be kept any longer. */
+
+#include "config.h"
+
+#include "server-commands.h"
+
+#include "bakery-time.h"
+#include "server-changes.h"
+#include "server-config.h"
+#include "server-context.h"
+#include "server-events.h"
+#include "server-idempotency.h"
+#include "server-listener.h"
+#include "server-refresh-tokens.h"
+
+#include <glib-unix.h>
+#include <stdio.h>
+
+#define SWEEP_SECONDS 1
+#define HOUSEKEEPING_SECONDS 3600
+#define KEPT (90 * BAKERY_DAY)
+#define DRAIN_STEP_MILLISECONDS 20
+
+typedef struct
+{
+  GMainLoop      *loop;
+  ServerContext  *context;
+  ServerListener *listener;
+  gint64          drain_until;
+} Service;
+
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  Service *service = user_data;
+
+  server_listener_sweep (service->listener);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+beat_cb (gpointer user_data)
+{
+  Service *service = user_data;
+
+  server_event_hub_beat (service->context->events);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+prune_job (BakeryConnection *connection,
+           gpointer          user_data,
+           GError          **error)
+{
+  ServerContext *context = user_data;
+  gint64 now = server_context_get_now (context);
+
+  return server_changes_prune (connection, now - KEPT, error) &&
+         server_idempotency_prune (connection, now - KEPT, error) &&
+         server_refresh_tokens_prune (connection, now, error);
+}
+
+static void
+pruned (const GError *error,
+        gpointer      user_data)
+{
+  if (error != NULL)
+    g_message ("Old rows could not be removed: %s", error->message);
+}
+
+static gboolean
+keep_house_cb (gpointer user_data)
+{
+  Service *service = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!bakery_writer_submit (service->context->writer, prune_job, pruned, service->context, &error))
+    pruned (error, NULL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Requests that run are finished; what still does not end is cut off with its connection. */
+static gboolean
+drain_cb (gpointer user_data)
+{
+  Service *service = user_data;
+
+  if (server_listener_get_n_running (service->listener) > 0 && g_get_monotonic_time () < service->drain_until)
+    return G_SOURCE_CONTINUE;
+
+  g_main_loop_quit (service->loop);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+terminate_cb (gpointer user_data)
+{
+  Service *service = user_data;
+
+  if (service->drain_until != 0)
+    return G_SOURCE_CONTINUE;
+
+  service->drain_until = g_get_monotonic_time () + service->context->config->drain_seconds * G_USEC_PER_SEC;
+  server_listener_stop_accepting (service->listener);
+  server_event_hub_close (service->context->events);
+  g_timeout_add (DRAIN_STEP_MILLISECONDS, drain_cb, service);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+announce (const ServerContext *context,
+          ServerListener      *listener)
+{
+  g_autofree char *address = NULL;
+  guint16 port;
+
+  if (!server_config_get_endpoint (context->config, &address, &port, NULL))
+    return;
+
+  port = server_listener_get_port (listener);
+  if (strchr (address, ':') != NULL)
+    printf ("listening on http://[%s]:%u\n", address, port);
+  else
+    printf ("listening on http://%s:%u\n", address, port);
+  fflush (stdout);
+}
+
+static void
+run (Service *service)
+{
+  service->loop = g_main_loop_new (NULL, FALSE);
+  g_unix_signal_add (SIGTERM, terminate_cb, service);
+  g_unix_signal_add (SIGINT, terminate_cb, service);
+  g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, service);
+  g_timeout_add_seconds (SERVER_EVENTS_HEARTBEAT_SECONDS, beat_cb, service);
+  g_timeout_add_seconds (HOUSEKEEPING_SECONDS, keep_house_cb, service);
+  keep_house_cb (service);
+  announce (service->context, service->listener);
+
+  g_main_loop_run (service->loop);
+  g_main_loop_unref (service->loop);
+}
+
+/**
+ * server_command_serve:
+ * @argc: how many arguments there are
+ * @argv: they
+ *
+ * Serves until it is told to end. A database that is not there yet is created, an older one is migrated, a newer one is
+ * refused.
+ *
+ * Returns: the exit code
+ */
+int
+server_command_serve (int    argc,
+                      char **argv)
+{
+  ServerConfig *config = server_command_read_options (&argc, &argv, NULL, "Serves the REST API.");
+  g_autoptr(ServerContext) context = NULL;
+  g_autoptr(ServerListener) listener = NULL;
+  g_autoptr(GError) error = NULL;
+  Service service = { NULL };
+
+  if (config == NULL)
+    return SERVER_COMMAND_USAGE;
+
+  signal (SIGPIPE, SIG_IGN);
+  context = server_context_new (config, &error);
+  if (context != NULL)
+    listener = server_listener_new (context, &error);
+  if (listener == NULL)
+    return server_command_fail (error);
+
+  service.context = context;
+  service.listener = listener;
+  run (&service);
+
+  return 0;
+}

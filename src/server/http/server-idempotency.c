@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Gives a request that was sent twice the answer it got the first time. The answer is stored in the transaction of its
+ * effect. A refusal (400, 404, 409, 412, 422) is stored as well, its effect undone by a savepoint of its own, so that the
+ * same key never means two things; what may pass by itself (401, 403, 429, 5xx) is not stored. Two requests with one key at
+ * a time cannot meet: the writer takes one after the other. Runs on the writer's thread. */
+
+#include "config.h"
+
+#include "server-idempotency.h"
+
+#include "bakery-error.h"
+#include "server-problem.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define HASH_SIZE 32
+#define MAXIMUM_KEY 255
+
+typedef struct
+{
+  ServerRequest  *request;
+  ServerResponse *response;
+} Effect;
+
+/* What is stored of an answer besides status and body. */
+static const char *const stored_headers[] = { "ETag", "Location", "Link", "Allow" };
+
+static void
+hash_text (crypto_generichash_state *state,
+           const char               *text)
+{
+  if (text != NULL)
+    crypto_generichash_update (state, (const unsigned char *) text, strlen (text));
+  crypto_generichash_update (state, (const unsigned char *) "\n", 1);
+}
+
+static void
+hash_request (const ServerRequest *request,
+              unsigned char        hash[HASH_SIZE])
+{
+  crypto_generichash_state state;
+  gsize size = 0;
+  gconstpointer data = request->body != NULL ? g_bytes_get_data (request->body, &size) : NULL;
+
+  crypto_generichash_init (&state, NULL, 0, HASH_SIZE);
+  hash_text (&state, request->method);
+  hash_text (&state, request->path);
+  hash_text (&state, request->query_text);
+  if (size > 0)
+    crypto_generichash_update (&state, data, size);
+  crypto_generichash_final (&state, hash, HASH_SIZE);
+}
+
+static gboolean
+replay (ServerRequest       *request,
+        ServerResponse      *response,
+        BakeryStatement     *row,
+        const unsigned char *hash,
+        GError             **error)
+{
+  gsize size;
+  const void *stored = bakery_statement_peek_blob (row, 0, &size);
+  g_auto(GStrv) lines = NULL;
+
+  if (size != HASH_SIZE || memcmp (stored, hash, HASH_SIZE) != 0)
+    {
+      g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_KEY_REUSED,
+                           "This key came with another request before; take a new one.");
+      return FALSE;
+    }
+
+  response->status = (guint) bakery_statement_get_int (row, 1);
+  lines = g_strsplit (bakery_statement_peek_text (row, 2), "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *colon = strstr (lines[i], ": ");
+
+      if (colon == NULL)
+        continue;
+      *colon = '\0';
+      server_response_set_header (response, lines[i], colon + 2);
+    }
+
+  stored = bakery_statement_peek_blob (row, 3, &size);
+  if (size > 0)
+    server_response_take_bytes (response, g_bytes_new (stored, size),
+                                response->status >= 400 ? "application/problem+json" : "application/json");
+  server_response_set_header (response, "Idempotency-Replayed", "true");
+
+  return TRUE;
+}
+
+static char *
+dup_headers (const ServerResponse *response)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (stored_headers); i++)
+    {
+      const char *value = server_response_get_header (response, stored_headers[i]);
+
+      if (value != NULL)
+        g_string_append_printf (text, "%s: %s\n", stored_headers[i], value);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+store (const ServerRequest  *request,
+       const ServerResponse *response,
+       const char           *key,
+       const unsigned char  *hash,
+       GError              **error)
+{
+  g_autoptr(BakeryStatement) insert =
+    bakery_connection_prepare (request->connection,
+                               "INSERT INTO idempotency_keys"
+                               " (account, key, request_hash, status, headers, body, created_at)"
+                               " VALUES ($1, $2, $3, $4, $5, $6, $7)", error);
+  g_autofree char *headers = dup_headers (response);
+  gconstpointer body;
+  gsize size;
+
+  if (insert == NULL)
+    return FALSE;
+
+  body = server_response_peek_body (response, &size);
+  bakery_statement_bind_int (insert, 1, request->identity.account);
+  bakery_statement_bind_text (insert, 2, key);
+  bakery_statement_bind_blob (insert, 3, hash, HASH_SIZE);
+  bakery_statement_bind_int (insert, 4, response->status);
+  bakery_statement_bind_text (insert, 5, headers);
+  bakery_statement_bind_blob (insert, 6, body != NULL ? body : "", size);
+  bakery_statement_bind_int (insert, 7, request->now);
+
+  return bakery_statement_run (insert, error);
+}
+
+static gboolean
+is_storable (guint status)
+{
+  return status < 500 && status != 401 && status != 403 && status != 429;
+}
+
+static gboolean
+call_handler (BakeryConnection *connection,
+              gpointer          user_data,
+              GError          **error)
+{
+  Effect *effect = user_data;
+
+  return effect->request->match.route->handler (effect->request, effect->response, error);
+}
+
+static gboolean
+run_and_store (ServerRequest       *request,
+               ServerResponse      *response,
+               const char          *key,
+               const unsigned char *hash,
+               GError             **error)
+{
+  g_autoptr(GError) refusal = NULL;
+  Effect effect = { request, response };
+
+  if (!bakery_connection_savepoint (request->connection, call_handler, &effect, &refusal))
+    {
+      if (!is_storable (server_problem_get_status (refusal)))
+        {
+          g_propagate_error (error, g_steal_pointer (&refusal));
+          return FALSE;
+        }
+      server_problem_answer (request, response, refusal);
+    }
+
+  return !is_storable (response->status) || store (request, response, key, hash, error);
+}
+
+/**
+ * server_idempotency_get_key:
+ * @request: a request
+ * @error: %SERVER_ERROR_BAD_REQUEST when the key is empty or too long
+ *
+ * Returns: (transfer none) (nullable): the Idempotency-Key, %NULL without @error when there is none
+ */
+const char *
+server_idempotency_get_key (const ServerRequest *request,
+                            GError             **error)
+{
+  const char *key = server_request_get_header (request, "Idempotency-Key");
+
+  if (key == NULL)
+    return NULL;
+  if (key[0] != '\0' && strlen (key) <= MAXIMUM_KEY && g_utf8_validate (key, -1, NULL))
+    return key;
+
+  g_set_error (error, SERVER_ERROR, SERVER_ERROR_BAD_REQUEST,
+               "An Idempotency-Key must have 1 to %d characters.", MAXIMUM_KEY);
+
+  return NULL;
+}
+
+/**
+ * server_idempotency_run:
+ * @request: a request of a %SERVER_ROUTE_WRITE, on the writer's thread
+ * @response: gets the answer
+ * @key: its Idempotency-Key
+ * @error: why there is no answer that may be kept
+ *
+ * Answers as the first request with this key was answered, or calls the route's handler and stores its answer.
+ *
+ * Returns: whether @response is the answer and what was written shall be kept
+ */
+gboolean
+server_idempotency_run (ServerRequest  *request,
+                        ServerResponse *response,
+                        const char     *key,
+                        GError        **error)
+{
+  unsigned char hash[HASH_SIZE];
+  gboolean has_row;
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (request->connection,
+                               "SELECT request_hash, status, headers, body FROM idempotency_keys"
+                               " WHERE account = $1 AND key = $2", error);
+
+  if (select == NULL)
+    return FALSE;
+
+  hash_request (request, hash);
+  bakery_statement_bind_int (select, 1, request->identity.account);
+  bakery_statement_bind_text (select, 2, key);
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (has_row)
+    return replay (request, response, select, hash, error);
+
+  g_clear_pointer (&select, bakery_statement_release);
+
+  return run_and_store (request, response, key, hash, error);
+}
+
+/**
+ * server_idempotency_prune:
+ * @connection: the writer's connection in a transaction
+ * @before: an instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Forgets the answers given before @before.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_idempotency_prune (BakeryConnection *connection,
+                          gint64            before,
+                          GError          **error)
+{
+  g_autoptr(BakeryStatement) prune =
+    bakery_connection_prepare (connection, "DELETE FROM idempotency_keys WHERE created_at < $1", error);
+
+  if (prune == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (prune, 1, before);
+
+  return bakery_statement_run (prune, error);
+}

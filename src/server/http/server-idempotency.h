@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Idempotency keys: the same request twice has one effect and the same answer. */
+
+#pragma once
+
+#include "server-request-private.h"
+#include "server-response-private.h"
+
+G_BEGIN_DECLS
+
+const char *server_idempotency_get_key (const ServerRequest *request,
+                                        GError **error);
+gboolean server_idempotency_run (ServerRequest *request,
+                                 ServerResponse *response,
+                                 const char *key,
+                                 GError **error);
+gboolean server_idempotency_prune (BakeryConnection *connection,
+                                   gint64 before,
+                                   GError **error);
+
+G_END_DECLS

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one pipeline of all requests: limits and syntax, route, who asks and whether they may, rate limit, query and body,
+ * then the handler where its kind says: here, on the password pool, on the writer. The steps before the body arrives run in
+ * server_pipeline_begin(), the others in server_pipeline_run(), both on the listener's thread. A request that goes to another
+ * thread is suspended first and resumed with its answer. */
+
+#include "config.h"
+
+#include "server-pipeline.h"
+
+#include "bakery-error.h"
+#include "server-authenticate.h"
+#include "server-context.h"
+#include "server-idempotency.h"
+#include "server-passwords.h"
+#include "server-problem.h"
+
+#include <string.h>
+
+#define MAXIMUM_URI 4096
+#define MAXIMUM_FIELDS 64
+#define MAXIMUM_FIELD_BYTES (16 * 1024)
+
+/* Bytes of a refused body that are read and dropped, so that the client sees the answer; more closes the connection. */
+#define MAXIMUM_DROPPED (16 * 1024 * 1024)
+
+static void
+answer_error (ServerExchange *exchange,
+              const GError   *error)
+{
+  server_problem_answer (&exchange->request, &exchange->response, error);
+  exchange->is_answered = TRUE;
+}
+
+static void
+answer_new_error (ServerExchange *exchange,
+                  ServerError     code,
+                  const char     *message)
+{
+  g_autoptr(GError) error = g_error_new_literal (SERVER_ERROR, (int) code, message);
+
+  answer_error (exchange, error);
+}
+
+/* Beginning: the header fields are in. */
+
+static gsize
+get_maximum_body (const ServerRoute *route)
+{
+  return route->maximum_body != 0 ? route->maximum_body : SERVER_ROUTE_DEFAULT_BODY;
+}
+
+/* What a proxy in front could read differently from us is refused: request smuggling lives from that (RFC 9112, 6.1). */
+static gboolean
+check_syntax (ServerExchange          *exchange,
+              const ServerHeaderFacts *facts)
+{
+  if (facts->n_hosts > 1 || (facts->needs_host && facts->n_hosts == 0) || facts->n_lengths > 1 || facts->n_encodings > 1 ||
+      (facts->n_lengths > 0 && facts->n_encodings > 0) || facts->has_bad_name ||
+      (facts->n_encodings > 0 && !facts->is_chunked))
+    {
+      exchange->must_close = TRUE;
+      answer_new_error (exchange, SERVER_ERROR_BAD_REQUEST,
+                        "Host must be given, once; Content-Length and Transfer-Encoding not twice and not both.");
+      return FALSE;
+    }
+  if (facts->n_fields > MAXIMUM_FIELDS || facts->n_bytes > MAXIMUM_FIELD_BYTES)
+    {
+      answer_new_error (exchange, SERVER_ERROR_HEADERS, "There are too many header fields, or they are too long.");
+      return FALSE;
+    }
+  if (strlen (exchange->request.path) > MAXIMUM_URI ||
+      (exchange->request.query_text != NULL && strlen (exchange->request.query_text) > MAXIMUM_URI))
+    {
+      answer_new_error (exchange, SERVER_ERROR_URI, "The path or the query is too long.");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+find_route (ServerExchange *exchange)
+{
+  ServerRequest *request = &exchange->request;
+
+  server_router_match (request->context->router, request->method, request->path, &request->match);
+  if (request->match.route != NULL)
+    return TRUE;
+
+  if (!request->match.is_known_path)
+    {
+      answer_new_error (exchange, SERVER_ERROR_ROUTE, "No resource has this path.");
+    }
+  else if (strcmp (request->method, "OPTIONS") == 0)
+    {
+      server_response_set_no_content (&exchange->response);
+      server_response_set_header (&exchange->response, "Allow", request->match.allow);
+      exchange->is_answered = TRUE;
+    }
+  else
+    {
+      answer_new_error (exchange, SERVER_ERROR_METHOD, "The resource does not have this method; see Allow.");
+    }
+
+  return FALSE;
+}
+
+/* Running: the body is in. */
+
+static gboolean
+check_roles (ServerRequest *request,
+             GError       **error)
+{
+  if ((request->match.route->roles & request->identity.role) != 0)
+    return TRUE;
+
+  if (request->identity.role == BAKERY_ROLE_ANONYMOUS)
+    g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_UNAUTHENTICATED, "This needs you to be signed in.");
+  else
+    g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "Your role does not allow this.");
+
+  return FALSE;
+}
+
+static gboolean
+check_limit (ServerExchange *exchange,
+             GError        **error)
+{
+  ServerRequest *request = &exchange->request;
+  ServerLimits *limits = request->context->limits;
+  ServerLimitState sign_in;
+  char account[32];
+  const char *subject = request->address;
+
+  if ((request->match.route->flags & SERVER_ROUTE_UNLIMITED) != 0)
+    return TRUE;
+
+  if (request->identity.account != 0)
+    {
+      g_snprintf (account, sizeof account, "account %" G_GINT64_FORMAT, request->identity.account);
+      subject = account;
+    }
+  if (server_limits_take (limits, SERVER_LIMIT_REQUESTS, subject, request->started, &exchange->limit))
+    {
+      if ((request->match.route->flags & SERVER_ROUTE_SIGN_IN) == 0)
+        return TRUE;
+      if (server_limits_take (limits, SERVER_LIMIT_SIGN_INS, request->address, request->started, &sign_in))
+        return TRUE;
+      exchange->limit = sign_in;
+    }
+
+  g_set_error (error, SERVER_ERROR, SERVER_ERROR_RATE, "Try again in %u seconds.", exchange->limit.reset_seconds);
+
+  return FALSE;
+}
+
+/* Each {…id} of the pattern must be a number that a row could have. */
+static gboolean
+check_path_ids (ServerRequest *request,
+                GError       **error)
+{
+  const char *open = strchr (request->match.route->pattern, '{');
+
+  for (guint i = 0; open != NULL && i < request->match.n_parameters; i++)
+    {
+      const char *close = strchr (open, '}');
+      gint64 id;
+
+      if (strncmp (close - 2, "id", 2) == 0 &&
+          !g_ascii_string_to_signed (request->match.parameters[i], 10, 1, G_MAXINT64, &id, NULL))
+        {
+          g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "There is nothing with this id.");
+          return FALSE;
+        }
+      open = strchr (close, '{');
+    }
+
+  return TRUE;
+}
+
+static gboolean
+admit (ServerExchange *exchange,
+       GError        **error)
+{
+  ServerRequest *request = &exchange->request;
+
+  return server_authenticate (request, error) &&
+         check_limit (exchange, error) &&
+         check_roles (request, error) &&
+         server_authenticate_check_origin (request, error) &&
+         check_path_ids (request, error) &&
+         server_request_read_query (request, error) &&
+         server_request_read_body (request, error);
+}
+
+static gboolean
+call_handler (ServerRequest  *request,
+              ServerResponse *response,
+              GError        **error)
+{
+  return request->match.route->handler (request, response, error);
+}
+
+static BakeryConnection *
+borrow_reader (ServerRequest *request,
+               GError       **error)
+{
+  BakeryConnection *connection = bakery_readers_borrow (request->context->readers, error);
+
+  if (connection == NULL)
+    return NULL;
+  if (!bakery_connection_begin_snapshot (connection, error))
+    {
+      bakery_readers_give_back (request->context->readers, connection);
+      return NULL;
+    }
+
+  request->connection = connection;
+
+  return connection;
+}
+
+static void
+give_back_reader (ServerRequest *request)
+{
+  bakery_connection_roll_back (request->connection);
+  bakery_readers_give_back (request->context->readers, g_steal_pointer (&request->connection));
+}
+
+/* Writing: on the writer's thread. */
+
+static gboolean
+write_job (BakeryConnection *connection,
+           gpointer          user_data,
+           GError          **error)
+{
+  ServerExchange *exchange = user_data;
+  ServerRequest *request = &exchange->request;
+  const char *key = NULL;
+
+  request->connection = connection;
+  if ((request->match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0)
+    key = server_idempotency_get_key (request, NULL);
+
+  return key != NULL ? server_idempotency_run (request, &exchange->response, key, error)
+                     : call_handler (request, &exchange->response, error);
+}
+
+static void
+write_done (const GError *error,
+            gpointer      user_data)
+{
+  ServerExchange *exchange = user_data;
+
+  exchange->request.connection = NULL;
+  if (error != NULL)
+    answer_error (exchange, error);
+  exchange->is_answered = TRUE;
+  exchange->resume (exchange);
+}
+
+/* Hands a suspended exchange to the writer. */
+static gboolean
+submit_write (ServerExchange *exchange,
+              GError        **error)
+{
+  if ((exchange->request.match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0)
+    {
+      g_autoptr(GError) key_error = NULL;
+
+      server_idempotency_get_key (&exchange->request, &key_error);
+      if (key_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&key_error));
+          return FALSE;
+        }
+    }
+
+  return bakery_writer_submit (exchange->request.context->writer, write_job, write_done, exchange, error);
+}
+
+/* Slow preludes: on a thread of the password pool. */
+
+static gboolean
+run_prelude (ServerExchange *exchange,
+             GError        **error)
+{
+  ServerRequest *request = &exchange->request;
+  gboolean is_ok;
+
+  if (borrow_reader (request, error) == NULL)
+    return FALSE;
+
+  is_ok = request->match.route->prelude (request, error);
+  if (is_ok && request->match.route->kind != SERVER_ROUTE_WRITE)
+    is_ok = call_handler (request, &exchange->response, error);
+  give_back_reader (request);
+
+  return is_ok;
+}
+
+static void
+prelude_job (gpointer user_data)
+{
+  ServerExchange *exchange = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (run_prelude (exchange, &error))
+    {
+      if (exchange->request.match.route->kind == SERVER_ROUTE_WRITE && submit_write (exchange, &error))
+        return;
+    }
+
+  if (error != NULL)
+    answer_error (exchange, error);
+  exchange->is_answered = TRUE;
+  exchange->resume (exchange);
+}
+
+static void
+dispatch_elsewhere (ServerExchange *exchange)
+{
+  ServerRequest *request = &exchange->request;
+  g_autoptr(GError) error = NULL;
+  gboolean is_submitted;
+
+  exchange->suspend (exchange);
+  if (request->match.route->prelude != NULL)
+    is_submitted = server_passwords_submit (request->context->passwords, prelude_job, exchange, &error);
+  else
+    is_submitted = submit_write (exchange, &error);
+  if (is_submitted)
+    return;
+
+  answer_error (exchange, error);
+  exchange->resume (exchange);
+}
+
+static void
+run_with_reader (ServerExchange *exchange)
+{
+  ServerRequest *request = &exchange->request;
+  const ServerRoute *route = request->match.route;
+  gboolean is_here = route->kind == SERVER_ROUTE_READ && route->prelude == NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean is_ok;
+
+  if (borrow_reader (request, &error) == NULL)
+    {
+      answer_error (exchange, error);
+      return;
+    }
+
+  is_ok = admit (exchange, &error) && (!is_here || call_handler (request, &exchange->response, &error));
+  give_back_reader (request);
+
+  if (!is_ok)
+    answer_error (exchange, error);
+  else if (!is_here)
+    dispatch_elsewhere (exchange);
+  else
+    exchange->is_answered = TRUE;
+}
+
+static void
+run_plain (ServerExchange *exchange)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (server_request_read_query (&exchange->request, &error) &&
+      call_handler (&exchange->request, &exchange->response, &error))
+    exchange->is_answered = TRUE;
+  else
+    answer_error (exchange, error);
+}
+
+/* Finishing: what every answer has. */
+
+static void
+add_limit_headers (ServerExchange *exchange)
+{
+  const ServerLimitState *limit = &exchange->limit;
+  char text[96];
+
+  if (limit->quota == 0)
+    return;
+
+  g_snprintf (text, sizeof text, "\"%s\";q=%u;w=%d", limit->name, limit->quota, SERVER_LIMIT_WINDOW_SECONDS);
+  server_response_set_header (&exchange->response, "RateLimit-Policy", text);
+  g_snprintf (text, sizeof text, "\"%s\";r=%u;t=%u", limit->name, limit->remaining, limit->reset_seconds);
+  server_response_set_header (&exchange->response, "RateLimit", text);
+  if (exchange->response.status == 429)
+    {
+      g_snprintf (text, sizeof text, "%u", MAX (limit->reset_seconds, 1));
+      server_response_set_header (&exchange->response, "Retry-After", text);
+    }
+}
+
+static void
+make_conditional (ServerExchange *exchange)
+{
+  ServerResponse *response = &exchange->response;
+  const char *wanted = server_request_get_header (&exchange->request, "If-None-Match");
+  const char *tag = server_response_get_header (response, "ETag");
+
+  if (wanted == NULL || tag == NULL || response->status != 200 ||
+      strcmp (exchange->request.match.route->method, "GET") != 0)
+    return;
+  if (strcmp (wanted, "*") != 0 && strstr (wanted, tag) == NULL)
+    return;
+
+  server_response_set_no_content (response);
+  response->status = 304;
+}
+
+/**
+ * server_pipeline_begin:
+ * @exchange: a new exchange, with its path and header fields
+ * @facts: what there is in the header fields
+ *
+ * The steps that need no body. When one fails, the exchange is answered and the body, if any, is not kept.
+ */
+void
+server_pipeline_begin (ServerExchange          *exchange,
+                       const ServerHeaderFacts *facts)
+{
+  if (!check_syntax (exchange, facts) || !find_route (exchange))
+    return;
+
+  if (facts->length > get_maximum_body (exchange->request.match.route))
+    answer_new_error (exchange, SERVER_ERROR_TOO_LARGE, "The body is larger than this resource takes.");
+}
+
+/**
+ * server_pipeline_receive:
+ * @exchange: an exchange
+ * @data: a piece of its body
+ * @length: of the piece
+ *
+ * Keeps a piece of the body as long as it is wanted and within its limit.
+ *
+ * Returns: %FALSE when the connection should be closed, since the client does not stop
+ */
+gboolean
+server_pipeline_receive (ServerExchange *exchange,
+                         const char     *data,
+                         gsize           length)
+{
+  ServerRequest *request = &exchange->request;
+
+  exchange->n_received += length;
+  if (exchange->is_answered)
+    return exchange->n_received <= MAXIMUM_DROPPED;
+
+  if (exchange->n_received > get_maximum_body (request->match.route))
+    {
+      g_clear_pointer (&request->received, g_byte_array_unref);
+      answer_new_error (exchange, SERVER_ERROR_TOO_LARGE, "The body is larger than this resource takes.");
+      return TRUE;
+    }
+
+  if (request->received == NULL)
+    request->received = g_byte_array_new ();
+  g_byte_array_append (request->received, (const guint8 *) data, (guint) length);
+
+  return TRUE;
+}
+
+/**
+ * server_pipeline_run:
+ * @exchange: an exchange whose request has arrived in full
+ *
+ * Makes the answer, or has it made on another thread: then the exchange was suspended and must not be touched until it is
+ * resumed.
+ */
+void
+server_pipeline_run (ServerExchange *exchange)
+{
+  if (exchange->is_answered)
+    return;
+
+  if (exchange->request.match.route->kind == SERVER_ROUTE_PLAIN)
+    run_plain (exchange);
+  else
+    run_with_reader (exchange);
+}
+
+/**
+ * server_pipeline_finish:
+ * @exchange: an answered exchange, back on the listener's thread
+ *
+ * Adds the header fields that every answer has.
+ */
+void
+server_pipeline_finish (ServerExchange *exchange)
+{
+  ServerResponse *response = &exchange->response;
+
+  make_conditional (exchange);
+  add_limit_headers (exchange);
+  server_response_set_header (response, "X-Request-Id", exchange->request.id);
+  server_response_set_header (response, "X-Content-Type-Options", "nosniff");
+  if (server_response_get_header (response, "Cache-Control") == NULL)
+    server_response_set_header (response, "Cache-Control",
+                                server_response_get_header (response, "ETag") != NULL ? "private, no-cache" : "no-store");
+  if (exchange->request.identity.account != 0 || server_response_get_header (response, "ETag") != NULL)
+    server_response_set_header (response, "Vary", "Authorization, Cookie");
+}

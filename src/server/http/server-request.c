@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was asked, for handlers. The pipeline fills it in step by step; the transport behind it is reached through one
+ * function only. Used by one thread at a time: the listener's, then perhaps the password pool's and the writer's. */
+
+#include "config.h"
+
+#include "server-request-private.h"
+
+#include "bakery-entity-json.h"
+#include "bakery-error.h"
+#include "bakery-violations.h"
+#include "server-context.h"
+#include "server-json.h"
+#include "server-problem.h"
+
+#include <string.h>
+
+static void
+set_id (ServerRequest *self)
+{
+  static gsize process_name;
+  static gint counter;
+
+  if (g_once_init_enter (&process_name))
+    g_once_init_leave (&process_name, g_random_int () | 1);
+
+  g_snprintf (self->id, sizeof self->id, "%08x-%x", (guint) process_name, (guint) g_atomic_int_add (&counter, 1));
+}
+
+/**
+ * server_request_init:
+ * @self: room for a request
+ * @context: what the server works with
+ * @uri: path and query as sent
+ *
+ * Starts a request: gives it its id and its instant.
+ */
+void
+server_request_init (ServerRequest *self,
+                     ServerContext *context,
+                     const char    *uri)
+{
+  const char *question = strchr (uri, '?');
+
+  memset (self, 0, sizeof *self);
+  self->context = context;
+  self->method = "";
+  self->path = g_strdup (uri);
+  if (question != NULL)
+    {
+      self->path[question - uri] = '\0';
+      self->query_text = self->path + (question - uri) + 1;
+    }
+  self->identity.role = BAKERY_ROLE_ANONYMOUS;
+  self->now = server_context_get_now (context);
+  self->started = g_get_monotonic_time ();
+  set_id (self);
+}
+
+/**
+ * server_request_clear:
+ * @self: a request
+ *
+ * Frees what it owns.
+ */
+void
+server_request_clear (ServerRequest *self)
+{
+  server_request_clear_prelude (self);
+  server_match_clear (&self->match);
+  g_clear_pointer (&self->query, server_query_free);
+  g_clear_pointer (&self->received, g_byte_array_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->current, bakery_entity_unref);
+  g_clear_pointer (&self->identity.name, g_free);
+  g_clear_pointer (&self->cookie, g_free);
+  g_clear_pointer (&self->path, g_free);
+}
+
+/**
+ * server_request_read_query:
+ * @self: a request with its route
+ * @error: %BAKERY_ERROR_INVALID naming every parameter that is wrong
+ *
+ * Returns: whether the query is as the route's table says
+ */
+gboolean
+server_request_read_query (ServerRequest *self,
+                           GError       **error)
+{
+  g_autoptr(BakeryViolations) violations = NULL;
+
+  if (self->query_text == NULL || self->query_text[0] == '\0')
+    return TRUE;
+
+  violations = bakery_violations_new ();
+  self->query = server_query_new (self->match.route->query, self->query_text, violations);
+  if (bakery_violations_is_empty (violations))
+    return TRUE;
+
+  bakery_set_error_invalid (error, violations);
+
+  return FALSE;
+}
+
+static gboolean
+is_json_type (const char *type)
+{
+  gsize length = strlen ("application/json");
+
+  return type != NULL && g_ascii_strncasecmp (type, "application/json", length) == 0 &&
+         (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
+}
+
+static gboolean
+read_json (ServerRequest *self,
+           GError       **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (self->body, &length);
+
+  if (!is_json_type (server_request_get_header (self, "Content-Type")))
+    {
+      g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_MEDIA_TYPE, "Send the body as application/json.");
+      return FALSE;
+    }
+
+  self->json = server_json_parse (text, length, error);
+  if (self->json == NULL)
+    return FALSE;
+  if (JSON_NODE_HOLDS_OBJECT (self->json))
+    return TRUE;
+
+  g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_JSON, "The body must be a JSON object.");
+
+  return FALSE;
+}
+
+static gboolean
+method_has_body (const ServerRequest *self)
+{
+  return strcmp (self->method, "POST") == 0 || strcmp (self->method, "PUT") == 0 ||
+         strcmp (self->method, "PATCH") == 0;
+}
+
+/**
+ * server_request_read_body:
+ * @self: a request whose body has arrived in full
+ * @error: %SERVER_ERROR_MEDIA_TYPE or %SERVER_ERROR_JSON
+ *
+ * Decodes the body as the route says. The body of a GET or DELETE is ignored.
+ *
+ * Returns: whether it could be
+ */
+gboolean
+server_request_read_body (ServerRequest *self,
+                          GError       **error)
+{
+  ServerRouteFlags flags = self->match.route->flags;
+
+  if (self->received != NULL)
+    self->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->received));
+  if (!method_has_body (self) || (flags & SERVER_ROUTE_RAW_BODY) != 0)
+    return TRUE;
+  if (self->body != NULL && g_bytes_get_size (self->body) > 0)
+    return read_json (self, error);
+  if ((flags & SERVER_ROUTE_OPTIONAL_BODY) != 0)
+    return TRUE;
+
+  g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_JSON, "The request needs a body.");
+
+  return FALSE;
+}
+
+/**
+ * server_request_clear_prelude:
+ * @self: a request
+ *
+ * Frees what the prelude left.
+ */
+void
+server_request_clear_prelude (ServerRequest *self)
+{
+  if (self->prelude != NULL && self->prelude_free != NULL)
+    self->prelude_free (self->prelude);
+  self->prelude = NULL;
+}
+
+/**
+ * server_request_get_context:
+ * @self: a request
+ *
+ * Returns: (transfer none): what the server works with
+ */
+ServerContext *
+server_request_get_context (const ServerRequest *self)
+{
+  return self->context;
+}
+
+/**
+ * server_request_get_connection:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): the writer's connection within a transaction for a %SERVER_ROUTE_WRITE, a reader
+ *   with a snapshot for a %SERVER_ROUTE_READ and for a prelude, %NULL for a %SERVER_ROUTE_PLAIN
+ */
+BakeryConnection *
+server_request_get_connection (const ServerRequest *self)
+{
+  return self->connection;
+}
+
+/**
+ * server_request_get_route:
+ * @self: a request
+ *
+ * Returns: (transfer none): the row of the table that matched
+ */
+const ServerRoute *
+server_request_get_route (const ServerRequest *self)
+{
+  return self->match.route;
+}
+
+/**
+ * server_request_get_identity:
+ * @self: a request
+ *
+ * Returns: (transfer none): who asks
+ */
+const ServerIdentity *
+server_request_get_identity (const ServerRequest *self)
+{
+  return &self->identity;
+}
+
+/**
+ * server_request_get_account:
+ * @self: a request
+ *
+ * Returns: the id of the account that asks, 0 for nobody
+ */
+gint64
+server_request_get_account (const ServerRequest *self)
+{
+  return self->identity.account;
+}
+
+/**
+ * server_request_get_role:
+ * @self: a request
+ *
+ * Returns: the role of who asks
+ */
+BakeryRole
+server_request_get_role (const ServerRequest *self)
+{
+  return self->identity.role;
+}
+
+/**
+ * server_request_get_now:
+ * @self: a request
+ *
+ * Returns: the instant at which it began; the same as long as it lasts
+ */
+gint64
+server_request_get_now (const ServerRequest *self)
+{
+  return self->now;
+}
+
+/**
+ * server_request_get_method:
+ * @self: a request
+ *
+ * Returns: (transfer none): its method as sent
+ */
+const char *
+server_request_get_method (const ServerRequest *self)
+{
+  return self->method;
+}
+
+/**
+ * server_request_get_path:
+ * @self: a request
+ *
+ * Returns: (transfer none): its path as sent, without the query
+ */
+const char *
+server_request_get_path (const ServerRequest *self)
+{
+  return self->path;
+}
+
+/**
+ * server_request_get_header:
+ * @self: a request
+ * @name: of a header field, in any case
+ *
+ * Returns: (transfer none) (nullable): its first value
+ */
+const char *
+server_request_get_header (const ServerRequest *self,
+                           const char          *name)
+{
+  return self->find_header != NULL ? self->find_header (self->transport, name) : NULL;
+}
+
+/**
+ * server_request_get_cookie:
+ * @self: a request
+ * @name: of a cookie
+ *
+ * Returns: (transfer none) (nullable): its value, until the next call
+ */
+const char *
+server_request_get_cookie (const ServerRequest *self,
+                           const char          *name)
+{
+  ServerRequest *cache = (ServerRequest *) self;
+  const char *pair = server_request_get_header (self, "Cookie");
+  gsize length = strlen (name);
+
+  g_clear_pointer (&cache->cookie, g_free);
+  while (pair != NULL)
+    {
+      while (*pair == ' ' || *pair == ';')
+        pair++;
+      if (strncmp (pair, name, length) == 0 && pair[length] == '=')
+        {
+          pair += length + 1;
+          cache->cookie = g_strndup (pair, strcspn (pair, "; "));
+          return cache->cookie;
+        }
+      pair = strchr (pair, ';');
+    }
+
+  return NULL;
+}
+
+/**
+ * server_request_get_address:
+ * @self: a request
+ *
+ * Returns: (transfer none): the address it came from, as text
+ */
+const char *
+server_request_get_address (const ServerRequest *self)
+{
+  return self->address;
+}
+
+/**
+ * server_request_get_id:
+ * @self: a request whose route has `{id}` in its pattern
+ *
+ * Returns: that id; the pipeline has made sure that it is positive
+ */
+gint64
+server_request_get_id (const ServerRequest *self)
+{
+  return server_request_get_path_id (self, "id");
+}
+
+/**
+ * server_request_get_path_id:
+ * @self: a request
+ * @name: a parameter of the route's pattern that ends in `id`
+ *
+ * Returns: its value, or 0 when it is not a positive number
+ */
+gint64
+server_request_get_path_id (const ServerRequest *self,
+                            const char          *name)
+{
+  const char *text = server_request_get_path_text (self, name);
+  gint64 id = 0;
+
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
+    return 0;
+
+  return id;
+}
+
+/**
+ * server_request_get_path_text:
+ * @self: a request
+ * @name: a parameter of the route's pattern
+ *
+ * Returns: (transfer none) (nullable): its value, decoded
+ */
+const char *
+server_request_get_path_text (const ServerRequest *self,
+                              const char          *name)
+{
+  int position = server_route_find_parameter (self->match.route, name);
+
+  return position >= 0 && position < (int) self->match.n_parameters ? self->match.parameters[position] : NULL;
+}
+
+/**
+ * server_request_has_query:
+ * @self: a request
+ * @name: a query parameter of the route's table
+ *
+ * Returns: whether it was given
+ */
+gboolean
+server_request_has_query (const ServerRequest *self,
+                          const char          *name)
+{
+  return server_query_has (self->query, name);
+}
+
+/**
+ * server_request_get_query_integer:
+ * @self: a request
+ * @name: a query parameter of the route's table
+ * @fallback: what to return when it was not given
+ *
+ * Returns: its value, within the table's limits
+ */
+gint64
+server_request_get_query_integer (const ServerRequest *self,
+                                  const char          *name,
+                                  gint64               fallback)
+{
+  return server_query_get_integer (self->query, name, fallback);
+}
+
+/**
+ * server_request_get_query_boolean:
+ * @self: a request
+ * @name: a query parameter of the route's table
+ * @fallback: what to return when it was not given
+ *
+ * Returns: its value
+ */
+gboolean
+server_request_get_query_boolean (const ServerRequest *self,
+                                  const char          *name,
+                                  gboolean             fallback)
+{
+  return (gboolean) server_query_get_integer (self->query, name, fallback);
+}
+
+/**
+ * server_request_get_query_enum:
+ * @self: a request
+ * @name: a query parameter of the route's table
+ * @fallback: what to return when it was not given
+ *
+ * Returns: the position of the word that was given
+ */
+int
+server_request_get_query_enum (const ServerRequest *self,
+                               const char          *name,
+                               int                  fallback)
+{
+  return (int) server_query_get_integer (self->query, name, fallback);
+}
+
+/**
+ * server_request_get_query_time:
+ * @self: a request
+ * @name: a query parameter of the route's table
+ * @fallback: what to return when it was not given
+ *
+ * Returns: the instant
+ */
+gint64
+server_request_get_query_time (const ServerRequest *self,
+                               const char          *name,
+                               gint64               fallback)
+{
+  return server_query_get_integer (self->query, name, fallback);
+}
+
+/**
+ * server_request_get_query_text:
+ * @self: a request
+ * @name: a query parameter of the route's table
+ *
+ * Returns: (transfer none) (nullable): its text as given, decoded
+ */
+const char *
+server_request_get_query_text (const ServerRequest *self,
+                               const char          *name)
+{
+  return server_query_get_text (self->query, name);
+}
+
+/**
+ * server_request_get_json:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): the body, %NULL when there is none or the route takes raw bodies
+ */
+JsonObject *
+server_request_get_json (const ServerRequest *self)
+{
+  return self->json != NULL ? json_node_get_object (self->json) : NULL;
+}
+
+/**
+ * server_request_get_body:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): the body as it came
+ */
+GBytes *
+server_request_get_body (const ServerRequest *self)
+{
+  return self->body;
+}
+
+/**
+ * server_request_decode:
+ * @self: a request with a JSON body
+ * @entity: what the body describes; a new one for POST, the stored one for PUT and PATCH; not yet shared
+ * @error: %BAKERY_ERROR_INVALID naming all violations
+ *
+ * Reads the body into @entity by its field table, with the rights of the caller's role.
+ *
+ * Returns: whether it is valid
+ */
+gboolean
+server_request_decode (ServerRequest *self,
+                       gpointer       entity,
+                       GError       **error)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  BakeryDecodeMode mode = BAKERY_DECODE_CREATE;
+
+  if (strcmp (self->method, "PUT") == 0)
+    mode = BAKERY_DECODE_REPLACE;
+  else if (strcmp (self->method, "PATCH") == 0)
+    mode = BAKERY_DECODE_UPDATE;
+
+  bakery_entity_read_json (entity, server_request_get_json (self), mode, self->identity.role, FALSE, violations);
+  if (bakery_violations_is_empty (violations))
+    return TRUE;
+
+  bakery_set_error_invalid (error, violations);
+
+  return FALSE;
+}
+
+static gboolean
+tags_match (const char *tags,
+            gint64      revision)
+{
+  char tag[32];
+
+  g_snprintf (tag, sizeof tag, "\"%" G_GINT64_FORMAT "\"", revision);
+
+  return strcmp (tags, "*") == 0 || strstr (tags, tag) != NULL;
+}
+
+/**
+ * server_request_check_revision:
+ * @self: a request
+ * @entity: what it is about to change, as stored
+ * @error: %BAKERY_ERROR_STALE; the answer will show @entity
+ *
+ * Compares the If-Match header, if there is one, with the revision of @entity. A handler calls it before it decodes.
+ *
+ * Returns: whether the change may go on
+ */
+gboolean
+server_request_check_revision (ServerRequest *self,
+                               gpointer       entity,
+                               GError       **error)
+{
+  const char *tags = server_request_get_header (self, "If-Match");
+
+  if (tags == NULL || tags_match (tags, BAKERY_ENTITY (entity)->revision))
+    return TRUE;
+
+  g_clear_pointer (&self->current, bakery_entity_unref);
+  self->current = bakery_entity_ref (entity);
+  g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_STALE,
+               "This %s has changed since you last read it.", BAKERY_ENTITY (entity)->type->name);
+
+  return FALSE;
+}
+
+/**
+ * server_request_set_prelude:
+ * @self: a request
+ * @result: (transfer full): what the prelude found out
+ * @free_result: (nullable): frees it
+ *
+ * Leaves something for the handler; called by a #ServerPrelude.
+ */
+void
+server_request_set_prelude (ServerRequest *self,
+                            gpointer       result,
+                            GDestroyNotify free_result)
+{
+  server_request_clear_prelude (self);
+  self->prelude = result;
+  self->prelude_free = free_result;
+}
+
+/**
+ * server_request_get_prelude:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): what the prelude left
+ */
+gpointer
+server_request_get_prelude (const ServerRequest *self)
+{
+  return self->prelude;
+}

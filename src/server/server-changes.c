@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Writes the change log. The revision is one number for the whole database; the writer is alone, so it only ever grows from
+ * one commit to the next. Runs on the writer's thread, inside its transaction. */
+
+#include "config.h"
+
+#include "server-changes.h"
+
+static gboolean
+step_for_number (BakeryStatement *statement,
+                 gint64          *ret_number,
+                 GError         **error)
+{
+  gboolean has_row;
+
+  if (!bakery_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    {
+      g_set_error_literal (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_DAMAGED,
+                           "The database has no counter of revisions.");
+      return FALSE;
+    }
+
+  *ret_number = bakery_statement_get_int (statement, 0);
+
+  return TRUE;
+}
+
+/**
+ * server_changes_next_revision:
+ * @connection: the writer's connection in a transaction
+ * @ret_revision: (out): a revision that no row has had
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Takes the next revision. The caller sets it on the entity it is about to store.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_changes_next_revision (BakeryConnection *connection,
+                              gint64           *ret_revision,
+                              GError          **error)
+{
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection,
+                               "UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value", error);
+
+  return statement != NULL && step_for_number (statement, ret_revision, error);
+}
+
+/**
+ * server_changes_record:
+ * @connection: the writer's connection in a transaction
+ * @entity: what was stored or deleted, with its new revision
+ * @store: whose it is, or %SERVER_CHANGES_EVERY_STORE
+ * @is_deleted: whether it is gone
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Moves the entity to the front of the change feed.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_changes_record (BakeryConnection *connection,
+                       gconstpointer     entity,
+                       gint64            store,
+                       gboolean          is_deleted,
+                       gint64            now,
+                       GError          **error)
+{
+  const BakeryEntity *head = entity;
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection,
+                               "INSERT INTO changes (entity, id, revision, store, deleted, changed_at)"
+                               " VALUES ($1, $2, $3, $4, $5, $6)"
+                               " ON CONFLICT (entity, id) DO UPDATE SET revision = excluded.revision,"
+                               " store = excluded.store, deleted = excluded.deleted,"
+                               " changed_at = excluded.changed_at", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  bakery_statement_bind_text (statement, 1, head->type->name);
+  bakery_statement_bind_int (statement, 2, head->id);
+  bakery_statement_bind_int (statement, 3, head->revision);
+  if (store == SERVER_CHANGES_EVERY_STORE)
+    bakery_statement_bind_null (statement, 4);
+  else
+    bakery_statement_bind_int (statement, 4, store);
+  bakery_statement_bind_int (statement, 5, is_deleted ? 1 : 0);
+  bakery_statement_bind_int (statement, 6, now);
+
+  return bakery_statement_run (statement, error);
+}
+
+/**
+ * server_changes_get_newest:
+ * @connection: any connection
+ * @ret_revision: (out): the newest revision it sees
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_changes_get_newest (BakeryConnection *connection,
+                           gint64           *ret_revision,
+                           GError          **error)
+{
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection, "SELECT value FROM counters WHERE name = 'revision'", error);
+
+  return statement != NULL && step_for_number (statement, ret_revision, error);
+}
+
+/**
+ * server_changes_prune:
+ * @connection: the writer's connection in a transaction
+ * @before: an instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Forgets what was deleted before @before, and remembers up to which revision the feed is incomplete since then.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_changes_prune (BakeryConnection *connection,
+                      gint64            before,
+                      GError          **error)
+{
+  g_autoptr(BakeryStatement) mark =
+    bakery_connection_prepare (connection,
+                               "UPDATE counters SET value = (SELECT coalesce(max(revision), value) FROM changes"
+                               " WHERE deleted = 1 AND changed_at < $1) WHERE name = 'pruned'", error);
+  g_autoptr(BakeryStatement) prune = NULL;
+
+  if (mark == NULL)
+    return FALSE;
+  bakery_statement_bind_int (mark, 1, before);
+  if (!bakery_statement_run (mark, error))
+    return FALSE;
+
+  prune = bakery_connection_prepare (connection, "DELETE FROM changes WHERE deleted = 1 AND changed_at < $1", error);
+  if (prune == NULL)
+    return FALSE;
+  bakery_statement_bind_int (prune, 1, before);
+
+  return bakery_statement_run (prune, error);
+}

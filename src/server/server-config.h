@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the owner of a site can choose: from the command line, else the environment, else a key file, else the defaults. */
+
+#pragma once
+
+#include "server-types.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ServerConfig:
+ * @database: location of the database
+ * @listen: `ADDRESS:PORT`; port 0 takes a free one
+ * @threads: of the listener; 0 for as many as there are processors, at least two
+ * @readers: the most read-only connections to the database
+ * @connections: the most at a time; lowered to what the limit of open files allows
+ * @connections_per_address: the most from one address; 0 for no limit
+ * @idle_seconds: a connection without any traffic is closed after this long
+ * @request_seconds: a request must have arrived in full this long after the answer before it, or after connecting
+ * @drain_seconds: how long requests that run may take to end after SIGTERM
+ * @rate_limit: requests a minute by one account, or one address when nobody is signed in; 0 for no limit
+ * @sign_in_limit: attempts to sign in a minute from one address; without a rate limit there is none either
+ * @streams_per_account: the most event streams of one account
+ * @password_queue: how many sign-ins may wait
+ * @trust_proxy: whether the last address in X-Forwarded-For is the client's
+ * @log_requests: whether each request is a line in the log
+ *
+ * Owned; plain data.
+ */
+struct _ServerConfig
+{
+  char *database;
+  char *listen;
+  gint64 threads;
+  gint64 readers;
+  gint64 connections;
+  gint64 connections_per_address;
+  gint64 idle_seconds;
+  gint64 request_seconds;
+  gint64 drain_seconds;
+  gint64 rate_limit;
+  gint64 sign_in_limit;
+  gint64 streams_per_account;
+  gint64 password_queue;
+  gboolean trust_proxy;
+  gboolean log_requests;
+};
+
+ServerConfig *server_config_new (const char *file,
+                                 GError **error);
+void server_config_free (ServerConfig *self);
+gboolean server_config_get_endpoint (const ServerConfig *self,
+                                     char **ret_address,
+                                     guint16 *ret_port,
+                                     GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerConfig, server_config_free)
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Opens the database and makes everything that requests share. Runs on the main thread, before and after all others. */
+
+#include "config.h"
+
+#include "server-context.h"
+
+#include "bakery-migrator.h"
+#include "server-config.h"
+#include "server-database.h"
+#include "server-events.h"
+#include "server-limits.h"
+#include "server-passwords.h"
+#include "server-route.h"
+#include "server-routes.h"
+#include "server-tokens.h"
+
+#include <sodium.h>
+
+static gint64
+get_real_time (gpointer user_data)
+{
+  return g_get_real_time ();
+}
+
+static gboolean
+load_epoch (BakeryConnection *connection,
+            char            **ret_epoch,
+            GError          **error)
+{
+  gboolean has_row;
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection, "SELECT value FROM counters WHERE name = 'epoch'", error);
+
+  if (select == NULL || !bakery_statement_step (select, &has_row, error))
+    return FALSE;
+
+  *ret_epoch = g_strdup_printf ("%" G_GINT64_MODIFIER "x", has_row ? bakery_statement_get_int (select, 0) : 0);
+
+  return TRUE;
+}
+
+static gboolean
+load_secrets (BakeryConnection *connection,
+              gpointer          user_data,
+              GError          **error)
+{
+  ServerContext *self = user_data;
+
+  return server_tokens_load (self->tokens, connection, server_context_get_now (self), error) &&
+         load_epoch (connection, &self->epoch, error);
+}
+
+static gboolean
+open_database (ServerContext *self,
+               GError       **error)
+{
+  g_autoptr(BakeryConnection) connection = server_database_open (self->config->database, error);
+
+  if (connection == NULL || !server_database_migrate (connection, NULL, NULL, error))
+    return FALSE;
+
+  self->tokens = server_tokens_new ();
+  if (!bakery_connection_transaction (connection, load_secrets, self, error))
+    return FALSE;
+
+  self->writer = bakery_writer_new (g_steal_pointer (&connection), "writer");
+  self->readers = bakery_readers_new (self->config->database, (guint) self->config->readers);
+  bakery_writer_set_committed_func (self->writer, server_event_hub_committed, self->events);
+
+  return TRUE;
+}
+
+/**
+ * server_context_new:
+ * @config: (transfer full): what the site's owner chose
+ * @error: why the database cannot be used
+ *
+ * Opens the database, creating or migrating it when needed, and makes what all requests share.
+ *
+ * Returns: (transfer full) (nullable): the context
+ */
+ServerContext *
+server_context_new (ServerConfig *config,
+                    GError      **error)
+{
+  g_autoptr(ServerContext) self = g_new0 (ServerContext, 1);
+
+  self->config = config;
+  self->clock = get_real_time;
+  if (sodium_init () < 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The system has no source of random numbers.");
+      return NULL;
+    }
+
+  self->events = server_event_hub_new (self, (guint) config->streams_per_account);
+  self->router = server_router_new (server_route_tables);
+  self->limits = server_limits_new ((guint) config->rate_limit, (guint) config->sign_in_limit);
+  self->passwords = server_passwords_new ((guint) config->password_queue);
+  if (!open_database (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * server_context_free:
+ * @self: (nullable): a context that no request uses any more
+ *
+ * Ends the writer after all its jobs, and closes the database.
+ */
+void
+server_context_free (ServerContext *self)
+{
+  if (self == NULL)
+    return;
+
+  server_passwords_free (self->passwords);
+  if (self->writer != NULL)
+    bakery_writer_stop (self->writer);
+  g_clear_object (&self->writer);
+  server_event_hub_free (self->events);
+  bakery_readers_free (self->readers);
+  server_tokens_free (self->tokens);
+  server_limits_free (self->limits);
+  server_router_free (self->router);
+  server_config_free (self->config);
+  g_free (self->epoch);
+  g_free (self);
+}
+
+/**
+ * server_context_get_now:
+ * @self: a context
+ *
+ * Returns: the present instant
+ */
+gint64
+server_context_get_now (const ServerContext *self)
+{
+  return self->clock (self->clock_data);
+}

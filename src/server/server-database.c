@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Opens the server's database for its one writer. Main thread. */
+
+#include "config.h"
+
+#include "server-database.h"
+
+/**
+ * server_database_open:
+ * @location: where the database is
+ * @error: why it cannot be opened
+ *
+ * Opens the database for writing, creating an empty one when there is none.
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
+BakeryConnection *
+server_database_open (const char *location,
+                      GError    **error)
+{
+  if (location == NULL || location[0] == '\0')
+    {
+      g_set_error_literal (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_CANNOT_OPEN,
+                           "Say which database to use: --database=PATH.");
+      return NULL;
+    }
+
+  return bakery_connection_open (location, BAKERY_CONNECTION_CREATE, error);
+}
+
+/**
+ * server_database_migrate:
+ * @connection: to a database, perhaps an empty one
+ * @migrated: (nullable) (scope call): called after each migration
+ * @user_data: for @migrated
+ * @error: %BAKERY_STORAGE_ERROR_NEWER, or why a migration failed
+ *
+ * Brings the database to the schema this program knows.
+ *
+ * Returns: whether it has that schema now
+ */
+gboolean
+server_database_migrate (BakeryConnection   *connection,
+                         BakeryMigrationFunc migrated,
+                         gpointer            user_data,
+                         GError            **error)
+{
+  return bakery_migrator_run (connection, SERVER_DATABASE_MIGRATIONS, migrated, user_data, error);
+}

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Records: every entity type, with a value in every field, there and back in both layouts; and the server's schema, which
+ * must have a column for every field. */
+
+#include "config.h"
+
+#include "bakery-cake.h"
+#include "bakery-error.h"
+#include "bakery-order.h"
+#include "bakery-records.h"
+#include "storage-fixture.h"
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Runs the server's migrations in the fixture's database. What is generated here refers to nothing, so references are not
+ * enforced. */
+static void
+create_tables (BakeryConnection *connection)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "sql", "server", NULL);
+  g_autoptr(GDir) dir = NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  const char *name;
+
+  dir = g_dir_open (folder, 0, &error);
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_ptr_array_add (names, g_build_filename (folder, name, NULL));
+    }
+
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *script = NULL;
+
+      g_file_get_contents (names->pdata[i], &script, NULL, &error);
+      g_assert_no_error (error);
+      bakery_connection_execute_script (connection, script, &error);
+      g_assert_no_error (error);
+    }
+
+  bakery_connection_execute (connection, "PRAGMA foreign_keys = OFF", &error);
+  g_assert_no_error (error);
+}
+
+static void
+create_documents (BakeryConnection *connection)
+{
+  for (guint i = 0; bakery_entity_types[i] != NULL; i++)
+    {
+      g_autofree char *sql = bakery_records_dup_create_table (bakery_entity_types[i]);
+      g_autoptr(GError) error = NULL;
+
+      bakery_connection_execute (connection, sql, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+create (BakeryConnection   *connection,
+        BakeryRecordsLayout layout)
+{
+  if (layout == BAKERY_RECORDS_TABLES)
+    {
+      create_tables (connection);
+    }
+  else
+    {
+      create_documents (connection);
+    }
+}
+
+static gboolean
+is_stored (const BakeryField  *field,
+           BakeryRecordsLayout layout)
+{
+  BakeryFieldFlags not_stored = BAKERY_FIELD_DERIVED | BAKERY_FIELD_ELSEWHERE;
+
+  if (layout == BAKERY_RECORDS_DOCUMENTS)
+    {
+      not_stored |= BAKERY_FIELD_SECRET;
+    }
+
+  return (field->flags & not_stored) == 0;
+}
+
+static gpointer generate (const BakeryEntityType *type,
+                          BakeryRecordsLayout     layout,
+                          guint                   seed);
+
+static char *
+generate_text (const BakeryEntityType *type,
+               const BakeryField      *field,
+               guint                   seed)
+{
+  return type->currency != 0 && field->offset == type->currency
+         ? g_strdup ("INR")
+         : g_strdup_printf ("%s %u: “crème” \"brûlée\" \\ 'x'", field->name, seed);
+}
+
+static GStrv
+generate_texts (const BakeryField *field,
+                guint              seed)
+{
+  const char *const words[] = { "a \"b\" \\ c", "ü, [x]", "", NULL };
+  guint n = field->values != NULL ? g_strv_length ((GStrv) field->values->names) : 0;
+  const char *const names[] = { n > 0 ? field->values->names[seed % n] : NULL, NULL };
+
+  return g_strdupv ((GStrv) (n > 0 ? names : words));
+}
+
+static GArray *
+generate_references (guint seed)
+{
+  GArray *references = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 i = 0; i < 3; i++)
+    {
+      gint64 reference = G_MAXINT32 + (gint64) seed - i;
+
+      g_array_append_val (references, reference);
+    }
+
+  return references;
+}
+
+static GPtrArray *
+generate_children (const BakeryField  *field,
+                   BakeryRecordsLayout layout,
+                   guint               seed)
+{
+  GPtrArray *children = g_ptr_array_new_with_free_func (bakery_entity_unref);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_ptr_array_add (children, generate (field->target, layout, seed + i));
+    }
+
+  return children;
+}
+
+static void
+generate_field (BakeryEntity       *entity,
+                const BakeryField  *field,
+                BakeryRecordsLayout layout,
+                guint               seed)
+{
+#define SET(ctype, value) (BAKERY_FIELD_VALUE (entity, field, ctype) = (value))
+  bakery_field_clear (entity, field);
+  switch (field->type)
+    {
+    case BAKERY_FIELD_INTEGER:
+    case BAKERY_FIELD_MONEY:
+    case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_REFERENCE:
+      SET (gint64, 100 + seed);
+      break;
+
+    case BAKERY_FIELD_TIME:
+      SET (gint64, G_GINT64_CONSTANT (1700000000000000) + seed * G_USEC_PER_SEC);
+      break;
+
+    case BAKERY_FIELD_BOOLEAN:
+      SET (gboolean, seed % 2);
+      break;
+
+    case BAKERY_FIELD_REAL:
+      SET (double, 12.1 + seed);
+      break;
+
+    case BAKERY_FIELD_TEXT:
+      SET (char *, generate_text (entity->type, field, seed));
+      break;
+
+    case BAKERY_FIELD_ENUM:
+      SET (int, (int) (seed % g_strv_length ((GStrv) field->values->names)));
+      break;
+
+    case BAKERY_FIELD_TEXT_LIST:
+      SET (GStrv, generate_texts (field, seed));
+      break;
+
+    case BAKERY_FIELD_REFERENCE_LIST:
+      SET (GArray *, generate_references (seed));
+      break;
+
+    case BAKERY_FIELD_DOCUMENT:
+      SET (JsonNode *, json_from_string ("{\"open\": [1, null, \"ü\"]}", NULL));
+      break;
+
+    case BAKERY_FIELD_CHILDREN:
+      SET (GPtrArray *, generate_children (field, layout, seed));
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+#undef SET
+}
+
+/* An entity with a value in every field that is stored in this layout. */
+static gpointer
+generate (const BakeryEntityType *type,
+          BakeryRecordsLayout     layout,
+          guint                   seed)
+{
+  BakeryEntity *entity = bakery_entity_new (type);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      if (is_stored (&type->fields[i], layout))
+        {
+          generate_field (entity, &type->fields[i], layout, seed + i);
+        }
+    }
+
+  entity->revision = type->parent_column == NULL ? seed : 0;
+  bakery_entity_derive (entity);
+  return entity;
+}
+
+static void
+assert_stored (BakeryConnection   *connection,
+               BakeryEntity       *entity,
+               BakeryRecordsLayout layout)
+{
+  g_autoptr(GError) error = NULL;
+  BakeryEntity *loaded = bakery_records_load (connection, entity->type, entity->id, layout, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (loaded->id, ==, entity->id);
+  g_assert_cmpint (loaded->revision, ==, entity->revision);
+  for (guint i = 0; i < entity->type->n_fields; i++)
+    {
+      const BakeryField *field = &entity->type->fields[i];
+
+      if (!bakery_field_equal (loaded, entity, field))
+        {
+          g_error ("%s.%s came back changed", entity->type->name, field->name);
+        }
+    }
+
+  bakery_entity_unref (loaded);
+}
+
+static void
+assert_not_found (BakeryConnection       *connection,
+                  const BakeryEntityType *type,
+                  gint64                  id,
+                  BakeryRecordsLayout     layout)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (bakery_records_load (connection, type, id, layout, &error));
+  g_assert_error (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND);
+}
+
+static void
+give_child_ids (BakeryEntity *entity)
+{
+  for (guint i = 0; i < entity->type->n_fields; i++)
+    {
+      const BakeryField *field = &entity->type->fields[i];
+
+      if (field->type == BAKERY_FIELD_CHILDREN)
+        {
+          GPtrArray *children = BAKERY_FIELD_VALUE (entity, field, GPtrArray *);
+
+          for (guint j = 0; j < children->len; j++)
+            {
+              BAKERY_ENTITY (children->pdata[j])->id = j + 1;
+            }
+        }
+    }
+}
+
+/* Inserts, changes and deletes one entity of a type. */
+static void
+go_round (BakeryConnection       *connection,
+          const BakeryEntityType *type,
+          BakeryRecordsLayout     layout)
+{
+  g_autoptr(GError) error = NULL;
+  BakeryEntity *first = generate (type, layout, 1);
+  BakeryEntity *second = generate (type, layout, 8);
+  BakeryEntity *third = generate (type, layout, 21);
+
+  g_assert_true (bakery_records_insert (connection, first, layout, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (first->id, >, 0);
+  assert_stored (connection, first, layout);
+
+  second->id = 77;
+  g_assert_false (bakery_records_update (connection, second, layout, &error));
+  g_assert_error (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (bakery_records_insert (connection, second, layout, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (second->id, ==, 77);
+  assert_stored (connection, second, layout);
+  g_assert_false (bakery_records_insert (connection, second, layout, &error));
+  g_assert_error (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_UNIQUE);
+  g_clear_error (&error);
+
+  /* The third one's children get the ids of the first one's, so that the update replaces them. */
+  third->id = first->id;
+  give_child_ids (third);
+  g_assert_true (bakery_records_update (connection, third, layout, &error));
+  g_assert_no_error (error);
+  assert_stored (connection, third, layout);
+  assert_stored (connection, second, layout);
+
+  third->revision++;
+  g_assert_true (bakery_records_upsert (connection, third, layout, &error));
+  g_assert_no_error (error);
+  assert_stored (connection, third, layout);
+
+  g_assert_true (bakery_records_delete (connection, type, third->id, layout == BAKERY_RECORDS_TABLES ? 5 : 0, &error));
+  g_assert_no_error (error);
+  assert_not_found (connection, type, third->id, layout);
+  assert_stored (connection, second, layout);
+
+  bakery_entity_unref (first);
+  bakery_entity_unref (second);
+  bakery_entity_unref (third);
+}
+
+static void
+test_round_trip_tables (StorageFixture *fixture,
+                        gconstpointer   unused)
+{
+  create (fixture->connection, BAKERY_RECORDS_TABLES);
+  for (guint i = 0; bakery_entity_types[i] != NULL; i++)
+    {
+      go_round (fixture->connection, bakery_entity_types[i], BAKERY_RECORDS_TABLES);
+    }
+}
+
+static void
+test_round_trip_documents (StorageFixture *fixture,
+                           gconstpointer   unused)
+{
+  create (fixture->connection, BAKERY_RECORDS_DOCUMENTS);
+  for (guint i = 0; bakery_entity_types[i] != NULL; i++)
+    {
+      go_round (fixture->connection, bakery_entity_types[i], BAKERY_RECORDS_DOCUMENTS);
+    }
+}
+
+/* What has never been filled in comes back the same: none where there may be none, empty where not. */
+static void
+test_empty_entities (StorageFixture *fixture,
+                     gconstpointer   unused)
+{
+  create (fixture->connection, BAKERY_RECORDS_DOCUMENTS);
+  for (guint i = 0; bakery_entity_types[i] != NULL; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      BakeryEntity *entity = bakery_entity_new (bakery_entity_types[i]);
+
+      bakery_entity_derive (entity);
+      g_assert_true (bakery_records_insert (fixture->connection, entity, BAKERY_RECORDS_DOCUMENTS, &error));
+      g_assert_no_error (error);
+      assert_stored (fixture->connection, entity, BAKERY_RECORDS_DOCUMENTS);
+      bakery_entity_unref (entity);
+    }
+}
+
+static void
+assert_columns (BakeryConnection       *connection,
+                const BakeryEntityType *type)
+{
+  g_autofree char *columns = bakery_records_dup_columns (type, "t", BAKERY_RECORDS_TABLES);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" AS t", columns, type->table);
+  g_autoptr(BakeryStatement) statement = NULL;
+  g_autoptr(GError) error = NULL;
+
+  statement = bakery_connection_prepare (connection, sql, &error);
+  if (error != NULL)
+    {
+      g_error ("The table %s does not fit its fields: %s", type->table, error->message);
+    }
+
+  for (guint i = 0; i < type->n_fields; i++)
+    {
+      if (type->fields[i].type == BAKERY_FIELD_CHILDREN)
+        {
+          assert_columns (connection, type->fields[i].target);
+        }
+    }
+}
+
+static void
+test_every_field_has_a_column (StorageFixture *fixture,
+                               gconstpointer   unused)
+{
+  create (fixture->connection, BAKERY_RECORDS_TABLES);
+  for (guint i = 0; bakery_entity_types[i] != NULL; i++)
+    {
+      assert_columns (fixture->connection, bakery_entity_types[i]);
+    }
+}
+
+/* What happens to an order appears in its timeline, in the order of ids, without touching what stands there. */
+static void
+test_new_children (StorageFixture *fixture,
+                   gconstpointer   unused)
+{
+  g_autoptr(BakeryOrder) order = NULL;
+  g_autoptr(BakeryOrder) loaded = NULL;
+  g_autoptr(GError) error = NULL;
+
+  create (fixture->connection, BAKERY_RECORDS_TABLES);
+  order = generate (&bakery_order_type, BAKERY_RECORDS_TABLES, 1);
+  g_assert_true (bakery_records_insert (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
+
+  g_ptr_array_add (order->timeline, generate (&bakery_order_event_type, BAKERY_RECORDS_TABLES, 50));
+  g_assert_true (bakery_records_update (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
+  g_assert_no_error (error);
+
+  loaded = bakery_records_load (fixture->connection, &bakery_order_type, order->base.id, BAKERY_RECORDS_TABLES, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (loaded->timeline->len, ==, 4);
+  g_assert_true (bakery_entity_equal (loaded, order));
+}
+
+static void
+test_deleted (StorageFixture *fixture,
+              gconstpointer   unused)
+{
+  g_autoptr(BakeryCake) cake = generate (&bakery_cake_type, BAKERY_RECORDS_TABLES, 1);
+  g_autoptr(GError) error = NULL;
+
+  create (fixture->connection, BAKERY_RECORDS_TABLES);
+  g_assert_true (bakery_records_insert (fixture->connection, cake, BAKERY_RECORDS_TABLES, &error));
+  g_assert_true (bakery_records_delete (fixture->connection, &bakery_cake_type, cake->base.id, 5, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (storage_count (fixture->connection, "SELECT count(*) FROM cakes WHERE deleted_at = 5"), ==, 1);
+
+  g_assert_false (bakery_records_update (fixture->connection, cake, BAKERY_RECORDS_TABLES, &error));
+  g_assert_error (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (bakery_records_delete (fixture->connection, &bakery_cake_type, cake->base.id, 6, &error));
+  g_assert_error (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND);
+}
+
+static void
+test_damaged_column (StorageFixture *fixture,
+                     gconstpointer   unused)
+{
+  static const char *const damages[] = {
+    "UPDATE cakes SET kind = 'bread'",
+    "UPDATE cakes SET kind = 'cake', images = '{'",
+    "UPDATE cakes SET images = '[]', allergens = '{}'",
+  };
+  g_autoptr(BakeryCake) cake = generate (&bakery_cake_type, BAKERY_RECORDS_DOCUMENTS, 1);
+  g_autoptr(GError) error = NULL;
+
+  create (fixture->connection, BAKERY_RECORDS_DOCUMENTS);
+  g_assert_true (bakery_records_insert (fixture->connection, cake, BAKERY_RECORDS_DOCUMENTS, &error));
+  for (gsize i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_assert_true (bakery_connection_execute (fixture->connection, damages[i], &error));
+      g_assert_null (bakery_records_load (fixture->connection, &bakery_cake_type, cake->base.id,
+                                          BAKERY_RECORDS_DOCUMENTS, &error));
+      g_assert_error (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_DAMAGED);
+      g_clear_error (&error);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  storage_add_test ("/storage/records/round-trip-tables", test_round_trip_tables);
+  storage_add_test ("/storage/records/round-trip-documents", test_round_trip_documents);
+  storage_add_test ("/storage/records/empty-entities", test_empty_entities);
+  storage_add_test ("/storage/records/every-field-has-a-column", test_every_field_has_a_column);
+  storage_add_test ("/storage/records/new-children", test_new_children);
+  storage_add_test ("/storage/records/deleted", test_deleted);
+  storage_add_test ("/storage/records/damaged-column", test_damaged_column);
+
+  return g_test_run ();
+}
