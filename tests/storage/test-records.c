@@ -110,11 +110,13 @@ static GStrv
 generate_texts (const BakeryField *field,
                 guint              seed)
 {
-  const char *const words[] = { "a \"b\" \\ c", "ü, [x]", "", NULL };
+  const char *const escaped[] = { "a \"b\" \\ c", "ü, [x]", "", NULL };
+  const char *const plain[] = { "ü", "[x], y", "", NULL };
+  const char *const *words = seed % 2 == 0 ? escaped : plain;
   guint n = field->values != NULL ? g_strv_length ((GStrv) field->values->names) : 0;
   const char *const names[] = { n > 0 ? field->values->names[seed % n] : NULL, NULL };
 
-  return g_strdupv ((GStrv) (n > 0 ? names : words));
+  return g_strdupv ((GStrv) (n > 0 ? (const char *const *) names : words));
 }
 
 static GArray *
@@ -460,6 +462,10 @@ test_damaged_column (StorageFixture *fixture,
     "UPDATE cakes SET kind = 'bread'",
     "UPDATE cakes SET kind = 'cake', images = '{'",
     "UPDATE cakes SET images = '[]', allergens = '{}'",
+    "UPDATE cakes SET allergens = '[\"a\"b\"]'",
+    "UPDATE cakes SET allergens = '[\"a\" \"b\"]'",
+    "UPDATE cakes SET allergens = '[]', images = '[1,2'",
+    "UPDATE cakes SET images = '[1;2]'",
   };
   g_autoptr(BakeryCake) cake = generate (&bakery_cake_type, BAKERY_RECORDS_DOCUMENTS, 1);
   g_autoptr(GError) error = NULL;
