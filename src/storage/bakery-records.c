@@ -115,7 +115,8 @@ load_field_children (BakeryConnection  *connection,
  * @entity: an entity of the caller's own, read in %BAKERY_RECORDS_TABLES layout
  * @error: a #BakeryStorageError
  *
- * Loads the entity's children in the order of their ids, and derives what follows from them.
+ * Loads the entity's children in the order of their ids, and derives what follows from them. Only inside a transaction or
+ * snapshot that has read the entity too do they surely belong together.
  *
  * Returns: %TRUE unless @error is set
  */
@@ -145,30 +146,15 @@ bakery_records_load_children (BakeryConnection *connection,
   return TRUE;
 }
 
-/**
- * bakery_records_load:
- * @connection: a connection
- * @type: an entity type
- * @id: its id
- * @layout: where it is stored
- * @error: %BAKERY_ERROR_NOT_FOUND, also for a row that is marked as deleted; a #BakeryStorageError
- *
- * Loads one entity with its children.
- *
- * Returns: (transfer full) (nullable): the entity
- */
-gpointer
-bakery_records_load (BakeryConnection       *connection,
-                     const BakeryEntityType *type,
-                     gint64                  id,
-                     BakeryRecordsLayout     layout,
-                     GError                **error)
+static gpointer
+load_row (BakeryConnection       *connection,
+          const BakeryEntityType *type,
+          gint64                  id,
+          BakeryRecordsLayout     layout,
+          GError                **error)
 {
   g_autoptr(BakeryStatement) statement = NULL;
-  gpointer entity;
   gboolean row;
-
-  g_return_val_if_fail (connection != NULL && type != NULL, NULL);
 
   statement = bakery_connection_prepare (connection, bakery_records_get_sql (type, layout)->select, error);
   if (statement == NULL)
@@ -188,12 +174,65 @@ bakery_records_load (BakeryConnection       *connection,
       return NULL;
     }
 
-  entity = bakery_records_from_row (type, statement, 0, layout, error);
-  if (entity != NULL && layout == BAKERY_RECORDS_TABLES && !bakery_records_load_children (connection, entity, error))
+  return bakery_records_from_row (type, statement, 0, layout, error);
+}
+
+static gpointer
+load_with_children (BakeryConnection       *connection,
+                    const BakeryEntityType *type,
+                    gint64                  id,
+                    GError                **error)
+{
+  gpointer entity = load_row (connection, type, id, BAKERY_RECORDS_TABLES, error);
+
+  if (entity != NULL && !bakery_records_load_children (connection, entity, error))
     {
       g_clear_pointer (&entity, bakery_entity_unref);
     }
 
+  return entity;
+}
+
+/**
+ * bakery_records_load:
+ * @connection: a connection
+ * @type: an entity type
+ * @id: its id
+ * @layout: where it is stored
+ * @error: %BAKERY_ERROR_NOT_FOUND, also for a row that is marked as deleted; a #BakeryStorageError
+ *
+ * Loads one entity with its children, all as of the same moment.
+ *
+ * Returns: (transfer full) (nullable): the entity
+ */
+gpointer
+bakery_records_load (BakeryConnection       *connection,
+                     const BakeryEntityType *type,
+                     gint64                  id,
+                     BakeryRecordsLayout     layout,
+                     GError                **error)
+{
+  gpointer entity;
+
+  g_return_val_if_fail (connection != NULL && type != NULL, NULL);
+
+  if (bakery_records_get_sql (type, layout)->n_children == 0)
+    {
+      return load_row (connection, type, id, layout, error);
+    }
+
+  if (bakery_connection_is_in_transaction (connection))
+    {
+      return load_with_children (connection, type, id, error);
+    }
+
+  if (!bakery_connection_begin_snapshot (connection, error))
+    {
+      return NULL;
+    }
+
+  entity = load_with_children (connection, type, id, error);
+  bakery_connection_commit (connection, NULL);
   return entity;
 }
 

@@ -434,6 +434,63 @@ test_new_children (StorageFixture *fixture,
   g_assert_true (bakery_entity_equal (loaded, order));
 }
 
+/* Makes as many changes as the order's number says it has events. */
+static gpointer
+add_events (gpointer user_data)
+{
+  StorageFixture *fixture = user_data;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr(BakeryOrder) order = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_assert_true (bakery_connection_begin (fixture->connection, &error));
+      order = bakery_records_load (fixture->connection, &bakery_order_type, 1, BAKERY_RECORDS_TABLES, &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (order->timeline, generate (&bakery_order_event_type, BAKERY_RECORDS_TABLES, i));
+      order->number = order->timeline->len;
+      g_assert_true (bakery_records_update (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
+      g_assert_true (bakery_connection_commit (fixture->connection, &error));
+      g_assert_no_error (error);
+    }
+
+  return NULL;
+}
+
+/* A row and its children are never of two moments, whatever is written in between. */
+static void
+test_children_belong_to_row (StorageFixture *fixture,
+                             gconstpointer   unused)
+{
+  g_autoptr(BakeryOrder) order = NULL;
+  g_autoptr(BakeryConnection) reader = NULL;
+  g_autoptr(GError) error = NULL;
+  GThread *thread;
+  gint64 number = 3;
+
+  create (fixture->connection, BAKERY_RECORDS_TABLES);
+  order = generate (&bakery_order_type, BAKERY_RECORDS_TABLES, 1);
+  order->base.id = 1;
+  order->number = number;
+  g_assert_true (bakery_records_insert (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
+  reader = bakery_connection_open (fixture->path, BAKERY_CONNECTION_READ_ONLY, &error);
+  g_assert_no_error (error);
+
+  thread = g_thread_new ("writer", add_events, fixture);
+  while (number < 303)
+    {
+      g_autoptr(BakeryOrder) loaded = NULL;
+
+      loaded = bakery_records_load (reader, &bakery_order_type, 1, BAKERY_RECORDS_TABLES, &error);
+      g_assert_no_error (error);
+      number = loaded->number;
+      g_assert_cmpint (number, ==, loaded->timeline->len);
+    }
+
+  g_thread_join (thread);
+}
+
 static void
 test_deleted (StorageFixture *fixture,
               gconstpointer   unused)
@@ -493,6 +550,7 @@ main (int   argc,
   storage_add_test ("/storage/records/empty-entities", test_empty_entities);
   storage_add_test ("/storage/records/every-field-has-a-column", test_every_field_has_a_column);
   storage_add_test ("/storage/records/new-children", test_new_children);
+  storage_add_test ("/storage/records/children-belong-to-row", test_children_belong_to_row);
   storage_add_test ("/storage/records/deleted", test_deleted);
   storage_add_test ("/storage/records/damaged-column", test_damaged_column);
 
