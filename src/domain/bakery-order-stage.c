@@ -14,7 +14,7 @@
 #define BY_PICKUP (1 << BAKERY_FULFILMENT_PICKUP)
 #define EITHER (BY_DELIVERY | BY_PICKUP)
 
-/* The longest reason of a forced move, in characters. */
+/* The longest reason of a move, in characters. */
 #define REASON_MAXIMUM 500
 
 #define CUSTOMERS_TOO (BAKERY_ROLE_CUSTOMER | BAKERY_ROLES_STAFF)
@@ -169,21 +169,14 @@ check_force (const BakeryMove  *move,
              const BakeryActor *actor,
              GError           **error)
 {
-  glong length = move->reason != NULL ? g_utf8_strlen (move->reason, -1) : 0;
-
   if ((actor->role & BAKERY_ROLES_MANAGERS) == 0)
     {
       g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "Only a manager can force an order into a stage.");
       return FALSE;
     }
-  if (length == 0)
+  if (move->reason == NULL || *move->reason == '\0')
     {
       bakery_set_error_violation (error, "reason", "Say why the order is forced into this stage.");
-      return FALSE;
-    }
-  if (length > REASON_MAXIMUM)
-    {
-      bakery_set_error_violation (error, "reason", "Ensure this field has no more than %d characters.", REASON_MAXIMUM);
       return FALSE;
     }
 
@@ -299,7 +292,7 @@ set_stage (BakeryOrder *order,
  * @move: what is asked
  * @actor: who asks
  * @error: %BAKERY_ERROR_STAGE with the allowed stages, %BAKERY_ERROR_FORBIDDEN, or %BAKERY_ERROR_INVALID for a missing
- *   reason
+ *   or overlong reason
  *
  * Moves an order to another stage, and notes it in its timeline.
  *
@@ -320,6 +313,11 @@ bakery_order_move (const BakeryOrder *order,
 
   if (!check_move (order, move, actor, &is_forced, error))
     return NULL;
+  if (move->reason != NULL && g_utf8_strlen (move->reason, -1) > REASON_MAXIMUM)
+    {
+      bakery_set_error_violation (error, "reason", "Ensure this field has no more than %d characters.", REASON_MAXIMUM);
+      return NULL;
+    }
 
   moved = bakery_order_copy (order);
   event = append_event (moved,
