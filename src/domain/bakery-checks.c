@@ -26,12 +26,13 @@ text_is_given (const BakeryEntity *entity,
  * bakery_normalise_email:
  * @text: an address as somebody typed it
  *
- * Returns: (transfer full): the address in lower case, so that it identifies one account however it is typed (S-134)
+ * Returns: (transfer full): the address with its ASCII letters in lower case, so that it identifies one account however it is
+ *   typed (S-134)
  */
 char *
 bakery_normalise_email (const char *text)
 {
-  return g_utf8_strdown (text, -1);
+  return g_ascii_strdown (text, -1);
 }
 
 /**
@@ -181,6 +182,14 @@ bakery_check_time_zone (const BakeryEntity *entity,
     bakery_violations_add (violations, field->name, "Enter a time zone such as Asia/Kolkata.");
 }
 
+static gboolean
+breaks_line (gunichar character)
+{
+  GUnicodeType type = g_unichar_type (character);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
 /**
  * bakery_check_one_line:
  * @entity: the holder
@@ -202,7 +211,7 @@ bakery_check_one_line (const BakeryEntity *entity,
 
   for (p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      if (breaks_line (g_utf8_get_char (p)))
         {
           bakery_violations_add (violations, field->name, "Write this in one line, without control characters.");
           return;

@@ -81,7 +81,8 @@ check_opening_hours (const BakeryEntity *entity,
 }
 
 static gboolean
-is_closure (JsonNode *node)
+is_closure (JsonNode                *node,
+            const BakeryStore *store G_GNUC_UNUSED)
 {
   JsonObject *closure = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *from = closure != NULL ? json_object_get_string_member_with_default (closure, "from", NULL) : NULL;
@@ -94,7 +95,8 @@ is_closure (JsonNode *node)
 }
 
 static gboolean
-is_zone (JsonNode *node)
+is_zone (JsonNode          *node,
+         const BakeryStore *store)
 {
   JsonObject *zone = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *fee = zone != NULL ? json_object_get_string_member_with_default (zone, "fee", NULL) : NULL;
@@ -102,13 +104,16 @@ is_zone (JsonNode *node)
 
   return fee != NULL && json_object_get_string_member_with_default (zone, "name", NULL) != NULL &&
          json_object_get_int_member_with_default (zone, "radius_metres", 0) > 0 &&
-         bakery_money_from_string (fee, 3, &amount) && amount >= 0;
+         bakery_money_from_string (fee, bakery_currency_get_digits (store->currency), &amount) && amount >= 0;
 }
+
+typedef gboolean (*StoreElementCheck) (JsonNode          *node,
+                                       const BakeryStore *store);
 
 static void
 check_list (const BakeryEntity *entity,
             const BakeryField  *field,
-            gboolean (         *is_element ) (JsonNode *node),
+            StoreElementCheck   is_element,
             const char         *message,
             BakeryViolations   *violations)
 {
@@ -117,7 +122,7 @@ check_list (const BakeryEntity *entity,
   guint i;
 
   for (i = 0; is_valid && node != NULL && i < json_array_get_length (json_node_get_array (node)); i++)
-    is_valid = is_element (json_array_get_element (json_node_get_array (node), i));
+    is_valid = is_element (json_array_get_element (json_node_get_array (node), i), (const BakeryStore *) entity);
   if (!is_valid)
     bakery_violations_add (violations, field->name, "%s", message);
 }
