@@ -187,8 +187,8 @@ make_sql (const BakeryEntityType *type,
 
   if (keeps_deleted)
     {
-      self->mark_deleted = g_strdup_printf ("UPDATE \"%s\" SET \"deleted_at\" = $2 WHERE \"id\" = $1 AND \"deleted_at\" IS NULL",
-                                            type->table);
+      self->mark_deleted = g_strdup_printf ("UPDATE \"%s\" SET \"deleted_at\" = $2"
+                                            " WHERE \"id\" = $1 AND \"deleted_at\" IS NULL", type->table);
     }
 
   return self;

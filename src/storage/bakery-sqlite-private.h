@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the two files of the SQLite engine share. Nothing else knows SQLite. */
+/* What the files of the SQLite engine share. Nothing else knows SQLite. */
 
 #pragma once
 
@@ -59,6 +59,10 @@ typedef struct
 void bakery_sqlite_set_error (sqlite3 *db,
                               int code,
                               gboolean may_quote,
+                              GError **error);
+
+gboolean bakery_sqlite_check (BakeryConnection *connection,
+                              GPtrArray *ret_findings,
                               GError **error);
 
 BakeryStatement *bakery_sqlite_prepare (BakeryConnection *connection,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The SQLite engine: opening and setting up databases, scripts and checks. It expects one connection per database to do
+/* The SQLite engine: opening and setting up databases, and running scripts. It expects one connection per database to do
  * all writes and all checkpoints: with two, SQLite before 3.51.3 can reset the write-ahead log under a checkpoint and
  * damage the file. So a read-only connection never makes a checkpoint, not even when it is the last one to close. */
 
@@ -18,8 +18,6 @@
 /* For each database of a connection. The log is cut back to this size once a checkpoint has emptied it. */
 #define CACHE_KIBIBYTES "2048"
 #define LOG_BYTES "16777216"
-
-#define MAXIMUM_FINDINGS "100"
 
 /* Creates the file by hand, since SQLite would let the umask decide who may read it; the log and its index take over the
  * mode of the file. A file that is there is not opened: closing it again would drop the locks that other connections
@@ -371,109 +369,6 @@ sqlite_set_version (BakeryConnection *connection,
   return execute ((SqliteConnection *) connection, sql, error);
 }
 
-static gboolean
-check_structure (SqliteConnection   *self,
-                 const SqliteSchema *schema,
-                 GPtrArray          *ret_findings,
-                 GError            **error)
-{
-  const char *pragma = (schema->flags & BAKERY_CONNECTION_RELAXED) != 0 ? "quick_check" : "integrity_check";
-  g_autofree char *sql = g_strdup_printf ("PRAGMA \"%s\".%s(" MAXIMUM_FINDINGS ")", schema->name, pragma);
-  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (&self->base, sql, error);
-  gboolean row = TRUE;
-
-  while (statement != NULL && row)
-    {
-      if (!bakery_statement_step (statement, &row, error))
-        {
-          return FALSE;
-        }
-
-      if (row && g_strcmp0 (bakery_statement_peek_text (statement, 0), "ok") != 0)
-        {
-          g_ptr_array_add (ret_findings,
-                           g_strdup_printf ("%s: %s", schema->name, bakery_statement_peek_text (statement, 0)));
-        }
-    }
-
-  return statement != NULL;
-}
-
-static gboolean
-check_references (SqliteConnection   *self,
-                  const SqliteSchema *schema,
-                  GPtrArray          *ret_findings,
-                  GError            **error)
-{
-  g_autofree char *sql = g_strdup_printf ("PRAGMA \"%s\".foreign_key_check", schema->name);
-  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (&self->base, sql, error);
-  gboolean row = TRUE;
-
-  while (statement != NULL && row)
-    {
-      if (!bakery_statement_step (statement, &row, error))
-        {
-          return FALSE;
-        }
-
-      if (row)
-        {
-          g_ptr_array_add (ret_findings,
-                           g_strdup_printf ("%s: row %" G_GINT64_FORMAT " of %s refers to a row of %s that is not there",
-                                            schema->name,
-                                            bakery_statement_get_int (statement, 1),
-                                            bakery_statement_peek_text (statement, 0),
-                                            bakery_statement_peek_text (statement, 2)));
-        }
-    }
-
-  return statement != NULL;
-}
-
-/* Damage can be such that even the check fails on it; that is a finding as well, and the end of what can be found. */
-static gboolean
-check_schema (SqliteConnection   *self,
-              const SqliteSchema *schema,
-              GPtrArray          *ret_findings,
-              GError            **error)
-{
-  g_autoptr(GError) local_error = NULL;
-  guint n_findings = ret_findings->len;
-
-  if (check_structure (self, schema, ret_findings, &local_error)
-      && (ret_findings->len > n_findings || check_references (self, schema, ret_findings, &local_error)))
-    {
-      return TRUE;
-    }
-
-  if (g_error_matches (local_error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_DAMAGED))
-    {
-      g_ptr_array_add (ret_findings, g_strdup_printf ("%s: %s", schema->name, local_error->message));
-      return TRUE;
-    }
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-static gboolean
-sqlite_check (BakeryConnection *connection,
-              GPtrArray        *ret_findings,
-              GError          **error)
-{
-  SqliteConnection *self = (SqliteConnection *) connection;
-
-  for (guint i = 0; i < self->schemas->len; i++)
-    {
-      if (!check_schema (self, self->schemas->pdata[i], ret_findings, error))
-        {
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
 const BakeryEngine bakery_sqlite_engine = {
   .begin = "BEGIN IMMEDIATE",
   .begin_snapshot = "BEGIN",
@@ -487,7 +382,7 @@ const BakeryEngine bakery_sqlite_engine = {
   .is_in_transaction = sqlite_is_in_transaction,
   .get_version = sqlite_get_version,
   .set_version = sqlite_set_version,
-  .check = sqlite_check,
+  .check = bakery_sqlite_check,
   .prepare = bakery_sqlite_prepare,
   .free_statement = bakery_sqlite_free_statement,
   .reset = bakery_sqlite_reset,

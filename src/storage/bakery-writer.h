@@ -63,6 +63,7 @@ gboolean bakery_writer_run_finish (BakeryWriter *self,
                                    GAsyncResult *result,
                                    GError **error);
 void bakery_writer_stop (BakeryWriter *self);
+gboolean bakery_writer_is_on_thread (BakeryWriter *self);
 guint bakery_writer_get_queue_length (BakeryWriter *self);
 
 G_END_DECLS

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The folder and the database that most tests of the storage layer begin with. */
+
 #include "config.h"
 
 #include "storage-fixture.h"
