@@ -104,7 +104,7 @@ is_safe_method (const ServerRequest *request)
  * @request: a request with its route and a connection to read
  * @error: %BAKERY_ERROR_UNAUTHENTICATED when it carries a token that is not good
  *
- * Sets the request's identity. Without a token it stays anonymous; routes for signing in look at no token at all.
+ * Sets the request's identity. Without a token it stays anonymous, and on a %SERVER_ROUTE_ANY_TOKEN in any case.
  *
  * Returns: whether the request may go on
  */
@@ -114,7 +114,7 @@ server_authenticate (ServerRequest *request,
 {
   const char *token = get_bearer (request);
 
-  if ((request->match.route->flags & SERVER_ROUTE_SIGN_IN) != 0)
+  if ((request->match.route->flags & SERVER_ROUTE_ANY_TOKEN) != 0)
     return TRUE;
   if (token != NULL)
     return accept_token (request, token, error);

@@ -150,7 +150,7 @@ method_has_body (const ServerRequest *self)
  * @self: a request whose body has arrived in full
  * @error: %SERVER_ERROR_MEDIA_TYPE or %SERVER_ERROR_JSON
  *
- * Decodes the body as the route says. The body of a GET or DELETE is ignored.
+ * Decodes the body as the route says. The body of a GET or DELETE is ignored unless the route says that it is optional.
  *
  * Returns: whether it could be
  */
@@ -162,7 +162,7 @@ server_request_read_body (ServerRequest *self,
 
   if (self->received != NULL)
     self->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->received));
-  if (!method_has_body (self) || (flags & SERVER_ROUTE_RAW_BODY) != 0)
+  if ((flags & SERVER_ROUTE_RAW_BODY) != 0 || (!method_has_body (self) && (flags & SERVER_ROUTE_OPTIONAL_BODY) == 0))
     return TRUE;
   if (self->body != NULL && g_bytes_get_size (self->body) > 0)
     return read_json (self, error);

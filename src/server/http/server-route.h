@@ -38,6 +38,7 @@ typedef enum
  * @SERVER_ROUTE_ROOT: the pattern is the whole path, not below /api/v1
  * @SERVER_ROUTE_NO_REPLAY: an Idempotency-Key is ignored, since the answer holds a secret that must not be stored
  * @SERVER_ROUTE_UNLIMITED: is not rate limited (health checks)
+ * @SERVER_ROUTE_ANY_TOKEN: access tokens are not looked at, so that one that has run out does no harm
  */
 typedef enum
 {
@@ -47,6 +48,7 @@ typedef enum
   SERVER_ROUTE_ROOT = 1 << 3,
   SERVER_ROUTE_NO_REPLAY = 1 << 4,
   SERVER_ROUTE_UNLIMITED = 1 << 5,
+  SERVER_ROUTE_ANY_TOKEN = 1 << 6,
 } ServerRouteFlags;
 
 /**

@@ -7,6 +7,10 @@
 #include "server-routes.h"
 
 const ServerRoute *const server_route_tables[] = {
+  server_changes_routes,
+  server_customers_routes,
   server_health_routes,
+  server_me_routes,
+  server_token_routes,
   NULL,
 };
