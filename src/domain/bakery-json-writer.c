@@ -193,6 +193,13 @@ bakery_json_writer_integer (BakeryJsonWriter *self,
   g_string_append_len (self->text, p, digits + sizeof digits - p);
 }
 
+static gboolean
+is_same (double a,
+         double b)
+{
+  return !(a < b) && !(a > b);
+}
+
 /**
  * bakery_json_writer_real:
  * @self: the writer, where a value is expected
@@ -210,8 +217,13 @@ bakery_json_writer_real (BakeryJsonWriter *self,
       return;
     }
 
+  /* Fifteen digits bring back what a person typed; seventeen bring back any value. */
+  g_ascii_formatd (buffer, sizeof buffer, "%.15g", value);
+  if (!is_same (g_ascii_strtod (buffer, NULL), value))
+    g_ascii_dtostr (buffer, sizeof buffer, value);
+
   begin_value (self);
-  g_string_append (self->text, g_ascii_dtostr (buffer, sizeof buffer, value));
+  g_string_append (self->text, buffer);
 }
 
 /**
