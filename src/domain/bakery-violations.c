@@ -245,19 +245,27 @@ bakery_violations_to_sentence (const BakeryViolations *self)
   return g_string_free (sentence, FALSE);
 }
 
-static gboolean
-is_first_of_field (const BakeryViolations *self,
-                   guint                   position)
+/* The messages of each field, borrowed. A table, because a hostile body can name very many fields. */
+static GHashTable *
+group_by_field (const BakeryViolations *self)
 {
+  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   guint i;
 
-  for (i = 0; i < position; i++)
+  for (i = 0; i < self->violations->len; i++)
     {
-      if (g_str_equal (peek_violation (self, i)->field, peek_violation (self, position)->field))
-        return FALSE;
+      const Violation *violation = peek_violation (self, i);
+      GPtrArray *messages = g_hash_table_lookup (groups, violation->field);
+
+      if (messages == NULL)
+        {
+          messages = g_ptr_array_new ();
+          g_hash_table_insert (groups, violation->field, messages);
+        }
+      g_ptr_array_add (messages, violation->message);
     }
 
-  return TRUE;
+  return groups;
 }
 
 /**
@@ -271,24 +279,23 @@ void
 bakery_violations_write_json (const BakeryViolations *self,
                               BakeryJsonWriter       *writer)
 {
+  g_autoptr(GHashTable) groups = group_by_field (self);
   guint i;
   guint j;
 
   bakery_json_writer_begin_object (writer);
   for (i = 0; i < self->violations->len; i++)
     {
-      const char *field = peek_violation (self, i)->field;
+      const Violation *violation = peek_violation (self, i);
+      GPtrArray *messages = g_hash_table_lookup (groups, violation->field);
 
-      if (!is_first_of_field (self, i))
+      if (g_ptr_array_index (messages, 0) != violation->message)
         continue;
 
-      bakery_json_writer_name (writer, field);
+      bakery_json_writer_name (writer, violation->field);
       bakery_json_writer_begin_array (writer);
-      for (j = i; j < self->violations->len; j++)
-        {
-          if (g_str_equal (peek_violation (self, j)->field, field))
-            bakery_json_writer_string (writer, peek_violation (self, j)->message);
-        }
+      for (j = 0; j < messages->len; j++)
+        bakery_json_writer_string (writer, g_ptr_array_index (messages, j));
       bakery_json_writer_end_array (writer);
     }
   bakery_json_writer_end_object (writer);
