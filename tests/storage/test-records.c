@@ -9,6 +9,7 @@
 #include "bakery-error.h"
 #include "bakery-order.h"
 #include "bakery-records.h"
+#include "storage-entities.h"
 #include "storage-fixture.h"
 
 static int
@@ -78,157 +79,6 @@ create (BakeryConnection   *connection,
     }
 }
 
-static gboolean
-is_stored (const BakeryField  *field,
-           BakeryRecordsLayout layout)
-{
-  BakeryFieldFlags not_stored = BAKERY_FIELD_DERIVED | BAKERY_FIELD_ELSEWHERE;
-
-  if (layout == BAKERY_RECORDS_DOCUMENTS)
-    {
-      not_stored |= BAKERY_FIELD_SECRET;
-    }
-
-  return (field->flags & not_stored) == 0;
-}
-
-static gpointer generate (const BakeryEntityType *type,
-                          BakeryRecordsLayout     layout,
-                          guint                   seed);
-
-static char *
-generate_text (const BakeryEntityType *type,
-               const BakeryField      *field,
-               guint                   seed)
-{
-  return type->currency != 0 && field->offset == type->currency
-         ? g_strdup ("INR")
-         : g_strdup_printf ("%s %u: “crème” \"brûlée\" \\ 'x'", field->name, seed);
-}
-
-static GStrv
-generate_texts (const BakeryField *field,
-                guint              seed)
-{
-  const char *const escaped[] = { "a \"b\" \\ c", "ü, [x]", "", NULL };
-  const char *const plain[] = { "ü", "[x], y", "", NULL };
-  const char *const *words = seed % 2 == 0 ? escaped : plain;
-  guint n = field->values != NULL ? g_strv_length ((GStrv) field->values->names) : 0;
-  const char *const names[] = { n > 0 ? field->values->names[seed % n] : NULL, NULL };
-
-  return g_strdupv ((GStrv) (n > 0 ? (const char *const *) names : words));
-}
-
-static GArray *
-generate_references (guint seed)
-{
-  GArray *references = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (gint64 i = 0; i < 3; i++)
-    {
-      gint64 reference = G_MAXINT32 + (gint64) seed - i;
-
-      g_array_append_val (references, reference);
-    }
-
-  return references;
-}
-
-static GPtrArray *
-generate_children (const BakeryField  *field,
-                   BakeryRecordsLayout layout,
-                   guint               seed)
-{
-  GPtrArray *children = g_ptr_array_new_with_free_func (bakery_entity_unref);
-
-  for (guint i = 0; i < 3; i++)
-    {
-      g_ptr_array_add (children, generate (field->target, layout, seed + i));
-    }
-
-  return children;
-}
-
-static void
-generate_field (BakeryEntity       *entity,
-                const BakeryField  *field,
-                BakeryRecordsLayout layout,
-                guint               seed)
-{
-#define SET(ctype, value) (BAKERY_FIELD_VALUE (entity, field, ctype) = (value))
-  bakery_field_clear (entity, field);
-  switch (field->type)
-    {
-    case BAKERY_FIELD_INTEGER:
-    case BAKERY_FIELD_MONEY:
-    case BAKERY_FIELD_RATE:
-    case BAKERY_FIELD_REFERENCE:
-      SET (gint64, 100 + seed);
-      break;
-
-    case BAKERY_FIELD_TIME:
-      SET (gint64, G_GINT64_CONSTANT (1700000000000000) + seed * G_USEC_PER_SEC);
-      break;
-
-    case BAKERY_FIELD_BOOLEAN:
-      SET (gboolean, seed % 2);
-      break;
-
-    case BAKERY_FIELD_REAL:
-      SET (double, 12.1 + seed);
-      break;
-
-    case BAKERY_FIELD_TEXT:
-      SET (char *, generate_text (entity->type, field, seed));
-      break;
-
-    case BAKERY_FIELD_ENUM:
-      SET (int, (int) (seed % g_strv_length ((GStrv) field->values->names)));
-      break;
-
-    case BAKERY_FIELD_TEXT_LIST:
-      SET (GStrv, generate_texts (field, seed));
-      break;
-
-    case BAKERY_FIELD_REFERENCE_LIST:
-      SET (GArray *, generate_references (seed));
-      break;
-
-    case BAKERY_FIELD_DOCUMENT:
-      SET (JsonNode *, json_from_string ("{\"open\": [1, null, \"ü\"]}", NULL));
-      break;
-
-    case BAKERY_FIELD_CHILDREN:
-      SET (GPtrArray *, generate_children (field, layout, seed));
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
-#undef SET
-}
-
-/* An entity with a value in every field that is stored in this layout. */
-static gpointer
-generate (const BakeryEntityType *type,
-          BakeryRecordsLayout     layout,
-          guint                   seed)
-{
-  BakeryEntity *entity = bakery_entity_new (type);
-
-  for (guint i = 0; i < type->n_fields; i++)
-    {
-      if (is_stored (&type->fields[i], layout))
-        {
-          generate_field (entity, &type->fields[i], layout, seed + i);
-        }
-    }
-
-  entity->revision = type->parent_column == NULL ? seed : 0;
-  bakery_entity_derive (entity);
-  return entity;
-}
-
 static void
 assert_stored (BakeryConnection   *connection,
                BakeryEntity       *entity,
@@ -291,9 +141,9 @@ go_round (BakeryConnection       *connection,
           BakeryRecordsLayout     layout)
 {
   g_autoptr(GError) error = NULL;
-  BakeryEntity *first = generate (type, layout, 1);
-  BakeryEntity *second = generate (type, layout, 8);
-  BakeryEntity *third = generate (type, layout, 21);
+  BakeryEntity *first = storage_generate (type, layout, 1);
+  BakeryEntity *second = storage_generate (type, layout, 8);
+  BakeryEntity *third = storage_generate (type, layout, 21);
 
   g_assert_true (bakery_records_insert (connection, first, layout, &error));
   g_assert_no_error (error);
@@ -421,10 +271,10 @@ test_new_children (StorageFixture *fixture,
   g_autoptr(GError) error = NULL;
 
   create (fixture->connection, BAKERY_RECORDS_TABLES);
-  order = generate (&bakery_order_type, BAKERY_RECORDS_TABLES, 1);
+  order = storage_generate (&bakery_order_type, BAKERY_RECORDS_TABLES, 1);
   g_assert_true (bakery_records_insert (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
 
-  g_ptr_array_add (order->timeline, generate (&bakery_order_event_type, BAKERY_RECORDS_TABLES, 50));
+  g_ptr_array_add (order->timeline, storage_generate (&bakery_order_event_type, BAKERY_RECORDS_TABLES, 50));
   g_assert_true (bakery_records_update (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
   g_assert_no_error (error);
 
@@ -448,7 +298,7 @@ add_events (gpointer user_data)
       g_assert_true (bakery_connection_begin (fixture->connection, &error));
       order = bakery_records_load (fixture->connection, &bakery_order_type, 1, BAKERY_RECORDS_TABLES, &error);
       g_assert_no_error (error);
-      g_ptr_array_add (order->timeline, generate (&bakery_order_event_type, BAKERY_RECORDS_TABLES, i));
+      g_ptr_array_add (order->timeline, storage_generate (&bakery_order_event_type, BAKERY_RECORDS_TABLES, i));
       order->number = order->timeline->len;
       g_assert_true (bakery_records_update (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
       g_assert_true (bakery_connection_commit (fixture->connection, &error));
@@ -470,7 +320,7 @@ test_children_belong_to_row (StorageFixture *fixture,
   gint64 number = 3;
 
   create (fixture->connection, BAKERY_RECORDS_TABLES);
-  order = generate (&bakery_order_type, BAKERY_RECORDS_TABLES, 1);
+  order = storage_generate (&bakery_order_type, BAKERY_RECORDS_TABLES, 1);
   order->base.id = 1;
   order->number = number;
   g_assert_true (bakery_records_insert (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
@@ -495,7 +345,7 @@ static void
 test_deleted (StorageFixture *fixture,
               gconstpointer   unused)
 {
-  g_autoptr(BakeryCake) cake = generate (&bakery_cake_type, BAKERY_RECORDS_TABLES, 1);
+  g_autoptr(BakeryCake) cake = storage_generate (&bakery_cake_type, BAKERY_RECORDS_TABLES, 1);
   g_autoptr(GError) error = NULL;
 
   create (fixture->connection, BAKERY_RECORDS_TABLES);
@@ -524,7 +374,7 @@ test_damaged_column (StorageFixture *fixture,
     "UPDATE cakes SET allergens = '[]', images = '[1,2'",
     "UPDATE cakes SET images = '[1;2]'",
   };
-  g_autoptr(BakeryCake) cake = generate (&bakery_cake_type, BAKERY_RECORDS_DOCUMENTS, 1);
+  g_autoptr(BakeryCake) cake = storage_generate (&bakery_cake_type, BAKERY_RECORDS_DOCUMENTS, 1);
   g_autoptr(GError) error = NULL;
 
   create (fixture->connection, BAKERY_RECORDS_DOCUMENTS);
