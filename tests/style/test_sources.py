@@ -25,9 +25,9 @@ class Sources(unittest.TestCase):
         self.assertEqual(without, [])
 
     def test_opening_comment(self):
-        """Each file of C, or its header, says after the licence line what it is about."""
+        """Each pair of source and header says after the licence line of one of them what it is about."""
         without = [tree.name(path) for path in tree.find(".c", ".h")
-                   if not any(self.is_opened(file) for file in (path, path.with_suffix(".h")))]
+                   if not any(self.is_opened(file) for file in (path.with_suffix(".c"), path.with_suffix(".h")))]
         self.assertEqual(without, [])
 
     def is_opened(self, path):
