@@ -10,7 +10,7 @@
 #include "bakery-store.h"
 
 static const char *const kind_names[] = { "cake", "drink", NULL };
-static const BakeryEnum cake_kinds = { kind_names };
+const BakeryEnum bakery_cake_kinds = { kind_names };
 
 static const char *const allergen_names[] = {
   "celery", "crustaceans", "eggs", "fish", "gluten", "lupin", "milk", "molluscs", "mustard", "nuts", "peanuts", "sesame",
@@ -22,7 +22,7 @@ static const char *const dietary_names[] = {
   "eggless", "vegan", "vegetarian", "gluten-free", "lactose-free", "nut-free", "sugar-free", "halal", "kosher", "jain",
   NULL,
 };
-static const BakeryEnum dietary_tags = { dietary_names };
+const BakeryEnum bakery_diets = { dietary_names };
 
 static void
 derive_cake (BakeryEntity *entity)
@@ -43,7 +43,7 @@ static const BakeryField cake_fields[] = {
   FIELD (store, REFERENCE, BAKERY_FIELD_REQUIRED | BAKERY_FIELD_FIXED, READERS, WRITERS, .target = &bakery_store_type,
          .description = "the store that sells it"),
   FIELD (currency, TEXT, 0, READERS, BAKERY_ROLES_NOBODY, .maximum = 3, .description = "the store's currency"),
-  FIELD (kind, ENUM, 0, READERS, WRITERS, .values = &cake_kinds, .description = "a cake, or a drink built from parts"),
+  FIELD (kind, ENUM, 0, READERS, WRITERS, .values = &bakery_cake_kinds, .description = "a cake, or a drink built from parts"),
   FIELD (name, TEXT, BAKERY_FIELD_REQUIRED, READERS, WRITERS, .maximum = 100, .check = bakery_check_one_line,
          .description = "what it is called"),
   FIELD (flavor, TEXT, BAKERY_FIELD_REQUIRED, READERS, WRITERS, .maximum = 100, .check = bakery_check_one_line,
@@ -60,7 +60,7 @@ static const BakeryField cake_fields[] = {
          .description = "occasion or kind, such as birthday"),
   FIELD (season, TEXT, 0, READERS, WRITERS, .maximum = 50, .check = bakery_check_one_line,
          .description = "season of the menu it belongs to"),
-  FIELD (dietary, TEXT_LIST, 0, READERS, WRITERS, .maximum = 20, .values = &dietary_tags,
+  FIELD (dietary, TEXT_LIST, 0, READERS, WRITERS, .maximum = 20, .values = &bakery_diets,
          .description = "diets that it suits"),
   FIELD (allergens, TEXT_LIST, 0, READERS, WRITERS, .maximum = 14, .values = &bakery_allergens,
          .description = "allergens that it contains"),

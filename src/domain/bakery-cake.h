@@ -45,6 +45,12 @@ BAKERY_DECLARE_ENTITY (BakeryCake, bakery_cake)
 /** The fourteen allergens of Annex II of Regulation (EU) No 1169/2011, as the words used in JSON. */
 extern const BakeryEnum bakery_allergens;
 
+/** The diets that a cake may suit. */
+extern const BakeryEnum bakery_diets;
+
+/** The words of #BakeryCakeKind. */
+extern const BakeryEnum bakery_cake_kinds;
+
 gboolean bakery_cake_is_available (const BakeryCake *self,
                                    gint64 now);
 

@@ -89,6 +89,7 @@ typedef gboolean (*ServerPrelude) (ServerRequest *request,
  * @body: (nullable): the entity that the body describes, for the documentation
  * @maximum_body: in bytes; 0 for %SERVER_ROUTE_DEFAULT_BODY
  * @summary: one phrase for the documentation
+ * @data: (nullable): what a handler that serves several resources needs to know of this one
  *
  * One row of a resource's table, which ends with a row without a method.
  */
@@ -105,6 +106,7 @@ struct _ServerRoute
   const BakeryEntityType *body;
   gsize maximum_body;
   const char *summary;
+  gconstpointer data;
 };
 
 /**

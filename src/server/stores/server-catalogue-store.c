@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* SQL of the catalogue: stores, cakes, option groups, options. Runs on the thread of the connection it is given. */
+
+#include "config.h"
+
+#include "server-catalogue-store.h"
+
+#include "bakery-records.h"
+#include "server-entity-store.h"
+#include "server-select.h"
+
+/**
+ * server_catalogue_store_has_open_orders:
+ * @connection: any connection
+ * @store: the id of a store
+ * @ret_has_orders: (out): whether it has orders that are neither delivered nor cancelled
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_catalogue_store_has_open_orders (BakeryConnection *connection,
+                                        gint64            store,
+                                        gboolean         *ret_has_orders,
+                                        GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 FROM orders WHERE store = $1 AND deleted_at IS NULL"
+                               " AND stage NOT IN ('delivered', 'cancelled') LIMIT 1",
+                               error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, store);
+
+  return bakery_statement_step (select, ret_has_orders, error);
+}
+
+/**
+ * server_catalogue_store_has_cakes:
+ * @connection: any connection
+ * @store: the id of a store
+ * @ret_has_cakes: (out): whether it has cakes
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_catalogue_store_has_cakes (BakeryConnection *connection,
+                                  gint64            store,
+                                  gboolean         *ret_has_cakes,
+                                  GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 FROM cakes WHERE store = $1 AND deleted_at IS NULL LIMIT 1",
+                               error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, store);
+
+  return bakery_statement_step (select, ret_has_cakes, error);
+}
+
+static GPtrArray *
+load_where (BakeryConnection       *connection,
+            const BakeryEntityType *type,
+            const char             *condition,
+            gint64                  value,
+            GError                **error)
+{
+  g_autofree char *columns = bakery_records_dup_columns (type, "t", BAKERY_RECORDS_TABLES);
+  g_autofree char *from = g_strconcat (type->table, " AS t", NULL);
+  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(BakeryStatement) statement = NULL;
+  g_auto(ServerSelect) select = { NULL };
+  gboolean has_row;
+
+  server_select_init (&select, columns, from);
+  server_select_where (&select, "t.deleted_at IS NULL");
+  server_select_where_integer (&select, condition, value);
+  statement = server_select_prepare (&select, connection, error);
+  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
+    {
+      gpointer entity;
+
+      if (!has_row)
+        return g_steal_pointer (&entities);
+      entity = bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_TABLES, error);
+      if (entity == NULL)
+        return NULL;
+      g_ptr_array_add (entities, entity);
+    }
+
+  return NULL;
+}
+
+static gboolean
+delete_where (BakeryConnection       *connection,
+              const BakeryEntityType *type,
+              const char             *condition,
+              gint64                  value,
+              gint64                  now,
+              GError                **error)
+{
+  g_autoptr(GPtrArray) entities = load_where (connection, type, condition, value, error);
+  guint i;
+
+  for (i = 0; entities != NULL && i < entities->len; i++)
+    {
+      if (!server_entity_store_delete (connection, g_ptr_array_index (entities, i), TRUE, now, error))
+        return FALSE;
+    }
+
+  return entities != NULL;
+}
+
+/**
+ * server_catalogue_store_delete_all:
+ * @connection: the writer's connection
+ * @type: cakes, option groups or options
+ * @store: the id of a store
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Deletes all of them that the store has, each with its tombstone.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_catalogue_store_delete_all (BakeryConnection       *connection,
+                                   const BakeryEntityType *type,
+                                   gint64                  store,
+                                   gint64                  now,
+                                   GError                **error)
+{
+  return delete_where (connection, type, "t.store = $", store, now, error);
+}
+
+/**
+ * server_catalogue_store_delete_options:
+ * @connection: the writer's connection
+ * @option_group: the id of an option group
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Deletes the options of the group, each with its tombstone.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_catalogue_store_delete_options (BakeryConnection *connection,
+                                       gint64            option_group,
+                                       gint64            now,
+                                       GError          **error)
+{
+  return delete_where (connection, &bakery_option_type, "t.option_group = $", option_group, now, error);
+}
+
+/**
+ * server_catalogue_store_load_all:
+ * @connection: any connection
+ * @type: what they are
+ * @ids: (nullable) (element-type gint64): which ones
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Loads those of them that there are, in the order of @ids.
+ *
+ * Returns: (transfer full): the entities, or %NULL with @error set
+ */
+GPtrArray *
+server_catalogue_store_load_all (BakeryConnection       *connection,
+                                 const BakeryEntityType *type,
+                                 GArray                 *ids,
+                                 GError                **error)
+{
+  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  guint i;
+
+  for (i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr(GError) problem = NULL;
+      gpointer entity = server_entity_store_find (connection, type, g_array_index (ids, gint64, i), &problem);
+
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return NULL;
+        }
+      if (entity != NULL)
+        g_ptr_array_add (entities, entity);
+    }
+
+  return g_steal_pointer (&entities);
+}
+
+/**
+ * server_catalogue_store_has_all:
+ * @connection: any connection
+ * @type: what they are
+ * @ids: (nullable) (element-type gint64): which ones
+ * @store: the id of a store
+ * @ret_has_all: (out): whether each of them exists and belongs to @store
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_catalogue_store_has_all (BakeryConnection       *connection,
+                                const BakeryEntityType *type,
+                                GArray                 *ids,
+                                gint64                  store,
+                                gboolean               *ret_has_all,
+                                GError                **error)
+{
+  g_autoptr(GPtrArray) entities = server_catalogue_store_load_all (connection, type, ids, error);
+  gboolean has_all;
+  guint i;
+
+  if (entities == NULL)
+    return FALSE;
+
+  has_all = ids == NULL || entities->len == ids->len;
+  for (i = 0; has_all && i < entities->len; i++)
+    has_all = server_entity_get_store (g_ptr_array_index (entities, i)) == store;
+  *ret_has_all = has_all;
+
+  return TRUE;
+}
+
+/**
+ * server_catalogue_store_dup_currency:
+ * @connection: any connection
+ * @store: the id of a store
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: (transfer full) (nullable): the store's currency; %NULL when there is no such store, or with @error set
+ */
+char *
+server_catalogue_store_dup_currency (BakeryConnection *connection,
+                                     gint64            store,
+                                     GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT currency FROM stores WHERE id = $1 AND deleted_at IS NULL",
+                               error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return NULL;
+
+  bakery_statement_bind_int (select, 1, store);
+  if (!bakery_statement_step (select, &has_row, error) || !has_row)
+    return NULL;
+
+  return bakery_statement_dup_text (select, 0);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Stores entities of any type. Runs on the thread of the connection it is given. */
+
+#include "config.h"
+
+#include "server-entity-store.h"
+
+#include "bakery-error.h"
+#include "bakery-records.h"
+#include "bakery-store.h"
+#include "server-changes.h"
+
+#include <string.h>
+
+/**
+ * server_entity_get_store:
+ * @entity: an entity
+ *
+ * Returns: the id of the store it belongs to, which for a store is its own; %SERVER_CHANGES_EVERY_STORE for none
+ */
+gint64
+server_entity_get_store (gconstpointer entity)
+{
+  const BakeryEntity *head = entity;
+  const BakeryField *field;
+
+  if (head->type == &bakery_store_type)
+    return head->id;
+
+  field = bakery_entity_type_find_field (head->type, "store");
+
+  return field != NULL ? BAKERY_FIELD_VALUE (entity, field, gint64) : SERVER_CHANGES_EVERY_STORE;
+}
+
+static void
+set_time (gpointer    entity,
+          const char *name,
+          gint64      now)
+{
+  const BakeryField *field = bakery_entity_type_find_field (BAKERY_ENTITY (entity)->type, name);
+
+  if (field != NULL)
+    BAKERY_FIELD_VALUE (entity, field, gint64) = now;
+}
+
+/* The message of a broken unique index is "table.column"; the column is the field. */
+static void
+explain_unique (gconstpointer entity,
+                GError      **error)
+{
+  const BakeryEntityType *type = ((const BakeryEntity *) entity)->type;
+  const char *column;
+  GError *explained = NULL;
+
+  if (error == NULL || !g_error_matches (*error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_UNIQUE))
+    return;
+
+  column = strrchr ((*error)->message, '.');
+  if (column == NULL || bakery_entity_type_find_field (type, column + 1) == NULL)
+    return;
+
+  bakery_set_error_violation (&explained,
+                              column + 1,
+                              "%s with this %s already exists.",
+                              type->name,
+                              column + 1);
+  g_clear_error (error);
+  g_propagate_error (error, explained);
+}
+
+static gboolean
+stamp (BakeryConnection *connection,
+       gpointer          entity,
+       gint64            now,
+       GError          **error)
+{
+  set_time (entity, "updated_at", now);
+
+  return server_changes_next_revision (connection, &BAKERY_ENTITY (entity)->revision, error);
+}
+
+static gboolean
+record (BakeryConnection *connection,
+        gpointer          entity,
+        gboolean          is_in_feed,
+        gboolean          is_deleted,
+        gint64            now,
+        GError          **error)
+{
+  return !is_in_feed ||
+         server_changes_record (connection, entity, server_entity_get_store (entity), is_deleted, now, error);
+}
+
+/**
+ * server_entity_store_load_one:
+ * @connection: any connection
+ * @type: what it is
+ * @select: selects the columns of bakery_records_dup_columns() of at most one row
+ * @error: %BAKERY_ERROR_NOT_FOUND, or a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: (transfer full): the entity, or %NULL with @error set
+ */
+gpointer
+server_entity_store_load_one (BakeryConnection       *connection,
+                              const BakeryEntityType *type,
+                              const ServerSelect     *select,
+                              GError                **error)
+{
+  g_autoptr(BakeryStatement) statement = server_select_prepare (select, connection, error);
+  gboolean has_row;
+
+  if (statement == NULL || !bakery_statement_step (statement, &has_row, error))
+    return NULL;
+  if (has_row)
+    return bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_TABLES, error);
+
+  g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "There is no such %s.", type->name);
+
+  return NULL;
+}
+
+/**
+ * server_entity_store_find:
+ * @connection: any connection
+ * @type: what it is
+ * @id: which one
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Looks for an entity that may not be there, whoever asks. Without its children.
+ *
+ * Returns: (transfer full) (nullable): the entity, or %NULL: with @error set when it could not be looked for
+ */
+gpointer
+server_entity_store_find (BakeryConnection       *connection,
+                          const BakeryEntityType *type,
+                          gint64                  id,
+                          GError                **error)
+{
+  g_autofree char *columns = bakery_records_dup_columns (type, "t", BAKERY_RECORDS_TABLES);
+  g_autofree char *from = g_strconcat (type->table, " AS t", NULL);
+  g_autoptr(GError) problem = NULL;
+  g_auto(ServerSelect) select = { NULL };
+  gpointer entity;
+
+  server_select_init (&select, columns, from);
+  server_select_where_integer (&select, "t.id = $", id);
+  if (type->keeps_deleted)
+    server_select_where (&select, "t.deleted_at IS NULL");
+  entity = server_entity_store_load_one (connection, type, &select, &problem);
+  if (problem != NULL && !g_error_matches (problem, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&problem));
+
+  return entity;
+}
+
+/**
+ * server_entity_store_insert:
+ * @connection: the writer's connection
+ * @entity: a new one; gets its id, revision and times
+ * @is_in_feed: whether consoles hear of it
+ * @now: the present instant
+ * @error: %BAKERY_ERROR_INVALID for a value that must be unique and is not, or a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+server_entity_store_insert (BakeryConnection *connection,
+                            gpointer          entity,
+                            gboolean          is_in_feed,
+                            gint64            now,
+                            GError          **error)
+{
+  set_time (entity, "created_at", now);
+  if (!stamp (connection, entity, now, error))
+    return FALSE;
+  if (!bakery_records_insert (connection, entity, BAKERY_RECORDS_TABLES, error))
+    {
+      explain_unique (entity, error);
+      return FALSE;
+    }
+
+  return record (connection, entity, is_in_feed, FALSE, now, error);
+}
+
+/**
+ * server_entity_store_update:
+ * @connection: the writer's connection
+ * @entity: as it shall be; gets a new revision
+ * @is_in_feed: whether consoles hear of it
+ * @now: the present instant
+ * @error: as server_entity_store_insert()
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+server_entity_store_update (BakeryConnection *connection,
+                            gpointer          entity,
+                            gboolean          is_in_feed,
+                            gint64            now,
+                            GError          **error)
+{
+  if (!stamp (connection, entity, now, error))
+    return FALSE;
+  if (!bakery_records_update (connection, entity, BAKERY_RECORDS_TABLES, error))
+    {
+      explain_unique (entity, error);
+      return FALSE;
+    }
+
+  return record (connection, entity, is_in_feed, FALSE, now, error);
+}
+
+/**
+ * server_entity_store_delete:
+ * @connection: the writer's connection
+ * @entity: what to delete; gets a new revision
+ * @is_in_feed: whether consoles hear of it
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Deletes it for everyone but history (D-18), and leaves a tombstone in the change log.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+server_entity_store_delete (BakeryConnection *connection,
+                            gpointer          entity,
+                            gboolean          is_in_feed,
+                            gint64            now,
+                            GError          **error)
+{
+  const BakeryEntity *head = entity;
+
+  return stamp (connection, entity, now, error) &&
+         bakery_records_delete (connection, head->type, head->id, now, error) &&
+         record (connection, entity, is_in_feed, TRUE, now, error);
+}
