@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The stores of the demo and what they sell. */
+
+#include "config.h"
+
+#include "server-demo-private.h"
+
+#include "bakery-time.h"
+#include "server-entity-store.h"
+
+#include <json-glib/json-glib.h>
+
+#define AGE (400 * BAKERY_DAY)
+
+#define OPENING_HOURS                                                                                                  \
+  "{\"mon\":[[\"09:00\",\"20:00\"]],\"tue\":[[\"09:00\",\"20:00\"]],\"wed\":[[\"09:00\",\"20:00\"]],"                  \
+  "\"thu\":[[\"09:00\",\"20:00\"]],\"fri\":[[\"09:00\",\"21:00\"]],\"sat\":[[\"08:00\",\"21:00\"]],"                   \
+  "\"sun\":[[\"10:00\",\"18:00\"]]}"
+
+static const struct
+{
+  const char *name;
+  const char *city;
+  const char *address;
+  const char *description;
+  double      latitude;
+  double      longitude;
+} stores[] = {
+  { "Rosewood Bakery", "Mumbai", "14 Hill Road, Bandra West", "Celebration cakes, baked through the night.", 19.0544,
+    72.8295 },
+  { "Saffron & Crumb", "Pune", "7 Lane 5, Koregaon Park", "Indian sweets meet French pastry.", 18.5362, 73.8939 },
+  { "The Cardamom House", "Bengaluru", "221 12th Main, Indiranagar", "Small batches, whole spices.", 12.9719, 77.6412 },
+  { "Lotus Pâtisserie", "Chennai", "38 Khader Nawaz Khan Road", "Entremets and tea cakes.", 13.0604, 80.2496 },
+  { "Banyan Tree Cakes", "Kolkata", "52 Park Street", "Three generations of fruit cake.", 22.5535, 88.3525 },
+  { "Marigold Bakehouse", "New Delhi", "19 Khan Market", "Wedding tiers and weekday loaves.", 28.6003, 77.2270 },
+};
+
+#define DAIRY "milk", "gluten"
+
+static const struct
+{
+  const char *name;
+  const char *flavor;
+  const char *category;
+  const char *season;
+  gint64      price;
+  gint64      work_minutes;
+  gint64      lead_time_minutes;
+  const char *allergens[5];
+  const char *dietary[4];
+} cakes[] = {
+  { "Black Forest", "Chocolate and cherry", "birthday", "", 89000, 45, 60, { DAIRY, "eggs" }, { "vegetarian" } },
+  { "Rasmalai Tres Leches", "Saffron milk", "festival", "Diwali", 125000, 50, 120, { DAIRY, "nuts" },
+    { "vegetarian", "eggless" } },
+  { "Lemon Drizzle loaf", "Lemon", "tea time", "", 45000, 25, 30, { DAIRY, "eggs" }, { "vegetarian" } },
+  { "Two-tier vanilla", "Vanilla", "wedding", "", 420000, 150, 240, { DAIRY, "eggs" }, { "vegetarian" } },
+  { "Red Velvet", "Cocoa and buttermilk", "anniversary", "Valentine", 98000, 45, 60, { DAIRY, "eggs" },
+    { "vegetarian" } },
+  { "Mango Mousse", "Alphonso mango", "birthday", "summer", 112000, 40, 180, { DAIRY }, { "vegetarian", "eggless" } },
+  { "Chocolate Truffle", "Dark chocolate", "birthday", "", 95000, 40, 60, { DAIRY, "eggs", "soya" }, { "vegetarian" } },
+  { "Butterscotch Crunch", "Butterscotch", "birthday", "", 82000, 40, 45, { DAIRY, "nuts" },
+    { "vegetarian", "eggless" } },
+  { "Pineapple Gateau", "Pineapple", "birthday", "", 78000, 35, 45, { DAIRY }, { "vegetarian", "eggless" } },
+  { "Basque Cheesecake", "Vanilla", "dessert", "", 135000, 30, 240, { "milk", "eggs" }, { "vegetarian" } },
+  { "Gulab Jamun Cheesecake", "Rose and cardamom", "festival", "Diwali", 142000, 40, 240, { DAIRY }, { "vegetarian" } },
+  { "Opera", "Coffee and chocolate", "dessert", "", 165000, 70, 180, { DAIRY, "eggs", "nuts" }, { "vegetarian" } },
+  { "Carrot and Walnut", "Carrot", "tea time", "", 72000, 30, 30, { DAIRY, "eggs", "nuts" }, { "vegetarian" } },
+  { "Vegan Banana Bread", "Banana", "tea time", "", 52000, 20, 20, { "gluten" }, { "vegan", "vegetarian", "eggless" } },
+  { "Flourless Almond", "Almond and orange", "dessert", "", 118000, 30, 60, { "nuts", "eggs" },
+    { "gluten-free", "vegetarian" } },
+  { "Victoria Sponge", "Raspberry", "tea time", "summer", 68000, 30, 30, { DAIRY, "eggs" }, { "vegetarian" } },
+  { "Rose and Pistachio", "Rose", "wedding", "", 185000, 60, 120, { DAIRY, "eggs", "nuts" }, { "vegetarian" } },
+  { "Unicorn Surprise", "Vanilla", "children", "", 155000, 90, 90, { DAIRY, "eggs" }, { "vegetarian" } },
+  { "Coconut Ladoo Cake", "Coconut", "festival", "Holi", 92000, 40, 60, { DAIRY, "nuts" }, { "vegetarian", "eggless" } },
+  { "Plum Pudding", "Fruit and spice", "festival", "Christmas", 105000, 60, 1440, { DAIRY, "eggs", "nuts", "sulphites" },
+    { "vegetarian" } },
+  { "Sugar-free Fig and Date", "Fig", "tea time", "", 99000, 35, 45, { DAIRY, "eggs" }, { "sugar-free", "vegetarian" } },
+  { "Football Pitch", "Chocolate", "children", "", 148000, 80, 60, { DAIRY, "eggs" }, { "vegetarian" } },
+  { "Strawberry Chiffon", "Strawberry", "anniversary", "winter", 102000, 45, 60, { DAIRY, "eggs" }, { "vegetarian" } },
+  { "Filter Coffee Tiramisu", "Coffee", "dessert", "", 128000, 35, 300, { DAIRY, "eggs" }, { "vegetarian" } },
+};
+
+static const char *const sizes[] = { "1 kg", "0.5 kg", "2 kg", "1.5 kg", "3 kg" };
+static const gint64 size_percent[] = { 100, 60, 185, 145, 270 };
+
+static const struct
+{
+  const char *name;
+  gint64      minimum;
+  gint64      maximum;
+} groups[] = {
+  { "Size", 1, 1 }, { "Shape", 1, 1 }, { "Filling", 0, 1 }, { "Frosting", 1, 1 }, { "Extras", 0, 3 },
+};
+
+static const struct
+{
+  guint       group;
+  const char *name;
+  gint64      price_change;
+  gint64      work_minutes;
+  const char *allergen;
+} options[] = {
+  { 0, "As listed", 0, 0, NULL }, { 0, "Half a kilo more", 40000, 10, NULL }, { 0, "One kilo more", 75000, 20, NULL },
+  { 1, "Round", 0, 0, NULL }, { 1, "Heart", 15000, 10, NULL }, { 1, "Square", 5000, 5, NULL },
+  { 1, "Number", 30000, 20, NULL }, { 2, "Raspberry jam", 8000, 5, NULL }, { 2, "Hazelnut praline", 18000, 10, "nuts" },
+  { 2, "Salted caramel", 12000, 5, "milk" }, { 3, "Whipped cream", 0, 0, "milk" },
+  { 3, "Chocolate ganache", 10000, 10, "milk" }, { 3, "Buttercream", 6000, 10, "milk" },
+  { 3, "Fondant", 35000, 30, NULL }, { 4, "Candles", 3000, 0, NULL }, { 4, "Sparkler", 5000, 0, NULL },
+  { 4, "Edible photo", 25000, 15, "soya" }, { 4, "Fresh flowers", 22000, 10, NULL }, { 4, "Greeting card", 4000, 0, NULL },
+};
+
+/* --- Stores --- */
+
+static BakeryStore *
+make_store (ServerDemo *demo,
+            gint64      position)
+{
+  gsize n_names = G_N_ELEMENTS (stores);
+  gsize name = (gsize) position % n_names;
+  BakeryStore *store = bakery_store_new ();
+
+  g_free (store->name);
+  store->name = position < (gint64) n_names
+                ? g_strdup (stores[name].name)
+                : g_strdup_printf ("%s %" G_GINT64_FORMAT, stores[name].name, position / (gint64) n_names + 1);
+  server_demo_set_text (&store->city, stores[name].city);
+  server_demo_set_text (&store->address, stores[name].address);
+  server_demo_set_text (&store->description, stores[name].description);
+  g_free (store->contact_number);
+  store->contact_number = g_strdup_printf ("91%08" G_GINT64_FORMAT, server_demo_range (demo, 0, 99999999));
+  g_free (store->email);
+  store->email = g_strdup_printf ("store%" G_GINT64_FORMAT "@" SERVER_DEMO_DOMAIN, position + 1);
+  store->latitude = stores[name].latitude;
+  store->longitude = stores[name].longitude;
+  store->tax_rate = 500;
+  store->delivery_fee = 6000;
+  store->capacity_minutes_per_day = 2400;
+  store->opening_hours = json_from_string (OPENING_HOURS, NULL);
+
+  return store;
+}
+
+/* --- Options --- */
+
+static gboolean
+create_groups (ServerDemo     *demo,
+               ServerDemoShop *shop,
+               GError        **error)
+{
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      BakeryOptionGroup *group = bakery_option_group_new ();
+
+      g_ptr_array_add (shop->groups, group);
+      group->store = shop->store->base.id;
+      server_demo_set_text (&group->name, groups[i].name);
+      group->minimum = groups[i].minimum;
+      group->maximum = groups[i].maximum;
+      group->position = (gint64) i + 1;
+      if (!server_entity_store_insert (demo->connection, group, TRUE, demo->base - AGE, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+create_options (ServerDemo     *demo,
+                ServerDemoShop *shop,
+                GError        **error)
+{
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      const char *allergens[] = { options[i].allergen, NULL };
+      BakeryOption *option = bakery_option_new ();
+
+      g_ptr_array_add (shop->options, option);
+      option->store = shop->store->base.id;
+      server_demo_set_text (&option->currency, shop->store->currency);
+      option->option_group = ((BakeryOptionGroup *) g_ptr_array_index (shop->groups, options[i].group))->base.id;
+      server_demo_set_text (&option->name, options[i].name);
+      option->price_change = options[i].price_change;
+      option->work_minutes = options[i].work_minutes;
+      option->allergens = g_strdupv ((char **) allergens);
+      option->position = (gint64) i + 1;
+      if (!server_entity_store_insert (demo->connection, option, TRUE, demo->base - AGE, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- Cakes --- */
+
+static void
+set_choices (BakeryCake     *cake,
+             ServerDemoShop *shop)
+{
+  guint i;
+
+  cake->option_groups = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (i = 0; i < shop->groups->len; i++)
+    {
+      const BakeryOptionGroup *group = g_ptr_array_index (shop->groups, i);
+
+      g_array_append_val (cake->option_groups, group->base.id);
+    }
+}
+
+static BakeryCake *
+make_cake (ServerDemo     *demo,
+           ServerDemoShop *shop,
+           gint64          position)
+{
+  gsize kind = (gsize) position % G_N_ELEMENTS (cakes);
+  gsize size = (gsize) position / G_N_ELEMENTS (cakes) % G_N_ELEMENTS (sizes);
+  BakeryCake *cake = bakery_cake_new ();
+
+  cake->store = shop->store->base.id;
+  server_demo_set_text (&cake->currency, shop->store->currency);
+  server_demo_set_text (&cake->name, cakes[kind].name);
+  server_demo_set_text (&cake->flavor, cakes[kind].flavor);
+  g_free (cake->description);
+  cake->description = g_strdup_printf ("%s, made to order by %s.", cakes[kind].name, shop->store->name);
+  server_demo_set_text (&cake->size, sizes[size]);
+  cake->price = cakes[kind].price * size_percent[size] / 100;
+  cake->availability = server_demo_chance (demo, 95);
+  server_demo_set_text (&cake->category, cakes[kind].category);
+  server_demo_set_text (&cake->season, cakes[kind].season);
+  cake->dietary = g_strdupv ((char **) cakes[kind].dietary);
+  cake->allergens = g_strdupv ((char **) cakes[kind].allergens);
+  cake->work_minutes = cakes[kind].work_minutes;
+  cake->lead_time_minutes = cakes[kind].lead_time_minutes;
+  set_choices (cake, shop);
+
+  return cake;
+}
+
+static gboolean
+create_cakes (ServerDemo *demo,
+              GError    **error)
+{
+  gint64 i;
+
+  for (i = 0; i < demo->plan->n_cakes; i++)
+    {
+      ServerDemoShop *shop = g_ptr_array_index (demo->shops, (guint) (i % demo->shops->len));
+      BakeryCake *cake = make_cake (demo, shop, i / demo->shops->len);
+
+      g_ptr_array_add (shop->cakes, cake);
+      if (!server_entity_store_insert (demo->connection, cake, TRUE, demo->base - AGE, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * server_demo_create_shops:
+ * @self: the demo
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Makes the stores, and what each of them sells.
+ *
+ * Returns: whether they are stored
+ */
+gboolean
+server_demo_create_shops (ServerDemo *self,
+                          GError    **error)
+{
+  gint64 i;
+
+  for (i = 0; i < self->plan->n_stores; i++)
+    {
+      ServerDemoShop *shop = g_new0 (ServerDemoShop, 1);
+
+      shop->groups = g_ptr_array_new_with_free_func (bakery_entity_unref);
+      shop->options = g_ptr_array_new_with_free_func (bakery_entity_unref);
+      shop->cakes = g_ptr_array_new_with_free_func (bakery_entity_unref);
+      shop->next_number = 1001;
+      shop->store = make_store (self, i);
+      g_ptr_array_add (self->shops, shop);
+      if (!server_entity_store_insert (self->connection, shop->store, TRUE, self->base - AGE, error) ||
+          !create_groups (self, shop, error) ||
+          !create_options (self, shop, error))
+        return FALSE;
+    }
+
+  return create_cakes (self, error);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the files of the demo share. One thread. */
+
+#pragma once
+
+#include "bakery-account.h"
+#include "bakery-cake.h"
+#include "bakery-option.h"
+#include "bakery-store.h"
+#include "server-demo.h"
+
+G_BEGIN_DECLS
+
+/** Where the e-mail addresses of the accounts with a known password are. */
+#define SERVER_DEMO_DOMAIN "demo.sweetspot.example"
+
+/**
+ * ServerDemoShop:
+ * @store: the store
+ * @groups: (element-type BakeryOptionGroup): what can be chosen
+ * @options: (element-type BakeryOption): the choices, of all groups
+ * @cakes: (element-type BakeryCake): what it sells
+ * @next_number: what its next order is called
+ *
+ * One store with its catalogue.
+ */
+typedef struct
+{
+  BakeryStore *store;
+  GPtrArray *groups;
+  GPtrArray *options;
+  GPtrArray *cakes;
+  gint64 next_number;
+} ServerDemoShop;
+
+/**
+ * ServerDemo:
+ * @connection: borrowed
+ * @plan: borrowed
+ * @random: where all chance comes from; how often it is asked never depends on the time
+ * @base: the plan's instant, at a full five minutes
+ * @shops: (element-type ServerDemoShop)
+ * @staff: (element-type BakeryAccount): who works in the stores: manager, baker, driver
+ * @customers: (element-type BakeryAccount)
+ *
+ * The bakery while it is made.
+ */
+typedef struct
+{
+  BakeryConnection *connection;
+  const ServerDemoPlan *plan;
+  GRand *random;
+  gint64 base;
+  GPtrArray *shops;
+  GPtrArray *staff;
+  GPtrArray *customers;
+} ServerDemo;
+
+/** The places of @staff. */
+typedef enum
+{
+  SERVER_DEMO_MANAGER,
+  SERVER_DEMO_BAKER,
+  SERVER_DEMO_DRIVER,
+} ServerDemoStaff;
+
+gint64 server_demo_range (ServerDemo *self,
+                          gint64 from,
+                          gint64 to);
+gboolean server_demo_chance (ServerDemo *self,
+                             gint64 percent);
+void server_demo_set_text (char **target,
+                           const char *text);
+
+/** One of the elements of a static array. */
+#define SERVER_DEMO_PICK(self_, array_) ((array_)[server_demo_range ((self_), 0, G_N_ELEMENTS (array_) - 1)])
+
+gboolean server_demo_create_shops (ServerDemo *self,
+                                   GError **error);
+gboolean server_demo_create_people (ServerDemo *self,
+                                    GError **error);
+gboolean server_demo_create_orders (ServerDemo *self,
+                                    GError **error);
+
+G_END_DECLS

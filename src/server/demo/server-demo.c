@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Makes the demo bakery, step by step. Runs on the thread of the connection, which nobody else writes to meanwhile. */
+
+#include "config.h"
+
+#include "server-demo-private.h"
+
+#include "bakery-error.h"
+#include "bakery-time.h"
+
+/**
+ * server_demo_range:
+ * @self: the demo
+ * @from: the smallest value
+ * @to: the largest value
+ *
+ * Returns: one of them by chance
+ */
+gint64
+server_demo_range (ServerDemo *self,
+                   gint64      from,
+                   gint64      to)
+{
+  return from + (gint64) (g_rand_double (self->random) * (double) (to - from + 1));
+}
+
+/**
+ * server_demo_chance:
+ * @self: the demo
+ * @percent: how likely
+ *
+ * Returns: %TRUE by that chance
+ */
+gboolean
+server_demo_chance (ServerDemo *self,
+                    gint64      percent)
+{
+  return server_demo_range (self, 0, 99) < percent;
+}
+
+/**
+ * server_demo_set_text:
+ * @target: (inout): an owned text
+ * @text: what to put in its place
+ */
+void
+server_demo_set_text (char      **target,
+                      const char *text)
+{
+  g_free (*target);
+  *target = g_strdup (text);
+}
+
+static void
+free_shop (gpointer data)
+{
+  ServerDemoShop *shop = data;
+
+  bakery_store_unref (shop->store);
+  g_ptr_array_unref (shop->groups);
+  g_ptr_array_unref (shop->options);
+  g_ptr_array_unref (shop->cakes);
+  g_free (shop);
+}
+
+static gboolean
+check_empty (BakeryConnection *connection,
+             GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 WHERE EXISTS (SELECT 1 FROM stores) OR EXISTS (SELECT 1 FROM accounts)",
+                               error);
+  gboolean has_row;
+
+  if (select == NULL || !bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  g_set_error_literal (error,
+                       BAKERY_ERROR,
+                       BAKERY_ERROR_CONFLICT,
+                       "The database holds a bakery already; choose another file for the demo.");
+
+  return FALSE;
+}
+
+static gboolean
+check_plan (const ServerDemoPlan *plan,
+            GError              **error)
+{
+  if (plan->n_stores >= 1 && plan->n_stores <= 1000 && plan->n_customers >= 1 && plan->n_orders >= 0 &&
+      plan->n_cakes >= plan->n_stores)
+    return TRUE;
+
+  g_set_error_literal (error,
+                       BAKERY_ERROR,
+                       BAKERY_ERROR_INVALID,
+                       "A demo has 1 to 1000 stores, a cake or more for each, and a customer or more.");
+
+  return FALSE;
+}
+
+static gboolean
+create_catalogue_and_people (BakeryConnection *connection,
+                             gpointer          user_data,
+                             GError          **error)
+{
+  return server_demo_create_shops (user_data, error) && server_demo_create_people (user_data, error);
+}
+
+/**
+ * server_demo_create:
+ * @connection: for writing, to a migrated database
+ * @plan: what to make
+ * @error: %BAKERY_ERROR_CONFLICT when the database holds a bakery, %BAKERY_ERROR_INVALID, or a %BAKERY_STORAGE_ERROR
+ *
+ * Makes the demo bakery.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+server_demo_create (BakeryConnection     *connection,
+                    const ServerDemoPlan *plan,
+                    GError              **error)
+{
+  ServerDemo demo = { connection, plan };
+  gboolean is_created;
+
+  if (!check_plan (plan, error) || !check_empty (connection, error))
+    return FALSE;
+
+  demo.random = g_rand_new_with_seed (plan->seed);
+  demo.base = plan->now - plan->now % (5 * BAKERY_MINUTE);
+  demo.shops = g_ptr_array_new_with_free_func (free_shop);
+  demo.staff = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  demo.customers = g_ptr_array_new_with_free_func (bakery_entity_unref);
+
+  is_created = bakery_connection_transaction (connection, create_catalogue_and_people, &demo, error) &&
+               server_demo_create_orders (&demo, error);
+
+  g_ptr_array_unref (demo.customers);
+  g_ptr_array_unref (demo.staff);
+  g_ptr_array_unref (demo.shops);
+  g_rand_free (demo.random);
+
+  return is_created;
+}
