@@ -31,6 +31,8 @@ int server_command_fail (const GError *error);
 
 int server_command_serve (int argc,
                           char **argv);
+int server_command_demo (int argc,
+                         char **argv);
 int server_command_migrate (int argc,
                             char **argv);
 int server_command_check (int argc,

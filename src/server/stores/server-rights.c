@@ -20,10 +20,10 @@
  * Narrows @select down to the caller's rows.
  */
 void
-server_rights_apply (ServerRights           rights,
-                    const char           *column,
-                    const ServerIdentity *identity,
-                    ServerSelect         *select)
+server_rights_apply (ServerRights          rights,
+                     const char           *column,
+                     const ServerIdentity *identity,
+                     ServerSelect         *select)
 {
   g_autofree char *condition = NULL;
 
@@ -48,8 +48,8 @@ gboolean
 server_rights_has_store (BakeryConnection     *connection,
                          const ServerIdentity *identity,
                          gint64                store,
-                        gboolean             *ret_has_store,
-                        GError              **error)
+                         gboolean             *ret_has_store,
+                         GError              **error)
 {
   g_autoptr(BakeryStatement) statement = NULL;
   g_auto(ServerSelect) select = { NULL };
