@@ -45,6 +45,15 @@ class Data(unittest.TestCase):
             page = subprocess.run(["groff", "-man", "-ww", "-z", str(path)], capture_output=True, text=True, check=True)
             self.assertEqual(page.stderr, "")
 
+    def test_configuration(self):
+        """The server's manual page describes each setting, with its default."""
+        page = tree.read(tree.SOURCE / "data" / "man" / "sweetspot-server.8").replace("\\", "")
+        keys = page.partition(".SH CONFIGURATION")[2].partition(".SH")[0]
+        source = tree.read(tree.SOURCE / "src" / "server" / "server-config.c")
+        described = re.findall(r"^\.TP\n\.B ([a-z-]+)(?: fR\(fI(.*?)fR\))?$", keys, re.MULTILINE)
+        settings = re.findall(r'SETTING \("([a-z-]+)", "\w+", \w+, \w+,\s+(?:NULL|"(.*?)"),', source)
+        self.assertEqual(described, settings)
+
     def test_translations(self):
         """Every file with text for people is listed for the translators, and every file listed is there."""
         listed = {line for line in tree.read(tree.SOURCE / "po" / "POTFILES").splitlines() if line and line[0] != "#"}
