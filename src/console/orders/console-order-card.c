@@ -10,6 +10,7 @@
 
 #include "bakery-order-stage.h"
 #include "console-order-texts.h"
+#include "console-trace.h"
 
 #include <glib/gi18n.h>
 
@@ -42,6 +43,7 @@ struct _ConsoleOrderCard
   GtkButton    *advance;
 
   ConsoleAgeing shown_ageing;
+  gint64        shown_order;
 };
 
 enum
@@ -219,6 +221,20 @@ advance_clicked_cb (GtkButton        *button,
 }
 
 static void
+console_order_card_snapshot (GtkWidget   *widget,
+                             GtkSnapshot *snapshot)
+{
+  ConsoleOrderCard *self = CONSOLE_ORDER_CARD (widget);
+
+  GTK_WIDGET_CLASS (console_order_card_parent_class)->snapshot (widget, snapshot);
+
+  if (self->shown_order != 0)
+    {
+      console_trace_painted (widget, "card-painted", self->shown_order);
+    }
+}
+
+static void
 console_order_card_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), CONSOLE_TYPE_ORDER_CARD);
@@ -256,6 +272,7 @@ console_order_card_class_init (ConsoleOrderCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = console_order_card_dispose;
+  widget_class->snapshot = console_order_card_snapshot;
 
   /**
    * ConsoleOrderCard::advance:
@@ -313,6 +330,7 @@ console_order_card_show (ConsoleOrderCard            *self,
   g_return_if_fail (CONSOLE_IS_ORDER_CARD (self));
 
   set_css_class (self, "loading", state->order == NULL);
+  self->shown_order = state->order != NULL ? state->order->base.id : 0;
 
   if (state->order == NULL)
     {
