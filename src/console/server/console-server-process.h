@@ -27,7 +27,9 @@ G_DECLARE_FINAL_TYPE (ConsoleServerProcess, console_server_process, CONSOLE, SER
  * ConsoleBakerySetup:
  * @store_name: what the bakery is called
  * @city: where it is
- * @email: of the administrator to create
+ * @address: street and number
+ * @contact_number: of the bakery, 10 to 15 digits
+ * @email: of the administrator to create, and of the bakery
  * @password: of the administrator
  *
  * What "Set up a bakery on this computer" asks for. Borrowed for the duration of a call.
@@ -36,6 +38,8 @@ typedef struct
 {
   const char *store_name;
   const char *city;
+  const char *address;
+  const char *contact_number;
   const char *email;
   const char *password;
 } ConsoleBakerySetup;

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The demo's customer. One order is a chain of requests: sign in, look at the cakes, customise one, put it in the cart,
+ * order. When one fails the chain ends there, and the next order tries again. Main thread. */
+
+#include "config.h"
+
+#include "console-demo-customer.h"
+
+#include "bakery-json-writer.h"
+#include "bakery-time.h"
+#include "console-json-call.h"
+
+/* When the first order comes after the server is there, and how often after that, in seconds. */
+#define FIRST_ORDER 6
+#define ORDER_EVERY 25
+
+static const char *const names[] = {
+  "Asha Rao", "Daniel Fernandes", "Sana Qureshi", "Leo Martins", "Meera Iyer", "Noah Weber", "Kabir Das", "Inés Ortega",
+  "Priyanka Nair", "Tomasz Nowak",
+};
+static const char *const messages[] = {
+  "Happy Birthday Mia", "Zoya & Imran", "50 golden years", "Well done, Arjun!", "Welcome, little one", "", "", "",
+};
+static const char *const shapes[] = { "round", "heart", "square", "" };
+static const char *const notes[] = { "", "", "Please call from the gate", "Less sugar, if possible" };
+
+struct _ConsoleDemoCustomer
+{
+  GObject parent_instance;
+
+  /* Owned */
+  SoupSession *session;
+  GCancellable *cancellable;
+  char *email;
+  char *password;
+  char *address;
+  char *token;
+  gint64 cake;
+  gint64 account;
+
+  guint source;
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleDemoCustomer, console_demo_customer, G_TYPE_OBJECT)
+
+/* One order, in the order in which it happens */
+static gboolean order_cb (gpointer user_data);
+static void     signed_in_cb (GObject      *source,
+                              GAsyncResult *result,
+                              gpointer      user_data);
+static void     account_read_cb (GObject      *source,
+                                 GAsyncResult *result,
+                                 gpointer      user_data);
+static void     cakes_read_cb (GObject      *source,
+                               GAsyncResult *result,
+                               gpointer      user_data);
+static void     customised_cb (GObject      *source,
+                               GAsyncResult *result,
+                               gpointer      user_data);
+static void     in_cart_cb (GObject      *source,
+                            GAsyncResult *result,
+                            gpointer      user_data);
+static void     ordered_cb (GObject      *source,
+                            GAsyncResult *result,
+                            gpointer      user_data);
+
+#define PICK(words) (words[g_random_int_range (0, G_N_ELEMENTS (words))])
+
+static void
+call (ConsoleDemoCustomer *self,
+      const char          *method,
+      const char          *path,
+      const char          *body,
+      GAsyncReadyCallback  callback)
+{
+  g_autofree char *uri = g_strconcat (self->address, "/api/v1/", path, NULL);
+
+  console_json_call_async (self->session,
+                           method,
+                           uri,
+                           self->token,
+                           body,
+                           self->cancellable,
+                           callback,
+                           g_object_ref (self));
+}
+
+/* Returns the answer, or %NULL where the chain ends. */
+static JsonNode *
+finish_call (ConsoleDemoCustomer *self,
+             GObject             *source,
+             GAsyncResult        *result)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *answer = console_json_call_finish (SOUP_SESSION (source), result, &error);
+
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_debug ("The demo's customer could not order: %s", error->message);
+      g_clear_pointer (&self->token, g_free);
+    }
+
+  return answer;
+}
+
+static gint64
+get_id (JsonNode *answer)
+{
+  return JSON_NODE_HOLDS_OBJECT (answer)
+         ? json_object_get_int_member_with_default (json_node_get_object (answer), "id", 0)
+         : 0;
+}
+
+static gboolean
+order_cb (gpointer user_data)
+{
+  ConsoleDemoCustomer *self = user_data;
+  g_autofree char *body = NULL;
+
+  self->source = g_timeout_add_seconds (ORDER_EVERY, order_cb, self);
+  if (self->token != NULL)
+    {
+      call (self, "GET", "cakes?limit=200&availability=true", NULL, cakes_read_cb);
+      return G_SOURCE_REMOVE;
+    }
+
+  body = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"%s\"}", self->email, self->password);
+  call (self, "POST", "token", body, signed_in_cb);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (ConsoleDemoCustomer) self = user_data;
+  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+
+  if (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
+    return;
+
+  g_free (self->token);
+  self->token = g_strdup (json_object_get_string_member_with_default (json_node_get_object (answer), "access", NULL));
+  call (self, "GET", "me", NULL, account_read_cb);
+}
+
+static void
+account_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (ConsoleDemoCustomer) self = user_data;
+  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+
+  if (answer == NULL)
+    return;
+
+  self->account = get_id (answer);
+  call (self, "GET", "cakes?limit=200&availability=true", NULL, cakes_read_cb);
+}
+
+static char *
+dup_customisation (ConsoleDemoCustomer *self)
+{
+  GString *text = g_string_new (NULL);
+  BakeryJsonWriter writer = { text, FALSE };
+
+  bakery_json_writer_begin_object (&writer);
+  bakery_json_writer_name (&writer, "cake");
+  bakery_json_writer_integer (&writer, self->cake);
+  bakery_json_writer_name (&writer, "customer");
+  bakery_json_writer_integer (&writer, self->account);
+  bakery_json_writer_name (&writer, "message");
+  bakery_json_writer_string (&writer, PICK (messages));
+  bakery_json_writer_name (&writer, "shape");
+  bakery_json_writer_string (&writer, PICK (shapes));
+  bakery_json_writer_name (&writer, "egg_version");
+  bakery_json_writer_boolean (&writer, g_random_boolean ());
+  bakery_json_writer_end_object (&writer);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+cakes_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (ConsoleDemoCustomer) self = user_data;
+  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+  g_autofree char *body = NULL;
+  JsonArray *cakes;
+  guint n_cakes;
+
+  if (answer == NULL || !JSON_NODE_HOLDS_ARRAY (answer))
+    return;
+
+  cakes = json_node_get_array (answer);
+  n_cakes = json_array_get_length (cakes);
+  if (n_cakes == 0)
+    return;
+
+  self->cake = get_id (json_array_get_element (cakes, g_random_int_range (0, n_cakes)));
+  body = dup_customisation (self);
+  call (self, "POST", "cake-customizations", body, customised_cb);
+}
+
+/* A cake that wants options chosen is ordered as it is, without a customisation. */
+static void
+customised_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (ConsoleDemoCustomer) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = console_json_call_finish (SOUP_SESSION (source), result, &error);
+  gint64 customisation = answer != NULL ? get_id (answer) : 0;
+  g_autofree char *body = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  body = customisation == 0
+         ? g_strdup_printf ("{\"cake_id\":%" G_GINT64_FORMAT ",\"quantity\":%d}",
+                            self->cake,
+                            g_random_int_range (1, 3))
+         : g_strdup_printf ("{\"cake_id\":%" G_GINT64_FORMAT ",\"customization_id\":%" G_GINT64_FORMAT
+                            ",\"quantity\":%d}",
+                            self->cake,
+                            customisation,
+                            g_random_int_range (1, 3));
+  call (self, "POST", "carts", body, in_cart_cb);
+}
+
+static char *
+dup_order (gint64 cart)
+{
+  GString *text = g_string_new (NULL);
+  BakeryJsonWriter writer = { text, FALSE };
+  gint64 due = g_get_real_time () + g_random_int_range (180, 420) * BAKERY_MINUTE;
+
+  bakery_json_writer_begin_object (&writer);
+  bakery_json_writer_name (&writer, "cart_id");
+  bakery_json_writer_integer (&writer, cart);
+  bakery_json_writer_name (&writer, "customer_name");
+  bakery_json_writer_string (&writer, PICK (names));
+  bakery_json_writer_name (&writer, "delivery_address");
+  bakery_json_writer_string (&writer, "12 Sweet Street, Candyland");
+  bakery_json_writer_name (&writer, "fulfilment");
+  bakery_json_writer_string (&writer, g_random_boolean () ? "delivery" : "pickup");
+  bakery_json_writer_name (&writer, "due_at");
+  bakery_json_writer_time (&writer, due - due % (15 * BAKERY_MINUTE));
+  bakery_json_writer_name (&writer, "notes");
+  bakery_json_writer_string (&writer, PICK (notes));
+  bakery_json_writer_end_object (&writer);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+in_cart_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (ConsoleDemoCustomer) self = user_data;
+  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+  g_autofree char *body = NULL;
+
+  if (answer == NULL)
+    return;
+
+  body = dup_order (get_id (answer));
+  call (self, "POST", "orders", body, ordered_cb);
+}
+
+static void
+ordered_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (ConsoleDemoCustomer) self = user_data;
+  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+
+  if (answer != NULL)
+    g_debug ("The demo's customer ordered");
+}
+
+static void
+console_demo_customer_dispose (GObject *object)
+{
+  ConsoleDemoCustomer *self = CONSOLE_DEMO_CUSTOMER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->source, g_source_remove);
+
+  G_OBJECT_CLASS (console_demo_customer_parent_class)->dispose (object);
+}
+
+static void
+console_demo_customer_finalize (GObject *object)
+{
+  ConsoleDemoCustomer *self = CONSOLE_DEMO_CUSTOMER (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_free (self->email);
+  g_free (self->password);
+  g_free (self->address);
+  g_free (self->token);
+
+  G_OBJECT_CLASS (console_demo_customer_parent_class)->finalize (object);
+}
+
+static void
+console_demo_customer_class_init (ConsoleDemoCustomerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = console_demo_customer_dispose;
+  object_class->finalize = console_demo_customer_finalize;
+}
+
+static void
+console_demo_customer_init (ConsoleDemoCustomer *self)
+{
+  self->session = soup_session_new ();
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * console_demo_customer_new:
+ * @email: the account's e-mail
+ * @password: its password
+ *
+ * Returns: (transfer full): a customer who does not order until there is a server
+ */
+ConsoleDemoCustomer *
+console_demo_customer_new (const char *email,
+                           const char *password)
+{
+  ConsoleDemoCustomer *self = g_object_new (CONSOLE_TYPE_DEMO_CUSTOMER, NULL);
+
+  self->email = g_strdup (email);
+  self->password = g_strdup (password);
+
+  return self;
+}
+
+/**
+ * console_demo_customer_set_server:
+ * @self: the customer
+ * @address: (nullable): where the server answers, without `/api`; %NULL while it does not
+ *
+ * Begins to order there.
+ */
+void
+console_demo_customer_set_server (ConsoleDemoCustomer *self,
+                                  const char          *address)
+{
+  g_return_if_fail (CONSOLE_IS_DEMO_CUSTOMER (self));
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->token, g_free);
+  g_free (self->address);
+  self->address = g_strdup (address);
+  if (address != NULL)
+    self->source = g_timeout_add_seconds (FIRST_ORDER, order_cb, self);
+}

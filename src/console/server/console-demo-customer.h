@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The demo's customer, who orders a cake every so often over the REST API, as a web shop would. Main thread. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define CONSOLE_TYPE_DEMO_CUSTOMER (console_demo_customer_get_type ())
+G_DECLARE_FINAL_TYPE (ConsoleDemoCustomer, console_demo_customer, CONSOLE, DEMO_CUSTOMER, GObject)
+
+ConsoleDemoCustomer *console_demo_customer_new (const char *email,
+                                                const char *password);
+void console_demo_customer_set_server (ConsoleDemoCustomer *self,
+                                       const char *address);
+
+G_END_DECLS
