@@ -8,6 +8,7 @@
 
 #include "bakery-time.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 
 static GDateTime *
@@ -263,4 +264,35 @@ console_span_to_words (gint64 span)
 
   /* Translators: hours and minutes. */
   return g_strdup_printf (_("%d h %d min"), (int) hours, (int) (minutes % 60));
+}
+
+/**
+ * console_calendar_prefers_twelve_hours:
+ *
+ * Tells which clock the desktop is set to. Without a desktop's setting it is the one of 24 hours. Main thread.
+ *
+ * Returns: whether times are to be shown with AM and PM
+ */
+gboolean
+console_calendar_prefers_twelve_hours (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+  g_autoptr(GSettings) settings = NULL;
+  g_autofree char *format = NULL;
+
+  if (source != NULL)
+    {
+      schema = g_settings_schema_source_lookup (source, "org.gnome.desktop.interface", TRUE);
+    }
+
+  if (schema == NULL || !g_settings_schema_has_key (schema, "clock-format"))
+    {
+      return FALSE;
+    }
+
+  settings = g_settings_new_full (schema, NULL, NULL);
+  format = g_settings_get_string (settings, "clock-format");
+
+  return g_str_equal (format, "12h");
 }

@@ -39,6 +39,7 @@ char *console_calendar_dup_words (const ConsoleCalendar *self,
 char *console_calendar_dup_ago (const ConsoleCalendar *self,
                                 gint64 time);
 char *console_span_to_words (gint64 span);
+gboolean console_calendar_prefers_twelve_hours (void);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConsoleCalendar, console_calendar_clear)
 

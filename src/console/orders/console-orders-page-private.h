@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the two files of the Orders page share: the list's (console-orders-page.c) and the selected order's
+ * (console-orders-page-order.c). */
+
+#pragma once
+
+#include "console-calendar.h"
+#include "console-card-list.h"
+#include "console-lane-switcher.h"
+#include "console-order-detail.h"
+#include "console-order-filter.h"
+#include "console-order-list.h"
+#include "console-orders-page.h"
+
+G_BEGIN_DECLS
+
+struct _ConsoleOrdersPage
+{
+  ConsolePage parent_instance;
+
+  /* Template children */
+  AdwLeaflet *leaflet;
+  AdwSqueezer *squeezer;
+  AdwWindowTitle *title;
+  ConsoleLaneSwitcher *lanes;
+  ConsoleLaneSwitcher *narrow_lanes;
+  GtkRevealer *lane_row;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkMenuButton *filter_button;
+  GtkRevealer *filter_row;
+  GtkLabel *filter_label;
+  GtkStack *stack;
+  GtkSpinner *spinner;
+  AdwStatusPage *empty;
+  AdwStatusPage *problem;
+  ConsoleCardList *list;
+  ConsoleOrderDetail *detail;
+
+  /* Borrowed */
+  ConsoleOrderFilter *filter;
+
+  /* Owned */
+  ConsoleOrderList *model;
+  GSimpleActionGroup *actions;
+  GSimpleActionGroup *order_actions;
+  GHashTable *unseen;
+  ConsoleCalendar calendar;
+  char *failure;
+
+  struct
+  {
+    gint64 id;
+    BakeryOrder *order;
+    GCancellable *cancellable;
+  } shown;
+
+  ConsoleOrderLane lane;
+};
+
+void console_orders_page_init_order (ConsoleOrdersPage *self);
+void console_orders_page_clear_order (ConsoleOrdersPage *self);
+void console_orders_page_open_order (ConsoleOrdersPage *self,
+                                     gint64 order,
+                                     gboolean may_navigate);
+void console_orders_page_read_order (ConsoleOrdersPage *self);
+void console_orders_page_update_calendar (ConsoleOrdersPage *self);
+void console_orders_page_set_seen (ConsoleOrdersPage *self,
+                                   gint64 order);
+void console_orders_page_advance (ConsoleOrdersPage *self,
+                                  const BakeryOrder *order);
+
+G_END_DECLS

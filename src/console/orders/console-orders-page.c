@@ -1,0 +1,721 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Orders page: three lanes of cards, a search that runs on the cache, a filter, and beside them the selected order, which
+ * console-orders-page-order.c looks after. Which of its states it shows is decided in one place, update_state(). */
+
+#include "config.h"
+
+#include "console-orders-page-private.h"
+
+#include "console-order-card.h"
+#include "console-repository.h"
+#include "console-sync.h"
+
+#include <glib/gi18n.h>
+
+/* Where the store says nothing. */
+#define SOON_MINUTES 30
+
+static const char *const lane_names[CONSOLE_N_LANES] = { "queue", "scheduled", "done" };
+
+G_DEFINE_FINAL_TYPE (ConsoleOrdersPage, console_orders_page, CONSOLE_TYPE_PAGE)
+
+static ConsoleContext *
+get_context (ConsoleOrdersPage *self)
+{
+  return console_page_get_context (CONSOLE_PAGE (self));
+}
+
+static const BakeryStore *
+get_store (ConsoleOrdersPage *self)
+{
+  ConsoleContext *context = get_context (self);
+
+  return console_repository_find_store (console_context_get_repository (context),
+                                        console_context_get_store (context));
+}
+
+static gint64
+get_soon_minutes (ConsoleOrdersPage *self)
+{
+  const BakeryStore *store = get_store (self);
+
+  return store != NULL && store->soon_minutes > 0 ? store->soon_minutes : SOON_MINUTES;
+}
+
+/* Makes the calendar say what time it is, in the time zone of the store that is shown. */
+void
+console_orders_page_update_calendar (ConsoleOrdersPage *self)
+{
+  self->calendar.now = console_context_get_now (get_context (self));
+}
+
+static void
+reset_calendar (ConsoleOrdersPage *self)
+{
+  const BakeryStore *store = get_store (self);
+
+  console_calendar_clear (&self->calendar);
+  console_calendar_init (&self->calendar, store != NULL ? store->time_zone : NULL,
+                         console_context_get_now (get_context (self)));
+  self->calendar.twelve_hours = console_calendar_prefers_twelve_hours ();
+}
+
+static ConsoleOrderItem *
+get_item (GtkWidget *card)
+{
+  return g_object_get_data (G_OBJECT (card), "item");
+}
+
+static void
+show_card (GtkWidget         *card,
+           ConsoleOrdersPage *self)
+{
+  ConsoleOrderItem *item = get_item (card);
+  gint64 id;
+  ConsoleOrderCardState state = { NULL };
+
+  if (item != NULL && console_order_item_is_loaded (item))
+    {
+      id = console_order_item_get_id (item);
+      state.order = console_order_item_get_order (item);
+      state.is_pending = console_order_item_is_pending (item);
+      state.is_conflict = console_order_item_is_conflict (item);
+      state.is_new = g_hash_table_contains (self->unseen, &id);
+    }
+
+  console_order_card_show (CONSOLE_ORDER_CARD (card), &state, &self->calendar, get_soon_minutes (self));
+}
+
+static void
+item_notify_cb (ConsoleOrderItem *item,
+                GParamSpec       *spec,
+                GtkWidget        *card)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (card, CONSOLE_TYPE_ORDERS_PAGE);
+
+  if (page != NULL)
+    {
+      show_card (card, CONSOLE_ORDERS_PAGE (page));
+    }
+}
+
+static void
+card_advance_cb (GtkWidget         *card,
+                 ConsoleOrdersPage *self)
+{
+  ConsoleOrderItem *item = get_item (card);
+
+  if (item != NULL && console_order_item_is_loaded (item))
+    {
+      console_orders_page_advance (self, console_order_item_get_order (item));
+    }
+}
+
+static GtkWidget *
+create_card (gpointer user_data)
+{
+  GtkWidget *card = console_order_card_new ();
+
+  g_signal_connect (card, "advance", G_CALLBACK (card_advance_cb), user_data);
+
+  return card;
+}
+
+static void
+bind_card (GtkWidget *card,
+           gpointer   item,
+           gpointer   user_data)
+{
+  ConsoleOrderItem *previous = get_item (card);
+
+  if (previous != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (previous, item_notify_cb, card);
+    }
+
+  g_object_set_data (G_OBJECT (card), "item", item);
+
+  if (item != NULL)
+    {
+      g_signal_connect (item, "notify", G_CALLBACK (item_notify_cb), card);
+      show_card (card, user_data);
+    }
+}
+
+static const ConsoleCardListFuncs card_funcs = { create_card, bind_card };
+
+static void
+show_card_func (gpointer card,
+                gpointer user_data)
+{
+  show_card (card, user_data);
+}
+
+static void
+show_empty (ConsoleOrdersPage *self)
+{
+  static const char *const titles[CONSOLE_N_LANES] = {
+    N_("Nothing to bake"), N_("Nothing scheduled"), N_("Nothing done yet"),
+  };
+  static const char *const descriptions[CONSOLE_N_LANES] = {
+    N_("New orders appear here by themselves as soon as they come in."),
+    N_("Orders for later wait here until it is time to start them."),
+    N_("Orders that were handed over, delivered or cancelled are kept here."),
+  };
+
+  adw_status_page_set_title (self->empty, _(titles[self->lane]));
+  adw_status_page_set_description (self->empty, _(descriptions[self->lane]));
+}
+
+/* The one place that decides what the list's side shows. */
+static void
+update_state (ConsoleOrdersPage *self)
+{
+  gboolean is_loading = !console_context_is_ready (get_context (self))
+                        || console_order_list_is_loading (self->model);
+  const char *state;
+
+  if (self->failure != NULL)
+    {
+      state = "problem";
+      adw_status_page_set_description (self->problem, self->failure);
+    }
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    {
+      state = "content";
+    }
+  else if (is_loading || console_sync_is_filling (console_context_get_sync (get_context (self))))
+    {
+      state = "loading";
+    }
+  else if (console_order_query_is_plain (console_order_list_get_query (self->model)))
+    {
+      state = "empty";
+      show_empty (self);
+    }
+  else
+    {
+      state = "no-match";
+    }
+
+  gtk_stack_set_visible_child_name (self->stack, state);
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (state, "loading"));
+}
+
+static void
+update_counts (ConsoleOrdersPage *self)
+{
+  ConsoleContext *context = get_context (self);
+  const ConsoleLaneCounts *counts =
+    console_repository_get_counts (console_context_get_repository (context), console_context_get_store (context));
+
+  if (counts != NULL)
+    {
+      console_lane_switcher_set_counts (self->lanes, counts);
+      console_lane_switcher_set_counts (self->narrow_lanes, counts);
+    }
+}
+
+static void
+update_filter_row (ConsoleOrdersPage *self)
+{
+  g_autofree char *text = self->filter != NULL ? console_order_filter_dup_text (self->filter) : NULL;
+  g_autofree char *label = NULL;
+
+  gtk_revealer_set_reveal_child (self->filter_row, text != NULL);
+
+  if (text != NULL)
+    {
+      /* Translators: %s is what the list is filtered by. */
+      label = g_strdup_printf (_("Only: %s"), text);
+      gtk_label_set_label (self->filter_label, label);
+    }
+}
+
+static void
+update_query (ConsoleOrdersPage *self)
+{
+  gint64 store = console_context_get_store (get_context (self));
+  g_autoptr(ConsoleOrderQuery) query = NULL;
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  update_filter_row (self);
+
+  if (!console_context_is_ready (get_context (self)))
+    {
+      update_state (self);
+      return;
+    }
+
+  query = console_order_query_new (store, self->lane);
+
+  if (self->filter != NULL)
+    {
+      console_order_filter_apply (self->filter, query);
+    }
+
+  if (*words != '\0')
+    {
+      query->search = g_strdup (words);
+    }
+
+  g_clear_pointer (&self->failure, g_free);
+  console_order_list_set_query (self->model, query);
+  update_state (self);
+}
+
+static void
+create_filter_cb (GtkMenuButton *button,
+                  gpointer       user_data)
+{
+  ConsoleOrdersPage *self = user_data;
+
+  if (self->filter == NULL)
+    {
+      self->filter = CONSOLE_ORDER_FILTER (console_order_filter_new ());
+      gtk_menu_button_set_popover (button, GTK_WIDGET (self->filter));
+      g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (update_query), self);
+    }
+}
+
+static void
+update_alert (ConsoleOrdersPage *self)
+{
+  gboolean is_alert = g_hash_table_size (self->unseen) > 0
+                      && g_settings_get_boolean (console_context_get_settings (get_context (self)), "alert-visual");
+
+  console_lane_switcher_set_alert (self->lanes, is_alert);
+  console_lane_switcher_set_alert (self->narrow_lanes, is_alert);
+}
+
+/* Somebody looked at the order or did something with it: it is no longer new. */
+void
+console_orders_page_set_seen (ConsoleOrdersPage *self,
+                              gint64             order)
+{
+  if (g_hash_table_remove (self->unseen, &order))
+    {
+      update_alert (self);
+      console_card_list_foreach_card (self->list, show_card_func, self);
+    }
+}
+
+static void
+order_arrived_cb (ConsoleSync       *sync,
+                  gint64             order,
+                  ConsoleOrdersPage *self)
+{
+  g_hash_table_add (self->unseen, g_memdup2 (&order, sizeof order));
+  update_alert (self);
+  console_card_list_foreach_card (self->list, show_card_func, self);
+}
+
+static void
+minute_cb (ConsoleClock      *clock,
+           ConsoleOrdersPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      return;
+    }
+
+  console_orders_page_update_calendar (self);
+  console_card_list_foreach_card (self->list, show_card_func, self);
+
+  if (self->shown.order != NULL)
+    {
+      console_order_detail_show_time (self->detail, self->shown.order, &self->calendar);
+    }
+}
+
+static void
+store_cb (ConsoleOrdersPage *self)
+{
+  reset_calendar (self);
+  update_counts (self);
+  update_query (self);
+}
+
+static void
+failed_cb (ConsoleOrderList  *model,
+           const GError      *error,
+           ConsoleOrdersPage *self)
+{
+  g_free (self->failure);
+  self->failure = g_strdup (error->message);
+  update_state (self);
+}
+
+static void
+folded_cb (AdwLeaflet        *leaflet,
+           GParamSpec        *spec,
+           ConsoleOrdersPage *self)
+{
+  if (self->shown.id == 0)
+    {
+      adw_leaflet_set_visible_child_name (leaflet, "list");
+    }
+}
+
+static void
+squeezed_cb (AdwSqueezer       *squeezer,
+             GParamSpec        *spec,
+             ConsoleOrdersPage *self)
+{
+  gtk_revealer_set_reveal_child (self->lane_row,
+                                 adw_squeezer_get_visible_child (squeezer) != GTK_WIDGET (self->lanes));
+}
+
+static void
+search_changed_cb (GtkSearchEntry    *entry,
+                   ConsoleOrdersPage *self)
+{
+  update_query (self);
+}
+
+/* Enter opens the only match, as after a scanner has typed an order's number. */
+static void
+search_activate_cb (GtkSearchEntry    *entry,
+                    ConsoleOrdersPage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    {
+      console_card_list_set_selected (self->list, 0);
+      gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    }
+}
+
+static void
+stop_search_cb (GtkSearchEntry    *entry,
+                ConsoleOrdersPage *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+show_selected (ConsoleOrdersPage *self,
+               gboolean           may_navigate)
+{
+  ConsoleOrderItem *item = console_card_list_get_selected_item (self->list);
+
+  if (item != NULL && console_order_item_is_loaded (item))
+    {
+      console_orders_page_open_order (self, console_order_item_get_id (item), may_navigate);
+    }
+}
+
+static void
+selected_cb (ConsoleCardList   *list,
+             GParamSpec        *spec,
+             ConsoleOrdersPage *self)
+{
+  show_selected (self, FALSE);
+}
+
+static void
+activated_cb (ConsoleCardList   *list,
+              guint              position,
+              ConsoleOrdersPage *self)
+{
+  show_selected (self, TRUE);
+}
+
+static void
+change_lane (GSimpleAction *action,
+             GVariant      *value,
+             gpointer       user_data)
+{
+  ConsoleOrdersPage *self = user_data;
+  const char *name = g_variant_get_string (value, NULL);
+
+  for (guint i = 0; i < CONSOLE_N_LANES; i++)
+    {
+      if (g_str_equal (name, lane_names[i]))
+        {
+          self->lane = (ConsoleOrderLane) i;
+          g_simple_action_set_state (action, value);
+          g_settings_set_string (console_context_get_settings (get_context (self)), "orders-lane", name);
+          update_query (self);
+        }
+    }
+}
+
+static void
+clear_filter (ConsoleOrdersPage *self)
+{
+  if (self->filter != NULL)
+    {
+      console_order_filter_clear (self->filter);
+    }
+}
+
+static void
+clear_filter_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  clear_filter (user_data);
+}
+
+static void
+clear_all_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  ConsoleOrdersPage *self = user_data;
+
+  clear_filter (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+static const GActionEntry entries[] = {
+  { "lane", NULL, "s", "'queue'", change_lane },
+  { "clear-filter", clear_filter_action },
+  { "clear-all", clear_all_action },
+};
+
+/* Letters alone, while nothing is being typed. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        modifiers,
+                ConsoleOrdersPage     *self)
+{
+  gboolean is_plain = (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0;
+  const char *action = key == GDK_KEY_n || key == GDK_KEY_space ? "order.advance"
+                       : key == GDK_KEY_u ? "order.undo"
+                       : key == GDK_KEY_c ? "order.copy-number" : NULL;
+
+  if (!is_plain || action == NULL
+      || !g_settings_get_boolean (console_context_get_settings (get_context (self)), "single-key-shortcuts"))
+    {
+      return FALSE;
+    }
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
+static void
+console_orders_page_search (ConsolePage *page)
+{
+  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (page);
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+console_orders_page_show_order (ConsolePage *page,
+                                gint64       order)
+{
+  console_orders_page_open_order (CONSOLE_ORDERS_PAGE (page), order, TRUE);
+}
+
+static gboolean
+show_search (ConsoleOrdersPage *self,
+             const char        *words)
+{
+  console_orders_page_search (CONSOLE_PAGE (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+
+  return TRUE;
+}
+
+static gboolean
+console_orders_page_show_view (ConsolePage *page,
+                               const char  *name)
+{
+  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (page);
+
+  if (g_str_has_prefix (name, "search:"))
+    {
+      return show_search (self, name + strlen ("search:"));
+    }
+
+  if (g_str_equal (name, "first"))
+    {
+      console_card_list_set_selected (self->list, 0);
+      show_selected (self, TRUE);
+      return TRUE;
+    }
+
+  if (g_str_equal (name, "list"))
+    {
+      adw_leaflet_set_visible_child_name (self->leaflet, "list");
+      return TRUE;
+    }
+
+  if (g_str_equal (name, "filter"))
+    {
+      create_filter_cb (self->filter_button, self);
+      console_order_filter_choose_payment (self->filter, BAKERY_PAYMENT_STATUS_PAID);
+      gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+console_orders_page_root (GtkWidget *widget)
+{
+  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (widget);
+  GtkWidget *window;
+
+  GTK_WIDGET_CLASS (console_orders_page_parent_class)->root (widget);
+
+  /* Accelerators are looked for at the window. */
+  window = GTK_WIDGET (gtk_widget_get_root (widget));
+  gtk_widget_insert_action_group (window, "orders", G_ACTION_GROUP (self->actions));
+  gtk_widget_insert_action_group (window, "order", G_ACTION_GROUP (self->order_actions));
+}
+
+static void
+console_orders_page_unroot (GtkWidget *widget)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+
+  gtk_widget_insert_action_group (window, "orders", NULL);
+  gtk_widget_insert_action_group (window, "order", NULL);
+  GTK_WIDGET_CLASS (console_orders_page_parent_class)->unroot (widget);
+}
+
+static void
+follow_context (ConsoleOrdersPage *self)
+{
+  ConsoleContext *context = get_context (self);
+  ConsoleRepository *repository = console_context_get_repository (context);
+  ConsoleSync *sync = console_context_get_sync (context);
+
+  g_signal_connect_object (context, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (repository, "stores-changed", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (repository, "counts-changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "notify::filling", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "order-arrived", G_CALLBACK (order_arrived_cb), self, 0);
+  g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self, 0);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+}
+
+static void
+console_orders_page_constructed (GObject *object)
+{
+  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (object);
+  ConsoleContext *context = get_context (self);
+  g_autofree char *lane = g_settings_get_string (console_context_get_settings (context), "orders-lane");
+
+  G_OBJECT_CLASS (console_orders_page_parent_class)->constructed (object);
+
+  self->model = console_order_list_new (console_context_get_repository (context));
+  console_orders_page_init_order (self);
+  follow_context (self);
+  reset_calendar (self);
+  update_counts (self);
+  console_card_list_set_cards (self->list, &card_funcs, self);
+  console_card_list_set_model (self->list, G_LIST_MODEL (self->model));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "lane", g_variant_new_string (lane));
+}
+
+static void
+console_orders_page_dispose (GObject *object)
+{
+  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (object);
+
+  if (self->list != NULL)
+    {
+      console_card_list_set_model (self->list, NULL);
+    }
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_ORDERS_PAGE);
+  console_orders_page_clear_order (self);
+  g_clear_object (&self->model);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->order_actions);
+  G_OBJECT_CLASS (console_orders_page_parent_class)->dispose (object);
+}
+
+static void
+console_orders_page_finalize (GObject *object)
+{
+  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (object);
+
+  console_calendar_clear (&self->calendar);
+  g_clear_pointer (&self->unseen, g_hash_table_unref);
+  g_clear_pointer (&self->failure, g_free);
+  G_OBJECT_CLASS (console_orders_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, squeezer);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, title);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, lanes);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, narrow_lanes);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, lane_row);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, filter_row);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, filter_label);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, list);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, detail);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
+static void
+console_orders_page_class_init (ConsoleOrdersPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  ConsolePageClass *page_class = CONSOLE_PAGE_CLASS (klass);
+
+  object_class->constructed = console_orders_page_constructed;
+  object_class->dispose = console_orders_page_dispose;
+  object_class->finalize = console_orders_page_finalize;
+  widget_class->root = console_orders_page_root;
+  widget_class->unroot = console_orders_page_unroot;
+  page_class->search = console_orders_page_search;
+  page_class->show_order = console_orders_page_show_order;
+  page_class->show_view = console_orders_page_show_view;
+
+  g_type_ensure (CONSOLE_TYPE_CARD_LIST);
+  g_type_ensure (CONSOLE_TYPE_LANE_SWITCHER);
+  g_type_ensure (CONSOLE_TYPE_ORDER_DETAIL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/orders/orders-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+console_orders_page_init (ConsoleOrdersPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->unseen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  gtk_menu_button_set_create_popup_func (self->filter_button, create_filter_cb, self, NULL);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}

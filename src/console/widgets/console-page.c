@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the pages of the console have in common: the context they work with, and whether the sidebar is beside them or
+ * hidden. What a page shows and does is its own. */
+
+#include "config.h"
+
+#include "console-page.h"
+
+typedef struct
+{
+  ConsoleContext *context;
+  gboolean        is_narrow;
+} ConsolePagePrivate;
+
+enum
+{
+  PROP_0,
+  PROP_CONTEXT,
+  PROP_NARROW,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ConsolePage, console_page, ADW_TYPE_BIN)
+
+static void
+console_page_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *spec)
+{
+  ConsolePagePrivate *priv = console_page_get_instance_private (CONSOLE_PAGE (object));
+
+  switch (id)
+    {
+    case PROP_CONTEXT:
+      g_value_set_object (value, priv->context);
+      break;
+
+    case PROP_NARROW:
+      g_value_set_boolean (value, priv->is_narrow);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+console_page_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *spec)
+{
+  ConsolePagePrivate *priv = console_page_get_instance_private (CONSOLE_PAGE (object));
+
+  switch (id)
+    {
+    case PROP_CONTEXT:
+      priv->context = g_value_dup_object (value);
+      break;
+
+    case PROP_NARROW:
+      priv->is_narrow = g_value_get_boolean (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+console_page_finalize (GObject *object)
+{
+  ConsolePagePrivate *priv = console_page_get_instance_private (CONSOLE_PAGE (object));
+
+  g_clear_object (&priv->context);
+  G_OBJECT_CLASS (console_page_parent_class)->finalize (object);
+}
+
+static void
+console_page_class_init (ConsolePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = console_page_get_property;
+  object_class->set_property = console_page_set_property;
+  object_class->finalize = console_page_finalize;
+
+  properties[PROP_CONTEXT] =
+    g_param_spec_object ("context", NULL, NULL, CONSOLE_TYPE_CONTEXT,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+console_page_init (ConsolePage *self)
+{
+}
+
+/**
+ * console_page_get_context:
+ * @self: the page
+ *
+ * Tells what the page works with.
+ *
+ * Returns: (transfer none): the context
+ */
+ConsoleContext *
+console_page_get_context (ConsolePage *self)
+{
+  ConsolePagePrivate *priv = console_page_get_instance_private (self);
+
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), NULL);
+
+  return priv->context;
+}
+
+/**
+ * console_page_is_narrow:
+ * @self: the page
+ *
+ * Tells whether the page has the window for itself, the sidebar being hidden.
+ *
+ * Returns: whether it has
+ */
+gboolean
+console_page_is_narrow (ConsolePage *self)
+{
+  ConsolePagePrivate *priv = console_page_get_instance_private (self);
+
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), FALSE);
+
+  return priv->is_narrow;
+}
+
+/**
+ * console_page_search:
+ * @self: the page
+ *
+ * Starts searching, on a page where there is something to search.
+ */
+void
+console_page_search (ConsolePage *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+
+  if (CONSOLE_PAGE_GET_CLASS (self)->search != NULL)
+    {
+      CONSOLE_PAGE_GET_CLASS (self)->search (self);
+    }
+}
+
+/**
+ * console_page_show_order:
+ * @self: the page
+ * @order: the id of an order
+ *
+ * Shows an order, on a page that has orders.
+ */
+void
+console_page_show_order (ConsolePage *self,
+                         gint64       order)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+
+  if (CONSOLE_PAGE_GET_CLASS (self)->show_order != NULL)
+    {
+      CONSOLE_PAGE_GET_CLASS (self)->show_order (self, order);
+    }
+}
+
+/**
+ * console_page_show_view:
+ * @self: the page
+ * @name: what to show
+ *
+ * Shows a named part of the page.
+ *
+ * Returns: whether the page has such a part
+ */
+gboolean
+console_page_show_view (ConsolePage *self,
+                        const char  *name)
+{
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), FALSE);
+
+  return CONSOLE_PAGE_GET_CLASS (self)->show_view != NULL
+         && CONSOLE_PAGE_GET_CLASS (self)->show_view (self, name);
+}
