@@ -229,7 +229,7 @@ make_cake (ServerDemo     *demo,
   cake->description = g_strdup_printf ("%s, made to order by %s.", cakes[kind].name, shop->store->name);
   server_demo_set_text (&cake->size, sizes[size]);
   cake->price = cakes[kind].price * size_percent[size] / 100;
-  cake->availability = server_demo_chance (demo, 95);
+  cake->availability = server_demo_chance (demo, 95) || position < (gint64) G_N_ELEMENTS (sizes);
   server_demo_set_text (&cake->category, cakes[kind].category);
   server_demo_set_text (&cake->season, cakes[kind].season);
   cake->dietary = g_strdupv ((char **) cakes[kind].dietary);

@@ -97,3 +97,22 @@ server_body_read_reference (const ServerRequest *request,
 
   return FALSE;
 }
+
+/**
+ * server_body_add_alias:
+ * @request: what was asked
+ * @alias: what older clients call a member
+ * @name: what it is called
+ *
+ * Gives the body's member @alias its proper name as well, unless there is one of that name.
+ */
+void
+server_body_add_alias (const ServerRequest *request,
+                       const char          *alias,
+                       const char          *name)
+{
+  JsonObject *object = server_request_get_json (request);
+
+  if (json_object_has_member (object, alias) && server_body_get_member (request, name) == NULL)
+    json_object_set_member (object, name, json_node_copy (json_object_get_member (object, alias)));
+}

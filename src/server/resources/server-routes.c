@@ -8,11 +8,14 @@
 
 const ServerRoute *const server_route_tables[] = {
   server_cakes_routes,
+  server_carts_routes,
   server_changes_routes,
   server_customers_routes,
+  server_customisations_routes,
   server_health_routes,
   server_me_routes,
   server_options_routes,
+  server_orders_routes,
   server_stores_routes,
   server_token_routes,
   NULL,

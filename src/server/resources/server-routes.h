@@ -11,11 +11,14 @@ G_BEGIN_DECLS
 extern const ServerRoute *const server_route_tables[];
 
 extern const ServerRoute server_cakes_routes[];
+extern const ServerRoute server_carts_routes[];
 extern const ServerRoute server_changes_routes[];
 extern const ServerRoute server_customers_routes[];
+extern const ServerRoute server_customisations_routes[];
 extern const ServerRoute server_health_routes[];
 extern const ServerRoute server_me_routes[];
 extern const ServerRoute server_options_routes[];
+extern const ServerRoute server_orders_routes[];
 extern const ServerRoute server_stores_routes[];
 extern const ServerRoute server_token_routes[];
 

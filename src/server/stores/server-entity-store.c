@@ -108,6 +108,7 @@ server_entity_store_load_one (BakeryConnection       *connection,
                               GError                **error)
 {
   g_autoptr(BakeryStatement) statement = server_select_prepare (select, connection, error);
+  g_autofree char *noun = NULL;
   gboolean has_row;
 
   if (statement == NULL || !bakery_statement_step (statement, &has_row, error))
@@ -115,7 +116,8 @@ server_entity_store_load_one (BakeryConnection       *connection,
   if (has_row)
     return bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_TABLES, error);
 
-  g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "There is no such %s.", type->name);
+  noun = g_strdelimit (g_strdup (type->name), "_", ' ');
+  g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "There is no such %s.", noun);
 
   return NULL;
 }

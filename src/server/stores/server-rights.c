@@ -10,10 +10,21 @@
 
 #define OWN_STORES " IN (SELECT store FROM account_stores WHERE account = $)"
 
+/* The unary plus keeps the planner from gathering and sorting all orders of the stores where a page by id is wanted. */
+static const char *
+get_order_condition (ServerRights rights,
+                     BakeryRole   role)
+{
+  if (role == BAKERY_ROLE_CUSTOMER)
+    return "t.customer = $";
+
+  return rights == SERVER_RIGHTS_ORDER ? "+t.store" OWN_STORES " OR +t.customer = $" : "+t.store" OWN_STORES;
+}
+
 /**
  * server_rights_apply:
  * @rights: which rows there are for callers who are no admin
- * @column: the column with the store or the owner, qualified
+ * @column: the column with the store or the owner, qualified; orders have theirs
  * @identity: who asks
  * @select: gets the condition
  *
@@ -29,6 +40,12 @@ server_rights_apply (ServerRights          rights,
 
   if (rights == SERVER_RIGHTS_EVERYBODY || identity->role == BAKERY_ROLE_ADMIN)
     return;
+
+  if (rights == SERVER_RIGHTS_ORDER || rights == SERVER_RIGHTS_ORDER_WORK)
+    {
+      server_select_where_integer (select, get_order_condition (rights, identity->role), identity->account);
+      return;
+    }
 
   condition = g_strconcat (column, rights == SERVER_RIGHTS_OWNER ? " = $" : OWN_STORES, NULL);
   server_select_where_integer (select, condition, identity->account);

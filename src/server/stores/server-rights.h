@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @SERVER_RIGHTS_EVERYBODY: every row
  * @SERVER_RIGHTS_STORE: rows of the stores the caller belongs to
  * @SERVER_RIGHTS_OWNER: rows that are the caller's own
+ * @SERVER_RIGHTS_ORDER: orders of the stores the caller belongs to, and the caller's own
+ * @SERVER_RIGHTS_ORDER_WORK: orders of the stores the caller belongs to; for a customer the own ones
  *
  * An admin has every row.
  */
@@ -22,6 +24,8 @@ typedef enum
   SERVER_RIGHTS_EVERYBODY,
   SERVER_RIGHTS_STORE,
   SERVER_RIGHTS_OWNER,
+  SERVER_RIGHTS_ORDER,
+  SERVER_RIGHTS_ORDER_WORK,
 } ServerRights;
 
 void server_rights_apply (ServerRights rights,

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Orders: customers place them from their cart and follow them, the shop moves them through their stages, managers correct
+ * them. What a move is, the domain says (bakery-order-stage.h); a card's number is passed over wherever a client sends it. */
+
+#include "config.h"
+
+#include "server-routes.h"
+
+#include "bakery-entity-json.h"
+#include "bakery-error.h"
+#include "bakery-order-stage.h"
+#include "bakery-records.h"
+#include "bakery-violations.h"
+#include "server-body.h"
+#include "server-collection.h"
+#include "server-entity-store.h"
+#include "server-order-store.h"
+
+static gboolean
+load_lines_and_timeline (ServerRequest *request,
+                         gpointer       entity,
+                         GError       **error)
+{
+  return bakery_records_load_children (server_request_get_connection (request), entity, error);
+}
+
+#define ORDER_STATUS                                                                                                   \
+  "CASE t.stage WHEN 'pending' THEN 'pending' WHEN 'out_for_delivery' THEN 'shipped' WHEN 'delivered' THEN 'delivered'" \
+  " WHEN 'cancelled' THEN 'cancelled' ELSE 'processing' END"
+
+static const ServerFilter filters[] = {
+  { "store", SERVER_FILTER_INTEGER, "t.store = $" },
+  { "customer", SERVER_FILTER_INTEGER, "t.customer = $" },
+  { "number", SERVER_FILTER_INTEGER, "t.number = $" },
+  { "stage", SERVER_FILTER_TEXT, "t.stage = $" },
+  { "order_status", SERVER_FILTER_TEXT, ORDER_STATUS " = $" },
+  { "payment_status", SERVER_FILTER_TEXT, "t.payment_status = $" },
+  { "due_from", SERVER_FILTER_INTEGER, "t.due_at >= $" },
+  { "due_to", SERVER_FILTER_INTEGER, "t.due_at < $" },
+  { NULL },
+};
+
+static const ServerCollection orders = {
+  .type = &bakery_order_type,
+  .path = "orders",
+  .rights_column = "t.store",
+  .readers = SERVER_RIGHTS_ORDER,
+  .writers = SERVER_RIGHTS_ORDER_WORK,
+  .filters = filters,
+  .is_lenient = TRUE,
+  .is_in_feed = TRUE,
+  .loaded = load_lines_and_timeline,
+};
+
+static const ServerQueryParameter query[] = {
+  SERVER_QUERY_PAGE,
+  { "store", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Only orders of this store" },
+  { "customer", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Only orders of this customer" },
+  { "number", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Only orders with this number" },
+  { "stage", SERVER_QUERY_ENUM, .values = &bakery_stages, .description = "Only orders in this stage" },
+  { "order_status", SERVER_QUERY_ENUM, .values = &bakery_order_statuses, .description = "Only orders of this status" },
+  { "payment_status", SERVER_QUERY_ENUM, .values = &bakery_payment_statuses,
+    .description = "Only orders paid, or not" },
+  { "due_from", SERVER_QUERY_TIME, .description = "Only orders due at this time or later" },
+  { "due_to", SERVER_QUERY_TIME, .description = "Only orders due before this time" },
+  { NULL },
+};
+
+/* --- Placing --- */
+
+static gboolean
+decode_new_order (ServerRequest      *request,
+                  BakeryOrder        *order,
+                  ServerOrderPlacing *placing,
+                  GError            **error)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+
+  bakery_entity_read_json (order,
+                           server_request_get_json (request),
+                           BAKERY_DECODE_CREATE,
+                           server_request_get_role (request),
+                           TRUE,
+                           violations);
+  server_body_read_reference (request, "cart_id", violations, &placing->cart_line);
+  if (order->due_at != 0 && order->due_at <= placing->now)
+    bakery_violations_add (violations, "due_at", "This time has passed.");
+  if (bakery_violations_is_empty (violations))
+    return TRUE;
+
+  bakery_set_error_invalid (error, violations);
+
+  return FALSE;
+}
+
+static gboolean
+place_order (ServerRequest  *request,
+             ServerResponse *response,
+             GError        **error)
+{
+  ServerOrderPlacing placing = { server_request_get_account (request), 0, server_request_get_now (request) };
+  g_autoptr(BakeryOrder) order = bakery_order_new ();
+
+  if (!decode_new_order (request, order, &placing, error) ||
+      !server_order_store_place (server_request_get_connection (request), order, &placing, error))
+    return FALSE;
+
+  server_response_set_entity (response, order, server_request_get_role (request));
+  server_response_set_created (response, orders.path, order->base.id);
+
+  return TRUE;
+}
+
+/* --- Working on one --- */
+
+/* The order that a request is about, if the caller may work on it and it is as the caller thinks. */
+static BakeryOrder *
+load_for_work (ServerRequest *request,
+               GError       **error)
+{
+  g_auto(ServerSelect) select = { NULL };
+  g_autoptr(BakeryOrder) order = NULL;
+
+  server_collection_begin_select (&orders, server_request_get_identity (request), orders.writers, &select);
+  server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
+  order = server_entity_store_load_one (server_request_get_connection (request), &bakery_order_type, &select, error);
+  if (order == NULL || !load_lines_and_timeline (request, order, error) ||
+      !server_request_check_revision (request, order, error))
+    return NULL;
+
+  return g_steal_pointer (&order);
+}
+
+static BakeryActor
+get_actor (const ServerRequest *request)
+{
+  const ServerIdentity *identity = server_request_get_identity (request);
+
+  return (BakeryActor) { identity->account, identity->name, identity->role };
+}
+
+static gboolean
+answer_stored (ServerRequest     *request,
+               BakeryOrder       *order,
+               const BakeryOrder *before,
+               ServerResponse    *response,
+               GError           **error)
+{
+  if (!server_order_store_correct (server_request_get_connection (request),
+                                   order,
+                                   before,
+                                   server_request_get_now (request),
+                                   error))
+    return FALSE;
+
+  server_response_set_entity (response, order, server_request_get_role (request));
+
+  return TRUE;
+}
+
+static BakeryOrder *
+move (ServerRequest     *request,
+      const BakeryOrder *order,
+      BakeryMove        *asked,
+      GError           **error)
+{
+  BakeryActor actor = get_actor (request);
+
+  asked->at = server_request_get_now (request);
+  if (!server_order_store_get_undo_seconds (server_request_get_connection (request),
+                                            order->store,
+                                            &asked->undo_seconds,
+                                            error))
+    return NULL;
+
+  return bakery_order_move (order, asked, &actor, error);
+}
+
+/* --- Moves --- */
+
+static gboolean
+is_text (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+static void
+read_move_member (const char       *name,
+                  JsonNode         *node,
+                  BakeryMove       *asked,
+                  BakeryViolations *violations)
+{
+  int stage;
+
+  if (g_str_equal (name, "stage"))
+    {
+      if (is_text (node) && bakery_enum_from_string (&bakery_stages, json_node_get_string (node), &stage))
+        asked->stage = (BakeryStage) stage;
+      else
+        bakery_violations_add (violations, name, "Not a stage.");
+    }
+  else if (g_str_equal (name, "force"))
+    {
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+        asked->force = json_node_get_boolean (node);
+      else
+        bakery_violations_add (violations, name, "Must be true or false.");
+    }
+  else if (g_str_equal (name, "reason"))
+    {
+      if (is_text (node))
+        asked->reason = json_node_get_string (node);
+      else if (!JSON_NODE_HOLDS_NULL (node))
+        bakery_violations_add (violations, name, "Not a valid string.");
+    }
+  else
+    {
+      bakery_violations_add (violations, name, "There is no such field.");
+    }
+}
+
+static gboolean
+read_move (const ServerRequest *request,
+           BakeryMove          *asked,
+           GError             **error)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  JsonObject *object = server_request_get_json (request);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    read_move_member (name, node, asked, violations);
+  if (!json_object_has_member (object, "stage"))
+    bakery_violations_add (violations, "stage", "This field is required.");
+  if (bakery_violations_is_empty (violations))
+    return TRUE;
+
+  bakery_set_error_invalid (error, violations);
+
+  return FALSE;
+}
+
+static gboolean
+move_order (ServerRequest  *request,
+            ServerResponse *response,
+            GError        **error)
+{
+  g_autoptr(BakeryOrder) order = load_for_work (request, error);
+  g_autoptr(BakeryOrder) moved = NULL;
+  BakeryMove asked = { BAKERY_STAGE_PENDING };
+
+  if (order == NULL || !read_move (request, &asked, error))
+    return FALSE;
+  moved = move (request, order, &asked, error);
+
+  return moved != NULL && answer_stored (request, moved, order, response, error);
+}
+
+static gboolean
+undo_move (ServerRequest  *request,
+           ServerResponse *response,
+           GError        **error)
+{
+  g_autoptr(BakeryOrder) order = load_for_work (request, error);
+  g_autoptr(BakeryOrder) undone = NULL;
+  BakeryActor actor = get_actor (request);
+
+  if (order == NULL)
+    return FALSE;
+  undone = bakery_order_undo (order, &actor, server_request_get_now (request), error);
+
+  return undone != NULL && answer_stored (request, undone, order, response, error);
+}
+
+/* --- Corrections --- */
+
+/* The stage that document S's word means for this order. */
+static BakeryStage
+get_stage_of_status (const BakeryOrder *order,
+                     BakeryOrderStatus  status)
+{
+  static const BakeryStage stages[] = {
+    [BAKERY_ORDER_STATUS_PENDING] = BAKERY_STAGE_PENDING,
+    [BAKERY_ORDER_STATUS_PROCESSING] = BAKERY_STAGE_CONFIRMED,
+    [BAKERY_ORDER_STATUS_SHIPPED] = BAKERY_STAGE_OUT_FOR_DELIVERY,
+    [BAKERY_ORDER_STATUS_DELIVERED] = BAKERY_STAGE_DELIVERED,
+    [BAKERY_ORDER_STATUS_CANCELLED] = BAKERY_STAGE_CANCELLED,
+  };
+
+  return order->order_status == (int) status ? (BakeryStage) order->stage : stages[status];
+}
+
+static gboolean
+decode_correction (ServerRequest *request,
+                   BakeryOrder   *order,
+                   BakeryMove    *ret_move,
+                   GError       **error)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  JsonNode *node = server_body_get_member (request, "order_status");
+  int status = order->order_status;
+
+  bakery_entity_read_json (order,
+                           server_request_get_json (request),
+                           BAKERY_DECODE_UPDATE,
+                           server_request_get_role (request),
+                           TRUE,
+                           violations);
+  if (node != NULL &&
+      !(is_text (node) && bakery_enum_from_string (&bakery_order_statuses, json_node_get_string (node), &status)))
+    bakery_violations_add (violations, "order_status", "Not a valid choice.");
+  ret_move->stage = get_stage_of_status (order, (BakeryOrderStatus) status);
+  if (bakery_violations_is_empty (violations))
+    return TRUE;
+
+  bakery_set_error_invalid (error, violations);
+
+  return FALSE;
+}
+
+/* Changes what a customer could have set, and the stage by document S's word for it. */
+static gboolean
+correct_order (ServerRequest  *request,
+               ServerResponse *response,
+               GError        **error)
+{
+  g_autoptr(BakeryOrder) before = load_for_work (request, error);
+  g_autoptr(BakeryOrder) order = NULL;
+  g_autoptr(BakeryOrder) moved = NULL;
+  BakeryMove asked = { BAKERY_STAGE_PENDING };
+
+  if (before == NULL)
+    return FALSE;
+
+  order = bakery_order_copy (before);
+  if (!decode_correction (request, order, &asked, error))
+    return FALSE;
+  if (asked.stage == (BakeryStage) order->stage)
+    return answer_stored (request, order, before, response, error);
+
+  moved = move (request, order, &asked, error);
+
+  return moved != NULL && answer_stored (request, moved, before, response, error);
+}
+
+#define ORDER_ROUTES(base_, readers_, correctors_)                                                                     \
+  { "GET", base_ "orders", readers_, SERVER_ROUTE_READ, server_collection_list, .query = query, .data = &orders,       \
+    .summary = "List the orders you may see" },                                                                        \
+  { "POST", base_ "orders", readers_, SERVER_ROUTE_WRITE, place_order, .body = &bakery_order_type,                     \
+    .summary = "Place an order from your cart" },                                                                      \
+  { "GET", base_ "orders/{id}", readers_, SERVER_ROUTE_READ, server_collection_read, .data = &orders,                  \
+    .summary = "Read an order" },                                                                                      \
+  { "PUT", base_ "orders/{id}", correctors_, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,            \
+    .summary = "Correct an order" },                                                                                   \
+  { "PATCH", base_ "orders/{id}", correctors_, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,          \
+    .summary = "Correct an order" },                                                                                   \
+  { "DELETE", base_ "orders/{id}", BAKERY_ROLES_ADMIN, SERVER_ROUTE_WRITE, server_collection_delete, .data = &orders,  \
+    .summary = "Delete an order" }
+
+const ServerRoute server_orders_routes[] = {
+  ORDER_ROUTES ("", BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_MANAGERS),
+  ORDER_ROUTES ("admin/", BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN),
+  { "POST", "orders/{id}/stage", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, move_order,
+    .summary = "Move an order to another stage" },
+  { "POST", "orders/{id}/undo", BAKERY_ROLES_SHOP, SERVER_ROUTE_WRITE, undo_move,
+    .flags = SERVER_ROUTE_OPTIONAL_BODY, .summary = "Take the last move back" },
+  { NULL },
+};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Orders in the database: placing them, and storing their moves. */
+
+#pragma once
+
+#include "bakery-connection.h"
+#include "bakery-order.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ServerOrderPlacing:
+ * @customer: whose cart it comes from
+ * @cart_line: the id of the one cart line that is ordered, 0 for the whole cart
+ * @now: the present instant
+ */
+typedef struct
+{
+  gint64 customer;
+  gint64 cart_line;
+  gint64 now;
+} ServerOrderPlacing;
+
+gboolean server_order_store_place (BakeryConnection *connection,
+                                   BakeryOrder *order,
+                                   const ServerOrderPlacing *placing,
+                                   GError **error);
+gboolean server_order_store_correct (BakeryConnection *connection,
+                                     BakeryOrder *order,
+                                     const BakeryOrder *before,
+                                     gint64 now,
+                                     GError **error);
+gboolean server_order_store_get_undo_seconds (BakeryConnection *connection,
+                                              gint64 store,
+                                              gint64 *ret_seconds,
+                                              GError **error);
+
+G_END_DECLS
