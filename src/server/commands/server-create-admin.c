@@ -7,6 +7,7 @@
 
 #include "server-commands.h"
 
+#include "bakery-checks.h"
 #include "bakery-error.h"
 #include "bakery-violations.h"
 #include "server-accounts.h"
@@ -72,8 +73,9 @@ make_account (const char *email,
 {
   g_autoptr(BakeryAccount) account = bakery_account_new ();
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  g_autofree char *normal = email != NULL ? bakery_normalise_email (email) : NULL;
 
-  set_text (&account->email, email);
+  set_text (&account->email, normal);
   set_text (&account->password, password);
   set_text (&account->first_name, "Admin");
   set_text (&account->last_name, "SweetSpot");

@@ -180,14 +180,29 @@ check_path_ids (ServerRequest *request,
   return TRUE;
 }
 
+/* Who comes with a bad token is counted by address, like who comes with none. */
+static gboolean
+identify (ServerExchange *exchange,
+          GError        **error)
+{
+  g_autoptr(GError) refusal = NULL;
+  gboolean is_identified = server_authenticate (&exchange->request, &refusal);
+
+  if (!check_limit (exchange, error))
+    return FALSE;
+  if (!is_identified)
+    g_propagate_error (error, g_steal_pointer (&refusal));
+
+  return is_identified;
+}
+
 static gboolean
 admit (ServerExchange *exchange,
        GError        **error)
 {
   ServerRequest *request = &exchange->request;
 
-  return server_authenticate (request, error) &&
-         check_limit (exchange, error) &&
+  return identify (exchange, error) &&
          check_roles (request, error) &&
          server_authenticate_check_origin (request, error) &&
          check_path_ids (request, error) &&
