@@ -16,6 +16,7 @@ extern const ServerRoute server_changes_routes[];
 extern const ServerRoute server_customers_routes[];
 extern const ServerRoute server_customisations_routes[];
 extern const ServerRoute server_health_routes[];
+extern const ServerRoute server_images_routes[];
 extern const ServerRoute server_me_routes[];
 extern const ServerRoute server_options_routes[];
 extern const ServerRoute server_orders_routes[];

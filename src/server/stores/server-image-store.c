@@ -162,6 +162,39 @@ server_image_store_delete (BakeryConnection *connection,
 }
 
 /**
+ * server_image_store_is_shown:
+ * @connection: any connection
+ * @id: the id of a picture
+ * @store: whose it is
+ * @ret_is_shown: (out): whether a cake shows it
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_image_store_is_shown (BakeryConnection *connection,
+                             gint64            id,
+                             gint64            store,
+                             gboolean         *ret_is_shown,
+                             GError          **error)
+{
+  /* The list is JSON without blanks; with a comma at both ends each id stands between two. */
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 FROM cakes WHERE store = $1 AND deleted_at IS NULL"
+                               " AND ',' || trim(images, '[]') || ',' LIKE '%,' || CAST($2 AS TEXT) || ',%' LIMIT 1",
+                               error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, store);
+  bakery_statement_bind_int (select, 2, id);
+
+  return bakery_statement_step (select, ret_is_shown, error);
+}
+
+/**
  * server_image_store_has_all:
  * @connection: any connection
  * @ids: (nullable) (element-type gint64): ids of pictures

@@ -45,6 +45,11 @@ gboolean server_image_store_get_store (BakeryConnection *connection,
 gboolean server_image_store_delete (BakeryConnection *connection,
                                     gint64 id,
                                     GError **error);
+gboolean server_image_store_is_shown (BakeryConnection *connection,
+                                      gint64 id,
+                                      gint64 store,
+                                      gboolean *ret_is_shown,
+                                      GError **error);
 gboolean server_image_store_has_all (BakeryConnection *connection,
                                      GArray *ids,
                                      gint64 store,
