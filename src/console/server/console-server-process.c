@@ -814,7 +814,7 @@ console_server_process_set_orders_arrive (ConsoleServerProcess *self,
     }
 
   if (self->customer == NULL)
-    self->customer = console_demo_customer_new (CONSOLE_DEMO_CUSTOMER, CONSOLE_DEMO_PASSWORD);
+    self->customer = console_demo_customer_new (CONSOLE_DEMO_CUSTOMER_EMAIL, CONSOLE_DEMO_PASSWORD);
   console_demo_customer_set_server (self->customer, self->address);
 }
 

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConsoleServerProcess, console_server_process, CONSOLE, SERVER_PROCESS, GObject)
 
 /** The e-mail of the demo's manager; its password is %CONSOLE_DEMO_PASSWORD. */
-#define CONSOLE_DEMO_EMAIL "manager@demo.sweetspot.example"
-#define CONSOLE_DEMO_CUSTOMER "customer@demo.sweetspot.example"
+#define CONSOLE_DEMO_MANAGER_EMAIL "manager@demo.sweetspot.example"
+#define CONSOLE_DEMO_CUSTOMER_EMAIL "customer@demo.sweetspot.example"
 #define CONSOLE_DEMO_PASSWORD "demo-bakery"
 
 /**

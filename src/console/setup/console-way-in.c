@@ -460,7 +460,7 @@ console_way_in_demo_async (ConsoleWayIn        *self,
 
   task = new_task (self,
                    CONSOLE_WAY_DEMO,
-                   CONSOLE_DEMO_EMAIL,
+                   CONSOLE_DEMO_MANAGER_EMAIL,
                    CONSOLE_DEMO_PASSWORD,
                    cancellable,
                    callback,
