@@ -34,10 +34,10 @@ answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   SoupMessage *message = g_task_get_task_data (task);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   GError *error = NULL;
   gsize length;
   const char *text;
@@ -80,16 +80,16 @@ answered_cb (GObject      *source,
  * @user_data: for @callback
  */
 void
-console_json_call_async (SoupSession         *session,
-                         const char          *method,
-                         const char          *uri,
-                         const char          *token,
-                         const char          *body,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+console_json_call_async (SoupSession        *session,
+                         const char         *method,
+                         const char         *uri,
+                         const char         *token,
+                         const char         *body,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (session, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (session, cancellable, callback, user_data);
   SoupMessage *message = soup_message_new (method, uri);
 
   g_task_set_source_tag (task, console_json_call_async);
@@ -109,7 +109,7 @@ console_json_call_async (SoupSession         *session,
     }
   if (body != NULL)
     {
-      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+      g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
 
       soup_message_set_request_body_from_bytes (message, "application/json", bytes);
     }
@@ -131,9 +131,9 @@ console_json_call_async (SoupSession         *session,
  * Returns: (transfer full) (nullable): the answer; %NULL with @error unset where it has no body
  */
 JsonNode *
-console_json_call_finish (SoupSession   *session,
-                          GAsyncResult  *result,
-                          GError       **error)
+console_json_call_finish (SoupSession  *session,
+                          GAsyncResult *result,
+                          GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, session), NULL);
 

@@ -15,13 +15,13 @@ struct _ConsoleChangeRow
   AdwActionRow parent_instance;
 
   /* Template children */
-  GtkImage *icon;
+  GtkImage  *icon;
   GtkWidget *keep_button;
   GtkWidget *again_button;
 
   /* Owned */
   ConsoleOutboxItem *item;
-  char *time;
+  char              *time;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleChangeRow, console_change_row, ADW_TYPE_ACTION_ROW)

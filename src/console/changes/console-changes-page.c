@@ -18,9 +18,9 @@ struct _ConsoleChangesPage
 
   /* Template children */
   AdwWindowTitle *title;
-  GtkWidget *retry_button;
-  GtkStack *stack;
-  GtkListBox *list;
+  GtkWidget      *retry_button;
+  GtkStack       *stack;
+  GtkListBox     *list;
 
   /* Owned */
   GListModel *outbox;
@@ -35,7 +35,7 @@ create_row (gpointer item,
   ConsoleContext *context = console_page_get_context (CONSOLE_PAGE (user_data));
   const BakeryStore *store = console_repository_find_store (console_context_get_repository (context),
                                                             console_context_get_store (context));
-  g_auto (ConsoleCalendar) calendar = { 0 };
+  g_auto(ConsoleCalendar) calendar = { 0 };
 
   console_calendar_init (&calendar, store != NULL ? store->time_zone : NULL, console_context_get_now (context));
 

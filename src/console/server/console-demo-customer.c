@@ -30,16 +30,16 @@ struct _ConsoleDemoCustomer
   GObject parent_instance;
 
   /* Owned */
-  SoupSession *session;
+  SoupSession  *session;
   GCancellable *cancellable;
-  char *email;
-  char *password;
-  char *address;
-  char *token;
-  gint64 cake;
-  gint64 account;
+  char         *email;
+  char         *password;
+  char         *address;
+  char         *token;
+  gint64        cake;
+  gint64        account;
 
-  guint source;
+  guint         source;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleDemoCustomer, console_demo_customer, G_TYPE_OBJECT)
@@ -92,7 +92,7 @@ finish_call (ConsoleDemoCustomer *self,
              GObject             *source,
              GAsyncResult        *result)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   JsonNode *answer = console_json_call_finish (SOUP_SESSION (source), result, &error);
 
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -136,8 +136,8 @@ signed_in_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (ConsoleDemoCustomer) self = user_data;
-  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(ConsoleDemoCustomer) self = user_data;
+  g_autoptr(JsonNode) answer = finish_call (self, source, result);
 
   if (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
     return;
@@ -152,8 +152,8 @@ account_read_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr (ConsoleDemoCustomer) self = user_data;
-  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(ConsoleDemoCustomer) self = user_data;
+  g_autoptr(JsonNode) answer = finish_call (self, source, result);
 
   if (answer == NULL)
     return;
@@ -189,8 +189,8 @@ cakes_read_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (ConsoleDemoCustomer) self = user_data;
-  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(ConsoleDemoCustomer) self = user_data;
+  g_autoptr(JsonNode) answer = finish_call (self, source, result);
   g_autofree char *body = NULL;
   JsonArray *cakes;
   guint n_cakes;
@@ -214,9 +214,9 @@ customised_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (ConsoleDemoCustomer) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) answer = console_json_call_finish (SOUP_SESSION (source), result, &error);
+  g_autoptr(ConsoleDemoCustomer) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = console_json_call_finish (SOUP_SESSION (source), result, &error);
   gint64 customisation = answer != NULL ? get_id (answer) : 0;
   g_autofree char *body = NULL;
 
@@ -265,8 +265,8 @@ in_cart_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (ConsoleDemoCustomer) self = user_data;
-  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(ConsoleDemoCustomer) self = user_data;
+  g_autoptr(JsonNode) answer = finish_call (self, source, result);
   g_autofree char *body = NULL;
 
   if (answer == NULL)
@@ -281,8 +281,8 @@ ordered_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (ConsoleDemoCustomer) self = user_data;
-  g_autoptr (JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(ConsoleDemoCustomer) self = user_data;
+  g_autoptr(JsonNode) answer = finish_call (self, source, result);
 
   if (answer != NULL)
     g_debug ("The demo's customer ordered");

@@ -18,8 +18,8 @@ struct _ConsoleFirstStore
 
   /* Owned */
   SoupSession *session;
-  char *credentials;
-  char *store;
+  char        *credentials;
+  char        *store;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleFirstStore, console_first_store, G_TYPE_OBJECT)
@@ -52,7 +52,7 @@ describe_store (const ConsoleBakerySetup *setup)
 static char *
 dup_json (JsonObject *object)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_take_object (node, object);
 
@@ -63,7 +63,7 @@ dup_json (JsonObject *object)
 static void
 add_locale (JsonObject *object)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
   const char *name = g_time_zone_get_identifier (zone);
 
   if (name != NULL && g_str_has_prefix (name, "/"))
@@ -83,8 +83,8 @@ gboolean
 console_bakery_setup_validate (const ConsoleBakerySetup *setup,
                                BakeryViolations         *violations)
 {
-  g_autoptr (BakeryStore) store = bakery_store_new ();
-  g_autoptr (JsonObject) object = describe_store (setup);
+  g_autoptr(BakeryStore) store = bakery_store_new ();
+  g_autoptr(JsonObject) object = describe_store (setup);
 
   return bakery_entity_read_json (store,
                                   object,
@@ -145,9 +145,9 @@ signed_in_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   ConsoleFirstStore *self = g_task_get_source_object (task);
-  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr(JsonNode) answer = NULL;
   g_autofree char *uri = g_strconcat (g_task_get_task_data (task), "/api/v1/stores", NULL);
   GError *error = NULL;
   const char *token = NULL;
@@ -178,8 +178,8 @@ created_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(JsonNode) answer = NULL;
   GError *error = NULL;
 
   answer = console_json_call_finish (SOUP_SESSION (source), result, &error);
@@ -200,13 +200,13 @@ created_cb (GObject      *source,
  * Signs the administrator in and creates the store.
  */
 void
-console_first_store_create_async (ConsoleFirstStore   *self,
-                                  const char          *address,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
+console_first_store_create_async (ConsoleFirstStore  *self,
+                                  const char         *address,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *uri = g_strconcat (address, "/api/v1/token", NULL);
 
   g_task_set_source_tag (task, console_first_store_create_async);
@@ -223,9 +223,9 @@ console_first_store_create_async (ConsoleFirstStore   *self,
  * Returns: %TRUE if the store is there
  */
 gboolean
-console_first_store_create_finish (ConsoleFirstStore  *self,
-                                   GAsyncResult       *result,
-                                   GError            **error)
+console_first_store_create_finish (ConsoleFirstStore *self,
+                                   GAsyncResult      *result,
+                                   GError           **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A sweetspot-server of our own, as a child process: started, waited for until it says where it listens, started again with
- * back-off when it ends by itself, and ended with us. What has to happen before the first start (the demo's data, the
- * first administrator) is the server program's own work, run as further child processes. Main thread. */
+ * back-off when it ends by itself, and ended with us. What has to happen before the first start is in
+ * console-server-commands.c. Main thread. */
 
 #include "config.h"
 
-#include "console-server-process.h"
+#include "console-server-process-private.h"
 
 #include "console-demo-customer.h"
-#include "console-first-store.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -31,19 +29,19 @@ struct _ConsoleServerProcess
   GObject parent_instance;
 
   /* Owned */
-  char *database;
-  char *address;
-  char *problem;
-  GSubprocess *process;
-  GDataInputStream *output;
-  GTask *starting;
-  GCancellable *cancellable;
+  char                *database;
+  char                *address;
+  char                *problem;
+  GSubprocess         *process;
+  GDataInputStream    *output;
+  GTask               *starting;
+  GCancellable        *cancellable;
   ConsoleDemoCustomer *customer;
 
-  gint64 started_at;
-  guint delay;
-  guint restart_source;
-  gboolean is_stopping;
+  gint64               started_at;
+  guint                delay;
+  guint                restart_source;
+  gboolean             is_stopping;
 };
 
 enum
@@ -99,13 +97,22 @@ die_with_parent (gpointer user_data)
   prctl (PR_SET_PDEATHSIG, SIGTERM);
 }
 
-static GSubprocess *
-spawn (const char        *password,
-       GSubprocessFlags   flags,
-       const char *const *arguments,
-       GError           **error)
+/**
+ * console_server_process_spawn:
+ * @password: (nullable): handed to the program in its environment, where no list of processes shows it
+ * @flags: what becomes of its streams
+ * @arguments: (array zero-terminated=1): the program and its arguments
+ * @error: why it cannot be started
+ *
+ * Returns: (transfer full): a run of the server program that ends with us, or %NULL
+ */
+GSubprocess *
+console_server_process_spawn (const char        *password,
+                              GSubprocessFlags   flags,
+                              const char *const *arguments,
+                              GError           **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
 
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   if (password != NULL)
@@ -114,8 +121,14 @@ spawn (const char        *password,
   return g_subprocess_launcher_spawnv (launcher, arguments, error);
 }
 
-static char *
-dup_program (GError **error)
+/**
+ * console_server_process_require_program:
+ * @error: that it is not installed
+ *
+ * Returns: (transfer full): the path of the server program, or %NULL
+ */
+char *
+console_server_process_require_program (GError **error)
 {
   char *program = console_server_process_find_program ();
 
@@ -128,37 +141,18 @@ dup_program (GError **error)
   return program;
 }
 
-/* Returns the newly spawned child; its arguments are the command and the database, nothing secret. */
-static GSubprocess *
-spawn_command (ConsoleServerProcess *self,
-               const char           *command,
-               const char           *database,
-               const char           *argument,
-               const char           *password,
-               GError              **error)
-{
-  g_autofree char *program = dup_program (error);
-  g_autofree char *option = g_strdup_printf ("--database=%s", database);
-  const char *arguments[] = { program, command, option, argument, NULL };
-
-  if (program == NULL)
-    return NULL;
-
-  return spawn (password, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, arguments, error);
-}
-
 static gboolean
 spawn_server (ConsoleServerProcess *self,
               GError              **error)
 {
-  g_autofree char *program = dup_program (error);
+  g_autofree char *program = console_server_process_require_program (error);
   g_autofree char *database = g_strdup_printf ("--database=%s", self->database);
   const char *arguments[] = { program, "serve", database, "--listen=127.0.0.1:0", NULL };
 
   if (program == NULL)
     return FALSE;
 
-  self->process = spawn (NULL, G_SUBPROCESS_FLAGS_STDOUT_PIPE, arguments, error);
+  self->process = console_server_process_spawn (NULL, G_SUBPROCESS_FLAGS_STDOUT_PIPE, arguments, error);
   if (self->process == NULL)
     return FALSE;
 
@@ -178,7 +172,7 @@ static void
 return_started (ConsoleServerProcess *self,
                 GError               *error)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->starting);
+  g_autoptr(GTask) task = g_steal_pointer (&self->starting);
 
   if (task == NULL)
     g_clear_error (&error);
@@ -193,7 +187,7 @@ line_read_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (ConsoleServerProcess) self = user_data;
+  g_autoptr(ConsoleServerProcess) self = user_data;
   g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
 
   if (line == NULL)
@@ -221,8 +215,8 @@ ended_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (ConsoleServerProcess) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(ConsoleServerProcess) self = user_data;
+  g_autoptr(GError) error = NULL;
 
   if (!g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error) || self->is_stopping)
     return;
@@ -245,7 +239,7 @@ static gboolean
 restart_cb (gpointer user_data)
 {
   ConsoleServerProcess *self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->restart_source = 0;
   if (!spawn_server (self, &error))
@@ -264,200 +258,6 @@ schedule_restart (ConsoleServerProcess *self)
 
   self->delay = was_well || self->delay == 0 ? FIRST_DELAY : MIN (self->delay * 2, LONGEST_DELAY);
   self->restart_source = g_timeout_add_seconds (self->delay, restart_cb, self);
-}
-
-/* One run of the server program that ends by itself, before the server is started. */
-
-static void
-command_ended_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GSubprocess *process = G_SUBPROCESS (source);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *complaint = NULL;
-
-  if (!g_subprocess_communicate_utf8_finish (process, result, NULL, &complaint, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (g_subprocess_get_successful (process))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", g_strstrip (complaint));
-}
-
-static void
-run_command_async (ConsoleServerProcess *self,
-                   const char           *command,
-                   const char           *database,
-                   const char           *argument,
-                   const char           *password,
-                   GCancellable         *cancellable,
-                   GAsyncReadyCallback   callback,
-                   gpointer              user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GSubprocess) process = NULL;
-  GError *error = NULL;
-
-  g_task_set_source_tag (task, run_command_async);
-
-  process = spawn_command (self, command, database, argument, password, &error);
-  if (process == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_subprocess_communicate_utf8_async (process, NULL, cancellable, command_ended_cb, g_steal_pointer (&task));
-}
-
-/* Setting up a bakery: administrator, server, first store. */
-
-typedef struct
-{
-  ConsoleFirstStore *store;
-  char *password;
-} SetUp;
-
-static void
-set_up_free (gpointer data)
-{
-  SetUp *set_up = data;
-
-  g_clear_object (&set_up->store);
-  g_free (set_up->password);
-  g_free (set_up);
-}
-
-static void
-first_store_created_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (console_first_store_create_finish (CONSOLE_FIRST_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-started_for_set_up_cb (GObject      *source,
-                       GAsyncResult *result,
-                       gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ConsoleServerProcess *self = CONSOLE_SERVER_PROCESS (source);
-  SetUp *set_up = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!console_server_process_start_finish (self, result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  console_first_store_create_async (set_up->store,
-                                    self->address,
-                                    g_task_get_cancellable (task),
-                                    first_store_created_cb,
-                                    g_object_ref (task));
-}
-
-static void
-administrator_created_cb (GObject      *source,
-                          GAsyncResult *result,
-                          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ConsoleServerProcess *self = CONSOLE_SERVER_PROCESS (source);
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  console_server_process_start_async (self,
-                                      g_task_get_cancellable (task),
-                                      started_for_set_up_cb,
-                                      g_object_ref (task));
-}
-
-/* The demo: its data, made anew each day so that the queue is of today, then the server. */
-
-static gboolean
-is_of_today (const char *file)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) made = NULL;
-  GStatBuf status;
-
-  if (g_stat (file, &status) != 0)
-    return FALSE;
-
-  made = g_date_time_new_from_unix_local (status.st_ctime);
-
-  return g_date_time_get_year (made) == g_date_time_get_year (now) &&
-         g_date_time_get_day_of_year (made) == g_date_time_get_day_of_year (now);
-}
-
-/* Says which day the demo's data is of: the database itself changes with every order. */
-static char *
-dup_demo_stamp (ConsoleServerProcess *self)
-{
-  return g_strconcat (self->database, ".made", NULL);
-}
-
-static void
-remove_database (const char *database)
-{
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-  gsize i;
-
-  for (i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (database, suffixes[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
-static void
-demo_started_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (console_server_process_start_finish (CONSOLE_SERVER_PROCESS (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-demo_made_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ConsoleServerProcess *self = CONSOLE_SERVER_PROCESS (source);
-  g_autofree char *stamp = dup_demo_stamp (self);
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error) || !g_file_set_contents (stamp, "", 0, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  console_server_process_start_async (self, g_task_get_cancellable (task), demo_started_cb, g_object_ref (task));
 }
 
 static void
@@ -540,6 +340,20 @@ console_server_process_new (const char *database)
   self->database = g_strdup (database);
 
   return self;
+}
+
+/**
+ * console_server_process_get_database:
+ * @self: the server
+ *
+ * Returns: (transfer none): its database, a file
+ */
+const char *
+console_server_process_get_database (ConsoleServerProcess *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_SERVER_PROCESS (self), NULL);
+
+  return self->database;
 }
 
 /**
@@ -645,7 +459,7 @@ console_server_process_start_async (ConsoleServerProcess *self,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   GError *error = NULL;
 
   g_return_if_fail (CONSOLE_IS_SERVER_PROCESS (self));
@@ -680,114 +494,6 @@ gboolean
 console_server_process_start_finish (ConsoleServerProcess *self,
                                      GAsyncResult         *result,
                                      GError              **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * console_server_process_set_up_async:
- * @self: a server that was not started, on a database that need not exist
- * @setup: what the first store and its administrator are called; must be valid
- * @cancellable: (nullable): ends the waiting; what is under way is not undone
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Creates the administrator, starts the server, and creates the first store over its API.
- */
-void
-console_server_process_set_up_async (ConsoleServerProcess     *self,
-                                     const ConsoleBakerySetup *setup,
-                                     GCancellable             *cancellable,
-                                     GAsyncReadyCallback       callback,
-                                     gpointer                  user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *email = g_strdup_printf ("--email=%s", setup->email);
-  SetUp *set_up = g_new0 (SetUp, 1);
-
-  g_return_if_fail (CONSOLE_IS_SERVER_PROCESS (self));
-
-  g_task_set_source_tag (task, console_server_process_set_up_async);
-  set_up->store = console_first_store_new (setup);
-  set_up->password = g_strdup (setup->password);
-  g_task_set_task_data (task, set_up, set_up_free);
-
-  run_command_async (self,
-                     "create-admin",
-                     self->database,
-                     email,
-                     set_up->password,
-                     cancellable,
-                     administrator_created_cb,
-                     g_object_ref (task));
-}
-
-/**
- * console_server_process_set_up_finish:
- * @self: the server
- * @result: what the callback was given
- * @error: why there is no bakery
- *
- * Returns: %TRUE if the bakery is there and its server listens
- */
-gboolean
-console_server_process_set_up_finish (ConsoleServerProcess *self,
-                                      GAsyncResult         *result,
-                                      GError              **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * console_server_process_start_demo_async:
- * @self: a server that was not started, on the demo's database
- * @cancellable: (nullable): ends the waiting
- * @callback: called on the main thread
- * @user_data: for @callback
- *
- * Makes the demo's data unless it was made today, and starts the server on it.
- */
-void
-console_server_process_start_demo_async (ConsoleServerProcess *self,
-                                         GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *stamp = NULL;
-
-  g_return_if_fail (CONSOLE_IS_SERVER_PROCESS (self));
-
-  g_task_set_source_tag (task, console_server_process_start_demo_async);
-  stamp = dup_demo_stamp (self);
-
-  if (is_of_today (stamp) && g_file_test (self->database, G_FILE_TEST_EXISTS))
-    {
-      console_server_process_start_async (self, cancellable, demo_started_cb, g_object_ref (task));
-      return;
-    }
-
-  g_unlink (stamp);
-  remove_database (self->database);
-  run_command_async (self, "demo", self->database, NULL, NULL, cancellable, demo_made_cb, g_object_ref (task));
-}
-
-/**
- * console_server_process_start_demo_finish:
- * @self: the server
- * @result: what the callback was given
- * @error: why it does not run
- *
- * Returns: %TRUE once it listens
- */
-gboolean
-console_server_process_start_demo_finish (ConsoleServerProcess *self,
-                                          GAsyncResult         *result,
-                                          GError              **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

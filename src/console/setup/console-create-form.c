@@ -23,7 +23,7 @@ struct _ConsoleCreateForm
   GtkWidget *email_row;
   GtkWidget *password_row;
   GtkWidget *repeat_row;
-  GtkLabel *problem;
+  GtkLabel  *problem;
 };
 
 enum
@@ -58,7 +58,7 @@ create (GtkWidget  *widget,
         GVariant   *parameter)
 {
   ConsoleCreateForm *self = CONSOLE_CREATE_FORM (widget);
-  g_autoptr (BakeryViolations) violations = bakery_violations_new ();
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   ConsoleBakerySetup setup;
   const ConsoleFormRow rows[] = {
     { "name", self->name_row },

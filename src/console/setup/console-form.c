@@ -46,7 +46,7 @@ console_form_show_violations (const ConsoleFormRow   *rows,
                               const BakeryViolations *violations,
                               GtkLabel               *others)
 {
-  g_autoptr (GString) sentences = g_string_new (NULL);
+  g_autoptr(GString) sentences = g_string_new (NULL);
   GtkWidget *first = NULL;
   guint i;
 

@@ -17,13 +17,13 @@ struct _ConsoleSetupView
   AdwBin parent_instance;
 
   /* Template children */
-  GtkStack *stack;
-  GtkWidget *back_button;
-  GtkWidget *ways;
-  GtkWidget *local_row;
-  GtkLabel *problem;
+  GtkStack   *stack;
+  GtkWidget  *back_button;
+  GtkWidget  *ways;
+  GtkWidget  *local_row;
+  GtkLabel   *problem;
   GtkSpinner *spinner;
-  GtkLabel *status;
+  GtkLabel   *status;
 
   /* Owned */
   ConsoleWayIn *way_in;
@@ -98,8 +98,8 @@ demo_finished_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (ConsoleSetupView) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(ConsoleSetupView) self = user_data;
+  g_autoptr(GError) error = NULL;
 
   if (console_way_in_finish (CONSOLE_WAY_IN (source), result, &error))
     show_page (self, "choose");
@@ -127,8 +127,8 @@ created_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (ConsoleSetupView) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(ConsoleSetupView) self = user_data;
+  g_autoptr(GError) error = NULL;
 
   if (console_way_in_finish (CONSOLE_WAY_IN (source), result, &error))
     show_page (self, "choose");

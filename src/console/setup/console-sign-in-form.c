@@ -20,13 +20,13 @@ struct _ConsoleSignInForm
   GtkWidget *server_row;
   GtkWidget *email_row;
   GtkWidget *password_row;
-  GtkLabel *problem;
+  GtkLabel  *problem;
 
   /* Owned */
   ConsoleWayIn *way_in;
   GCancellable *cancellable;
 
-  ConsoleWay way;
+  ConsoleWay    way;
 };
 
 enum
@@ -55,7 +55,7 @@ set_busy (ConsoleSignInForm *self,
 static gboolean
 check (ConsoleSignInForm *self)
 {
-  g_autoptr (BakeryViolations) violations = bakery_violations_new ();
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   const ConsoleFormRow rows[] = {
     { "server", self->server_row },
     { "email", self->email_row },
@@ -79,8 +79,8 @@ finished_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (ConsoleSignInForm) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(ConsoleSignInForm) self = user_data;
+  g_autoptr(GError) error = NULL;
 
   if (console_way_in_finish (CONSOLE_WAY_IN (source), result, &error))
     {

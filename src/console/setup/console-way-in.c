@@ -17,9 +17,9 @@ struct _ConsoleWayIn
   GObject parent_instance;
 
   /* Owned */
-  ConsoleContext *context;
+  ConsoleContext       *context;
   ConsoleServerProcess *process;
-  char *status;
+  char                 *status;
 };
 
 enum
@@ -36,8 +36,8 @@ G_DEFINE_FINAL_TYPE (ConsoleWayIn, console_way_in, G_TYPE_OBJECT)
 typedef struct
 {
   ConsoleWay way;
-  char *email;
-  char *password;
+  char      *email;
+  char      *password;
 } Entrance;
 
 static void
@@ -63,13 +63,13 @@ set_status (ConsoleWayIn *self,
 }
 
 static GTask *
-new_task (ConsoleWayIn        *self,
-          ConsoleWay           way,
-          const char          *email,
-          const char          *password,
-          GCancellable        *cancellable,
-          GAsyncReadyCallback  callback,
-          gpointer             user_data)
+new_task (ConsoleWayIn       *self,
+          ConsoleWay          way,
+          const char         *email,
+          const char         *password,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Entrance *entrance = g_new0 (Entrance, 1);
@@ -147,7 +147,7 @@ signed_in_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   ConsoleWayIn *self = g_task_get_source_object (task);
   Entrance *entrance = g_task_get_task_data (task);
   GError *error = NULL;
@@ -187,7 +187,7 @@ restored_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
 
   set_status (g_task_get_source_object (task), NULL);
@@ -218,7 +218,7 @@ demo_ready_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   ConsoleServerProcess *process = CONSOLE_SERVER_PROCESS (source);
   GError *error = NULL;
 
@@ -237,7 +237,7 @@ created_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   ConsoleServerProcess *process = CONSOLE_SERVER_PROCESS (source);
   GError *error = NULL;
 
@@ -255,7 +255,7 @@ local_ready_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr(GTask) task = user_data;
   ConsoleServerProcess *process = CONSOLE_SERVER_PROCESS (source);
   Entrance *entrance = g_task_get_task_data (task);
   GError *error = NULL;
@@ -406,14 +406,14 @@ console_way_in_get_status (ConsoleWayIn *self)
  * does nothing, and the session stays signed out.
  */
 void
-console_way_in_resume_async (ConsoleWayIn        *self,
-                             const char          *server,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+console_way_in_resume_async (ConsoleWayIn       *self,
+                             const char         *server,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   ConsoleWay way = server != NULL ? CONSOLE_WAY_REMOTE : console_way_in_get_way (self);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   if (way == CONSOLE_WAY_DEMO)
     {
@@ -449,12 +449,12 @@ console_way_in_resume_async (ConsoleWayIn        *self,
  * manager.
  */
 void
-console_way_in_demo_async (ConsoleWayIn        *self,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+console_way_in_demo_async (ConsoleWayIn       *self,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (CONSOLE_IS_WAY_IN (self));
 
@@ -489,7 +489,7 @@ console_way_in_create_async (ConsoleWayIn             *self,
                              GAsyncReadyCallback       callback,
                              gpointer                  user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (CONSOLE_IS_WAY_IN (self));
 
@@ -515,15 +515,15 @@ console_way_in_create_async (ConsoleWayIn             *self,
  * Signs in on a server. Without a scheme, https is meant, except for this computer.
  */
 void
-console_way_in_connect_async (ConsoleWayIn        *self,
-                              const char          *server,
-                              const char          *email,
-                              const char          *password,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+console_way_in_connect_async (ConsoleWayIn       *self,
+                              const char         *server,
+                              const char         *email,
+                              const char         *password,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
   gboolean has_scheme = strstr (server, "://") != NULL;
   gboolean is_here = g_str_has_prefix (server, "localhost") || g_str_has_prefix (server, "127.");
   g_autofree char *address = has_scheme ? g_strdup (server)
@@ -565,14 +565,14 @@ console_way_in_has_local (ConsoleWayIn *self)
  * Signs in at the bakery that is on this computer already.
  */
 void
-console_way_in_open_async (ConsoleWayIn        *self,
-                           const char          *email,
-                           const char          *password,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+console_way_in_open_async (ConsoleWayIn       *self,
+                           const char         *email,
+                           const char         *password,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (CONSOLE_IS_WAY_IN (self));
 
@@ -589,9 +589,9 @@ console_way_in_open_async (ConsoleWayIn        *self,
  * Returns: %TRUE if the way was gone to its end
  */
 gboolean
-console_way_in_finish (ConsoleWayIn  *self,
-                       GAsyncResult  *result,
-                       GError       **error)
+console_way_in_finish (ConsoleWayIn *self,
+                       GAsyncResult *result,
+                       GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
