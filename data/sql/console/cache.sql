@@ -1,0 +1,80 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- What the cache has beyond the tables that follow from the field tables. A cache of another text than this one is thrown
+-- away and fetched again, so there are no migrations.
+
+-- What the cache knows about itself: 'fingerprint', 'cursor', 'filled', 'last-sync'.
+CREATE TABLE state (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Counts the transactions that changed orders, so that a list knows which of them an answer has seen.
+CREATE TABLE generation (
+  value INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO generation (value) VALUES (0);
+
+-- 0 waiting, 1 in work, 2 finished. With the instant of the latest start it says which lane an order is in and where.
+ALTER TABLE orders ADD COLUMN progress INTEGER GENERATED ALWAYS AS (
+  CASE stage
+    WHEN 'pending' THEN 0
+    WHEN 'confirmed' THEN 0
+    WHEN 'delivered' THEN 2
+    WHEN 'cancelled' THEN 2
+    ELSE 1
+  END
+) VIRTUAL;
+
+ALTER TABLE orders ADD COLUMN start_key INTEGER GENERATED ALWAYS AS (coalesce(latest_start_at, 0)) VIRTUAL;
+
+CREATE INDEX orders_open ON orders (store, start_key, id) WHERE progress < 2;
+CREATE INDEX orders_working ON orders (store, start_key, id) WHERE progress = 1;
+CREATE INDEX orders_waiting ON orders (store, start_key, id) WHERE progress = 0;
+CREATE INDEX orders_done ON orders (store, start_key, id) WHERE progress = 2;
+CREATE INDEX orders_number ON orders (store, number);
+
+-- How many orders start on a day (days since 1970 in UTC): counts and jumps without counting rows.
+CREATE TABLE order_day (
+  store INTEGER NOT NULL,
+  progress INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (store, progress, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER orders_inserted AFTER INSERT ON orders BEGIN
+  INSERT INTO order_day (store, progress, day, n)
+    VALUES (new.store, new.progress, new.start_key / 86400000000, 1)
+    ON CONFLICT (store, progress, day) DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER orders_deleted AFTER DELETE ON orders BEGIN
+  UPDATE order_day SET n = n - 1
+    WHERE store = old.store AND progress = old.progress AND day = old.start_key / 86400000000;
+  DELETE FROM order_day
+    WHERE store = old.store AND progress = old.progress AND day = old.start_key / 86400000000 AND n = 0;
+END;
+
+CREATE TRIGGER orders_moved AFTER UPDATE ON orders
+  WHEN old.store IS NOT new.store OR old.progress IS NOT new.progress
+    OR old.start_key / 86400000000 IS NOT new.start_key / 86400000000
+BEGIN
+  UPDATE order_day SET n = n - 1
+    WHERE store = old.store AND progress = old.progress AND day = old.start_key / 86400000000;
+  DELETE FROM order_day
+    WHERE store = old.store AND progress = old.progress AND day = old.start_key / 86400000000 AND n = 0;
+  INSERT INTO order_day (store, progress, day, n)
+    VALUES (new.store, new.progress, new.start_key / 86400000000, 1)
+    ON CONFLICT (store, progress, day) DO UPDATE SET n = n + 1;
+END;
+
+-- The words of an order by its id. The table keeps the index only, not the text, and is written by the program: SQLite does
+-- not let triggers write it where schemas are not trusted.
+CREATE VIRTUAL TABLE order_words USING fts5 (
+  words,
+  content = '',
+  prefix = '2 3',
+  tokenize = 'unicode61 remove_diacritics 2'
+);
