@@ -48,6 +48,10 @@ const char *console_session_get_server (ConsoleSession *self);
 const char *console_session_get_email (ConsoleSession *self);
 gboolean console_session_keeps_sign_in (ConsoleSession *self);
 gboolean console_session_has_saved_account (ConsoleSession *self);
+void console_session_set_server (ConsoleSession *self,
+                                 const char *server);
+void console_session_set_server_name (ConsoleSession *self,
+                                      const char *name);
 
 void console_session_sign_in_async (ConsoleSession *self,
                                     const char *server,
