@@ -64,7 +64,7 @@ ready_cb (ConsoleChangesPage *self)
 
   if (self->outbox != NULL)
     g_signal_handlers_disconnect_by_func (self->outbox, items_changed_cb, self);
-  g_set_object (&self->outbox, outbox != NULL ? G_LIST_MODEL (outbox) : NULL);
+  g_set_object (&self->outbox, (outbox != NULL ? G_LIST_MODEL (outbox) : NULL));
   if (self->outbox != NULL)
     g_signal_connect_object (self->outbox,
                              "items-changed",

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Makes the console's parts and holds them together: when the session gets an account, its files are opened and the sync
+ * starts; when it loses it, they are closed and the cached data goes. Main thread. */
+
+#include "config.h"
+
+#include "console-context.h"
+
+#include "console-cache.h"
+#include "console-outbox-list-private.h"
+#include "console-repository-private.h"
+#include "console-secrets.h"
+#include "console-session-private.h"
+#include "console-sync-private.h"
+
+struct _ConsoleContext
+{
+  GObject parent_instance;
+
+  /* Owned */
+  char              *data_folder;
+  GSettings         *settings;
+  ConsoleClock      *clock;
+  ConsoleSecrets    *secrets;
+  ConsoleSession    *session;
+  ConsoleOutboxList *outbox;
+  ConsoleRepository *repository;
+  ConsoleSync       *sync;
+  ConsoleCache      *cache;
+  char              *identity; /* whose files are open */
+
+  gint64             store;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  PROP_IS_READY,
+  N_PROPS,
+};
+
+enum
+{
+  CACHE_REPLACED,
+  FAILED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConsoleContext, console_context, G_TYPE_OBJECT)
+
+static void
+cache_replaced_cb (ConsoleCache *cache,
+                   gpointer      user_data)
+{
+  g_signal_emit (user_data, signals[CACHE_REPLACED], 0, NULL);
+}
+
+static void
+cache_failed_cb (ConsoleCache *cache,
+                 const GError *error,
+                 gpointer      user_data)
+{
+  g_signal_emit (user_data, signals[FAILED], 0, error);
+}
+
+static char *
+dup_folder (ConsoleContext *self,
+            const char     *identity)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, identity, -1);
+
+  hash[16] = '\0';
+  return g_build_filename (self->data_folder, hash, NULL);
+}
+
+static void
+open_cache (ConsoleContext *self,
+            const char     *identity)
+{
+  g_autofree char *folder = dup_folder (self, identity);
+
+  self->identity = g_strdup (identity);
+  self->cache = console_cache_new (folder);
+  g_signal_connect_object (self->cache, "replaced", G_CALLBACK (cache_replaced_cb), self, 0);
+  g_signal_connect_object (self->cache, "failed", G_CALLBACK (cache_failed_cb), self, 0);
+  console_cache_open (self->cache);
+  console_repository_set_cache (self->repository, self->cache);
+  console_sync_start (self->sync, self->cache);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READY]);
+}
+
+/* Waiting changes are never thrown away; the cached data is, when @wipe says that the account is gone. */
+static void
+close_cache (ConsoleContext *self,
+             gboolean        wipe)
+{
+  g_autoptr(ConsoleCache) cache = g_steal_pointer (&self->cache);
+  g_autoptr(GError) error = NULL;
+
+  if (cache == NULL)
+    {
+      return;
+    }
+
+  g_clear_pointer (&self->identity, g_free);
+  console_sync_stop (self->sync);
+  console_repository_set_cache (self->repository, NULL);
+  console_cache_close (cache);
+  if (wipe && !console_cache_wipe (cache, &error))
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READY]);
+}
+
+static void
+account_changed_cb (ConsoleSession *session,
+                    gpointer        user_data)
+{
+  ConsoleContext *self = user_data;
+  const gboolean has_account = console_session_get_account (session) != NULL;
+  g_autofree char *identity = has_account ? console_session_dup_identity (session) : NULL;
+
+  if (g_strcmp0 (identity, self->identity) == 0)
+    {
+      return;
+    }
+
+  close_cache (self, !has_account);
+  if (has_account)
+    {
+      open_cache (self, identity);
+    }
+}
+
+/* Somebody who looks at no store, or at one that is not theirs any more, is shown the first. */
+static void
+stores_changed_cb (ConsoleRepository *repository,
+                   gpointer           user_data)
+{
+  ConsoleContext *self = user_data;
+  GPtrArray *stores = console_repository_get_stores (repository);
+
+  if (stores->len > 0 && console_repository_find_store (repository, self->store) == NULL)
+    {
+      console_context_set_store (self, ((BakeryStore *) g_ptr_array_index (stores, 0))->base.id);
+    }
+}
+
+static void
+console_context_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  ConsoleContext *self = CONSOLE_CONTEXT (object);
+
+  switch (property_id)
+    {
+    case PROP_STORE:
+      g_value_set_int64 (value, self->store);
+      break;
+
+    case PROP_IS_READY:
+      g_value_set_boolean (value, self->cache != NULL);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+console_context_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_STORE:
+      console_context_set_store (CONSOLE_CONTEXT (object), g_value_get_int64 (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+console_context_finalize (GObject *object)
+{
+  ConsoleContext *self = CONSOLE_CONTEXT (object);
+
+  close_cache (self, FALSE);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->repository);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->session);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->settings);
+  g_free (self->data_folder);
+
+  G_OBJECT_CLASS (console_context_parent_class)->finalize (object);
+}
+
+static void
+console_context_class_init (ConsoleContextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = console_context_get_property;
+  object_class->set_property = console_context_set_property;
+  object_class->finalize = console_context_finalize;
+
+  properties[PROP_STORE] = g_param_spec_int64 ("store", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | flags);
+  properties[PROP_IS_READY] = g_param_spec_boolean ("is-ready", NULL, NULL, FALSE, G_PARAM_READABLE | flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CACHE_REPLACED] = g_signal_new ("cache-replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+console_context_init (ConsoleContext *self)
+{
+}
+
+/**
+ * console_context_new:
+ * @data_folder: where the console keeps its files; made when it is missing
+ * @settings: (nullable): the program's settings
+ *
+ * Makes everything the windows need. Nobody is signed in yet, and nothing is opened.
+ *
+ * Returns: (transfer full): the context
+ */
+ConsoleContext *
+console_context_new (const char *data_folder,
+                     GSettings  *settings)
+{
+  ConsoleContext *self = g_object_new (CONSOLE_TYPE_CONTEXT, NULL);
+
+  g_mkdir_with_parents (data_folder, 0700);
+  self->data_folder = g_strdup (data_folder);
+  self->settings = settings != NULL ? g_object_ref (settings) : NULL;
+  self->clock = console_clock_new ();
+  self->secrets = console_secrets_new (TRUE);
+  self->session = console_session_new (data_folder, self->secrets);
+  self->outbox = console_outbox_list_new ();
+  self->repository = console_repository_new (self->clock, self->session, self->outbox);
+  self->sync = console_sync_new (self->clock, self->session, self->outbox);
+  g_signal_connect_object (self->session, "account-changed", G_CALLBACK (account_changed_cb), self, 0);
+  g_signal_connect_object (self->repository, "stores-changed", G_CALLBACK (stores_changed_cb), self, 0);
+
+  return self;
+}
+
+/**
+ * console_context_get_data_folder:
+ * @self: a context
+ *
+ * Returns: (transfer none): where the console keeps its files
+ */
+const char *
+console_context_get_data_folder (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return self->data_folder;
+}
+
+/**
+ * console_context_get_settings:
+ * @self: a context
+ *
+ * Returns: (transfer none) (nullable): the program's settings
+ */
+GSettings *
+console_context_get_settings (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return self->settings;
+}
+
+/**
+ * console_context_get_clock:
+ * @self: a context
+ *
+ * Returns: (transfer none): what everything tells the time by
+ */
+ConsoleClock *
+console_context_get_clock (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return self->clock;
+}
+
+/**
+ * console_context_get_session:
+ * @self: a context
+ *
+ * Returns: (transfer none): who is signed in
+ */
+ConsoleSession *
+console_context_get_session (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * console_context_get_repository:
+ * @self: a context
+ *
+ * Returns: (transfer none): orders and stores
+ */
+ConsoleRepository *
+console_context_get_repository (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return self->repository;
+}
+
+/**
+ * console_context_get_sync:
+ * @self: a context
+ *
+ * Returns: (transfer none): what keeps the cache in step
+ */
+ConsoleSync *
+console_context_get_sync (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return self->sync;
+}
+
+/**
+ * console_context_get_outbox:
+ * @self: a context
+ *
+ * Returns: (transfer none): the changes that wait
+ */
+ConsoleOutboxList *
+console_context_get_outbox (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return self->outbox;
+}
+
+/**
+ * console_context_is_ready:
+ * @self: a context
+ *
+ * Returns: whether there is an account whose rows can be asked for
+ */
+gboolean
+console_context_is_ready (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), FALSE);
+
+  return self->cache != NULL;
+}
+
+/**
+ * console_context_get_store:
+ * @self: a context
+ *
+ * Returns: the store that is looked at, 0 for none yet
+ */
+gint64
+console_context_get_store (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), 0);
+
+  return self->store;
+}
+
+/**
+ * console_context_set_store:
+ * @self: a context
+ * @store: a store's id
+ *
+ * Looks at another store.
+ */
+void
+console_context_set_store (ConsoleContext *self,
+                           gint64          store)
+{
+  g_return_if_fail (CONSOLE_IS_CONTEXT (self));
+
+  if (self->store == store)
+    {
+      return;
+    }
+
+  self->store = store;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
+}
+
+/**
+ * console_context_set_offline:
+ * @self: a context
+ * @offline: whether to work without the server, although there may be one
+ *
+ * Stays away from the network, or goes back to it.
+ */
+void
+console_context_set_offline (ConsoleContext *self,
+                             gboolean        offline)
+{
+  g_return_if_fail (CONSOLE_IS_CONTEXT (self));
+
+  console_sync_set_offline (self->sync, offline);
+}
+
+/**
+ * console_context_get_now:
+ * @self: a context
+ *
+ * Returns: microseconds since 1970 in UTC, by the console's clock
+ */
+gint64
+console_context_get_now (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), 0);
+
+  return console_clock_get_now (self->clock);
+}
+
+/**
+ * console_context_close:
+ * @self: a context
+ *
+ * Stops the sync and closes the files, finishing the writes handed in. For the end of the program; nothing is forgotten.
+ */
+void
+console_context_close (ConsoleContext *self)
+{
+  g_return_if_fail (CONSOLE_IS_CONTEXT (self));
+
+  close_cache (self, FALSE);
+}
