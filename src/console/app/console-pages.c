@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The table of pages. A further page is a further line. */
+
+#include "config.h"
+
+#include "console-pages.h"
+
+#include "console-changes-page.h"
+#include "console-orders-page.h"
+
+#include <glib/gi18n.h>
+
+const ConsolePageEntry console_pages[] = {
+  { "orders", N_("Orders"), "sweetspot-orders-symbolic", BAKERY_ROLES_SHOP, "<Alt>1",
+    console_orders_page_get_type, FALSE },
+  { "changes", N_("Waiting changes"), "sweetspot-changes-symbolic", BAKERY_ROLES_SHOP, "<Alt>0",
+    console_changes_page_get_type, TRUE },
+};
+
+const guint console_n_pages = G_N_ELEMENTS (console_pages);
+
+/**
+ * console_pages_find:
+ * @id: a page's name
+ *
+ * Looks a page up.
+ *
+ * Returns: (nullable): the page's entry
+ */
+const ConsolePageEntry *
+console_pages_find (const char *id)
+{
+  for (guint i = 0; i < console_n_pages; i++)
+    {
+      if (g_strcmp0 (console_pages[i].id, id) == 0)
+        {
+          return &console_pages[i];
+        }
+    }
+
+  return NULL;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The table of keys. A line with an action sets its accelerators; a line without one only tells of keys that a widget
+ * handles itself. Pages add theirs from their own table. */
+
+#include "config.h"
+
+#include "console-shortcuts.h"
+
+#include "console-pages.h"
+
+#include <glib/gi18n.h>
+
+typedef enum
+{
+  GROUP_GENERAL,
+  GROUP_ORDER,
+  GROUP_QUEUE,
+  GROUP_PAGES,
+  N_GROUPS,
+} Group;
+
+typedef struct
+{
+  Group       group;
+  const char *title;
+  const char *action;
+  const char *accelerators;
+} Shortcut;
+
+static const char *const group_titles[N_GROUPS] = {
+  N_("General"), N_("Selected order"), N_("Single keys in the list"), N_("Pages and lanes"),
+};
+
+static const Shortcut shortcuts[] = {
+  { GROUP_GENERAL, N_("Search"), "win.search", "<Control>f" },
+  { GROUP_GENERAL, N_("Undo the last step"), "win.undo", "<Control>z" },
+  { GROUP_GENERAL, N_("Fetch changes now"), "win.refresh", "F5 <Control>r" },
+  { GROUP_GENERAL, N_("Main menu"), NULL, "F10" },
+  { GROUP_GENERAL, N_("Preferences"), "app.preferences", "<Control>comma" },
+  { GROUP_GENERAL, N_("Keyboard shortcuts"), "app.shortcuts", "<Control>question" },
+  { GROUP_GENERAL, N_("Close the window"), "window.close", "<Control>w" },
+  { GROUP_GENERAL, N_("Quit"), "app.quit", "<Control>q" },
+  { GROUP_ORDER, N_("Next step"), "order.advance", "<Control>Return" },
+  { GROUP_ORDER, N_("Undo its last step"), "order.undo", "<Control><Shift>z" },
+  { GROUP_ORDER, N_("Cancel it"), "order.cancel", "<Control>Delete" },
+  { GROUP_ORDER, N_("Force a stage"), "order.force", "<Control><Shift>f" },
+  { GROUP_ORDER, N_("Copy its number"), "order.copy-number", "<Control><Shift>c" },
+  { GROUP_ORDER, N_("Back to the list"), "order.close", "<Alt>Left" },
+  { GROUP_QUEUE, N_("Next step"), NULL, "space n" },
+  { GROUP_QUEUE, N_("Undo its last step"), NULL, "u" },
+  { GROUP_QUEUE, N_("Copy its number"), NULL, "c" },
+  { GROUP_QUEUE, N_("Open"), NULL, "Return" },
+  { GROUP_PAGES, N_("Queue"), "win.lane::queue", "<Control>1" },
+  { GROUP_PAGES, N_("Scheduled"), "win.lane::scheduled", "<Control>2" },
+  { GROUP_PAGES, N_("Done"), "win.lane::done", "<Control>3" },
+};
+
+static void
+set_accelerators (GtkApplication *application,
+                  const char     *action,
+                  const char     *accelerators)
+{
+  g_auto(GStrv) keys = g_strsplit (accelerators, " ", -1);
+
+  gtk_application_set_accels_for_action (application, action, (const char *const *) keys);
+}
+
+static void
+add_shortcut (GtkShortcutsGroup *group,
+              const char        *title,
+              const char        *accelerators)
+{
+  GtkWidget *shortcut = g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT,
+                                      "title", title,
+                                      "accelerator", accelerators,
+                                      NULL);
+
+  gtk_box_append (GTK_BOX (group), shortcut);
+}
+
+static GtkShortcutsGroup *
+create_group (Group group)
+{
+  GtkShortcutsGroup *widget = g_object_new (GTK_TYPE_SHORTCUTS_GROUP, "title", _(group_titles[group]), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (shortcuts[i].group == group)
+        {
+          add_shortcut (widget, _(shortcuts[i].title), shortcuts[i].accelerators);
+        }
+    }
+
+  for (guint i = 0; group == GROUP_PAGES && i < console_n_pages; i++)
+    {
+      add_shortcut (widget, _(console_pages[i].title), console_pages[i].accelerator);
+    }
+
+  return widget;
+}
+
+/**
+ * console_shortcuts_install:
+ * @application: the console
+ *
+ * Sets the accelerators of every action in the table, and of the pages.
+ */
+void
+console_shortcuts_install (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (shortcuts[i].action != NULL)
+        {
+          set_accelerators (application, shortcuts[i].action, shortcuts[i].accelerators);
+        }
+    }
+
+  for (guint i = 0; i < console_n_pages; i++)
+    {
+      g_autofree char *action = g_strconcat ("win.view::", console_pages[i].id, NULL);
+
+      set_accelerators (application, action, console_pages[i].accelerator);
+    }
+}
+
+/**
+ * console_shortcuts_present:
+ * @parent: the window it belongs to
+ *
+ * Shows the window that lists the keys.
+ */
+void
+console_shortcuts_present (GtkWindow *parent)
+{
+  GtkShortcutsSection *section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION,
+                                               "section-name", "keys",
+                                               "max-height", 12u,
+                                               NULL);
+  GtkWidget *window = g_object_new (GTK_TYPE_SHORTCUTS_WINDOW, "modal", TRUE, NULL);
+
+  for (Group group = 0; group < N_GROUPS; group++)
+    {
+      gtk_box_append (GTK_BOX (section), GTK_WIDGET (create_group (group)));
+    }
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (section));
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_present (GTK_WINDOW (window));
+}
