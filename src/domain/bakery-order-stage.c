@@ -350,10 +350,62 @@ bakery_order_can_undo (const BakeryOrder *order,
   return order->undo_stage >= 0 && at <= order->undo_until;
 }
 
+/* Whoever could make the move can take it back; and so can who made it, by whatever right they had then. */
+static gboolean
+may_take_back (const BakeryOrderEvent *event,
+               const BakeryActor      *actor)
+{
+  if (actor->account != 0 && actor->account == event->account)
+    return TRUE;
+  if (event->kind == BAKERY_ORDER_EVENT_FORCED)
+    return (actor->role & BAKERY_ROLES_MANAGERS) != 0;
+
+  return role_may_move (actor->role, event->from_stage, event->to_stage);
+}
+
+static gboolean
+check_undo (const BakeryOrderEvent *standing,
+            const BakeryActor      *actor,
+            gint64                  at,
+            GError                **error)
+{
+  if ((actor->role & BAKERY_ROLES_SHOP) == 0)
+    {
+      g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "Only the shop can take a move back.");
+      return FALSE;
+    }
+  if (standing == NULL)
+    {
+      g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "There is no move to take back.");
+      return FALSE;
+    }
+  if (!may_take_back (standing, actor))
+    {
+      g_set_error (error,
+                   BAKERY_ERROR,
+                   BAKERY_ERROR_FORBIDDEN,
+                   "Your role does not allow you to take back a move from %s to %s.",
+                   bakery_stages.names[standing->from_stage],
+                   bakery_stages.names[standing->to_stage]);
+      return FALSE;
+    }
+  if (at > standing->undo_until)
+    {
+      g_set_error (error,
+                   BAKERY_ERROR,
+                   BAKERY_ERROR_CONFLICT,
+                   "The time in which this move could be taken back is over.");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * bakery_order_undo:
  * @order: an order with its timeline
- * @actor: who takes the last move back
+ * @actor: who takes the last move back: of the shop, and with the right to make that move (a manager's for a forced
+ *   one) unless they made it themselves
  * @at: when, microseconds since 1970
  * @error: %BAKERY_ERROR_CONFLICT if no move stands, or its undo window has closed; %BAKERY_ERROR_FORBIDDEN
  *
@@ -372,24 +424,11 @@ bakery_order_undo (const BakeryOrder *order,
 
   g_return_val_if_fail (order != NULL, NULL);
 
-  if ((actor->role & BAKERY_ROLES_SHOP) == 0)
-    {
-      g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "Only the shop can take a move back.");
-      return NULL;
-    }
+  if (!check_undo (find_standing_move (order), actor, at, error))
+    return NULL;
 
   undone = bakery_order_copy (order);
   standing = find_standing_move (undone);
-  if (standing == NULL || at > standing->undo_until)
-    {
-      g_set_error (error,
-                   BAKERY_ERROR,
-                   BAKERY_ERROR_CONFLICT,
-                   standing == NULL ? "There is no move to take back."
-                                    : "The time in which this move could be taken back is over.");
-      return NULL;
-    }
-
   standing->undone = TRUE;
   append_event (undone, BAKERY_ORDER_EVENT_UNDONE, standing->from_stage, at, actor);
   set_stage (undone, standing->from_stage, at);

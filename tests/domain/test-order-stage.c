@@ -282,6 +282,67 @@ test_undo_window (void)
     }
 }
 
+/* The move was made by account 7. */
+static void
+test_undo_rights (void)
+{
+  static const struct
+  {
+    BakeryStage from;
+    BakeryStage to;
+    BakeryRole  mover;
+    const char *forced_because;
+    gint64      account;
+    BakeryRole  role;
+    gboolean    is_allowed;
+  } cases[] = {
+    { BAKERY_STAGE_BAKING, BAKERY_STAGE_READY, BAKERY_ROLE_STAFF, NULL, 8, BAKERY_ROLE_STAFF, TRUE },
+    { BAKERY_STAGE_BAKING, BAKERY_STAGE_READY, BAKERY_ROLE_STAFF, NULL, 8, BAKERY_ROLE_DRIVER, FALSE },
+    { BAKERY_STAGE_BAKING, BAKERY_STAGE_READY, BAKERY_ROLE_STAFF, NULL, 7, BAKERY_ROLE_DRIVER, TRUE },
+    { BAKERY_STAGE_BAKING, BAKERY_STAGE_READY, BAKERY_ROLE_STAFF, NULL, 7, BAKERY_ROLE_CUSTOMER, FALSE },
+    { BAKERY_STAGE_READY, BAKERY_STAGE_OUT_FOR_DELIVERY, BAKERY_ROLE_STAFF, NULL, 8, BAKERY_ROLE_DRIVER, TRUE },
+    { BAKERY_STAGE_READY, BAKERY_STAGE_OUT_FOR_DELIVERY, BAKERY_ROLE_DRIVER, NULL, 8, BAKERY_ROLE_STAFF, TRUE },
+    { BAKERY_STAGE_PENDING, BAKERY_STAGE_CANCELLED, BAKERY_ROLE_CUSTOMER, NULL, 7, BAKERY_ROLE_CUSTOMER, FALSE },
+    { BAKERY_STAGE_PENDING, BAKERY_STAGE_CANCELLED, BAKERY_ROLE_CUSTOMER, NULL, 8, BAKERY_ROLE_STAFF, TRUE },
+    { BAKERY_STAGE_PENDING, BAKERY_STAGE_CANCELLED, BAKERY_ROLE_CUSTOMER, NULL, 8, BAKERY_ROLE_DRIVER, FALSE },
+    { BAKERY_STAGE_PENDING, BAKERY_STAGE_READY, BAKERY_ROLE_MANAGER, "Was on the shelf", 8, BAKERY_ROLE_STAFF, FALSE },
+    { BAKERY_STAGE_PENDING, BAKERY_STAGE_READY, BAKERY_ROLE_MANAGER, "Was on the shelf", 7, BAKERY_ROLE_STAFF, TRUE },
+    { BAKERY_STAGE_PENDING, BAKERY_STAGE_READY, BAKERY_ROLE_MANAGER, "Was on the shelf", 8, BAKERY_ROLE_ADMIN, TRUE },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BakeryActor actor = { cases[i].account, NULL, cases[i].role };
+      g_autoptr(BakeryOrder) order = new_order (cases[i].from, BAKERY_FULFILMENT_DELIVERY);
+      g_autoptr(BakeryOrder) moved = move (order, cases[i].to, cases[i].mover, cases[i].forced_because, NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(BakeryOrder) undone = bakery_order_undo (moved, &actor, NOW, &error);
+
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
+      g_assert_cmpint (undone != NULL, ==, cases[i].is_allowed);
+      if (undone != NULL)
+        g_assert_cmpint (undone->stage, ==, cases[i].from);
+      else
+        g_assert_error (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN);
+    }
+}
+
+/* The system, account 0, made many moves: that makes nobody else without an account their author. */
+static void
+test_undo_of_the_system (void)
+{
+  BakeryMove asked = { BAKERY_STAGE_CONFIRMED, FALSE, NULL, NOW, UNDO_SECONDS };
+  BakeryActor system = { 0, NULL, BAKERY_ROLE_ADMIN };
+  BakeryActor driver = { 0, NULL, BAKERY_ROLE_DRIVER };
+  g_autoptr(BakeryOrder) order = new_order (BAKERY_STAGE_PENDING, BAKERY_FULFILMENT_PICKUP);
+  g_autoptr(BakeryOrder) moved = bakery_order_move (order, &asked, &system, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (bakery_order_undo (moved, &driver, NOW, &error));
+  g_assert_error (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN);
+}
+
 /* Moves are taken back one after the other, the latest first, and never twice. */
 static void
 test_undo_again (void)
@@ -336,6 +397,8 @@ main (int    argc,
   g_test_add_func ("/order-stage/forced", test_forced);
   g_test_add_func ("/order-stage/reason-of-ordinary-move", test_reason_of_ordinary_move);
   g_test_add_func ("/order-stage/undo-window", test_undo_window);
+  g_test_add_func ("/order-stage/undo-rights", test_undo_rights);
+  g_test_add_func ("/order-stage/undo-of-the-system", test_undo_of_the_system);
   g_test_add_func ("/order-stage/undo-again", test_undo_again);
   g_test_add_func ("/order-stage/no-undo-window", test_no_undo_window);
 
