@@ -164,6 +164,21 @@ role_may_move (BakeryRole  role,
   return FALSE;
 }
 
+/* A reason needs something that can be seen. */
+static gboolean
+has_reason (const BakeryMove *move)
+{
+  const char *p;
+
+  for (p = move->reason; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_isgraph (g_utf8_get_char (p)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 check_force (const BakeryMove  *move,
              const BakeryActor *actor,
@@ -174,7 +189,7 @@ check_force (const BakeryMove  *move,
       g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "Only a manager can force an order into a stage.");
       return FALSE;
     }
-  if (move->reason == NULL || *move->reason == '\0')
+  if (!has_reason (move))
     {
       bakery_set_error_violation (error, "reason", "Say why the order is forced into this stage.");
       return FALSE;
@@ -326,10 +341,10 @@ bakery_order_move (const BakeryOrder *order,
                         move->at,
                         actor);
   event->undo_until = move->undo_seconds > 0 ? move->at + move->undo_seconds * BAKERY_SECOND : 0;
-  if (move->reason != NULL)
+  if (has_reason (move))
     {
       g_free (event->reason);
-      event->reason = g_strdup (move->reason);
+      event->reason = g_strstrip (g_strdup (move->reason));
     }
   set_stage (moved, move->stage, move->at);
 

@@ -28,7 +28,7 @@ typedef struct
  * BakeryMove:
  * @stage: where to
  * @force: also where the life cycle has no such move; a manager's right, and needs a @reason
- * @reason: (nullable): why, for the timeline
+ * @reason: (nullable): why, for the timeline; one without a visible character is none
  * @at: when, microseconds since 1970
  * @undo_seconds: how long it can be taken back, at least 0
  *

@@ -196,7 +196,8 @@ test_forced (void)
     int         code;
   } cases[] = {
     { BAKERY_ROLE_MANAGER, "Collected by a friend", -1 }, { BAKERY_ROLE_ADMIN, longest, -1 },
-    { BAKERY_ROLE_MANAGER, "", BAKERY_ERROR_INVALID }, { BAKERY_ROLE_MANAGER, too_long, BAKERY_ERROR_INVALID },
+    { BAKERY_ROLE_MANAGER, "", BAKERY_ERROR_INVALID }, { BAKERY_ROLE_MANAGER, " \t\n", BAKERY_ERROR_INVALID },
+    { BAKERY_ROLE_MANAGER, "\302\240\342\200\213", BAKERY_ERROR_INVALID }, { BAKERY_ROLE_MANAGER, too_long, BAKERY_ERROR_INVALID },
     { BAKERY_ROLE_MANAGER, NULL, BAKERY_ERROR_STAGE }, { BAKERY_ROLE_STAFF, "So", BAKERY_ERROR_FORBIDDEN },
     { BAKERY_ROLE_DRIVER, "So", BAKERY_ERROR_FORBIDDEN }, { BAKERY_ROLE_CUSTOMER, "So", BAKERY_ERROR_FORBIDDEN },
   };
@@ -227,10 +228,14 @@ test_reason_of_ordinary_move (void)
   g_autoptr(BakeryOrder) order = new_order (BAKERY_STAGE_PENDING, BAKERY_FULFILMENT_PICKUP);
   g_autoptr(GError) error = NULL;
   g_autoptr(BakeryOrder) moved = move (order, BAKERY_STAGE_CANCELLED, BAKERY_ROLE_CUSTOMER, "Ill", NULL);
+  g_autoptr(BakeryOrder) padded = move (order, BAKERY_STAGE_CANCELLED, BAKERY_ROLE_CUSTOMER, " Ill \n", NULL);
+  g_autoptr(BakeryOrder) blank = move (order, BAKERY_STAGE_CANCELLED, BAKERY_ROLE_CUSTOMER, "   ", NULL);
   g_autoptr(BakeryOrder) refused = move (order, BAKERY_STAGE_CANCELLED, BAKERY_ROLE_CUSTOMER, too_long, &error);
 
   g_assert_cmpint (peek_event (moved, 0)->kind, ==, BAKERY_ORDER_EVENT_MOVED);
   g_assert_cmpstr (peek_event (moved, 0)->reason, ==, "Ill");
+  g_assert_cmpstr (peek_event (padded, 0)->reason, ==, "Ill");
+  g_assert_cmpstr (peek_event (blank, 0)->reason, ==, "");
   g_assert_cmpstr (peek_event (moved, 0)->account_name, ==, "Mia");
   g_assert_cmpint (peek_event (moved, 0)->account, ==, 7);
   g_assert_null (refused);
