@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Values held against the limits and checks of their field tables. Stateless; any thread. */
+
+#include "bakery-entity.h"
+
+#include "bakery-money.h"
+#include "bakery-violations.h"
+
+#include <math.h>
+
+static void
+check_text (const BakeryField *field,
+            const char        *text,
+            BakeryViolations  *violations)
+{
+  glong length = text != NULL ? g_utf8_strlen (text, -1) : 0;
+
+  if (length == 0)
+    {
+      if ((field->flags & BAKERY_FIELD_REQUIRED) != 0 && (field->flags & BAKERY_FIELD_NULLABLE) == 0)
+        bakery_violations_add (violations, field->name, "This field may not be blank.");
+      return;
+    }
+
+  if (length < field->minimum)
+    bakery_violations_add (violations,
+                           field->name,
+                           "Ensure this field has at least %" G_GINT64_FORMAT " characters.",
+                           field->minimum);
+  if (field->maximum > 0 && length > field->maximum)
+    bakery_violations_add (violations,
+                           field->name,
+                           "Ensure this field has no more than %" G_GINT64_FORMAT " characters.",
+                           field->maximum);
+}
+
+static void
+check_number (const BakeryField *field,
+              gint64             value,
+              const char        *currency,
+              BakeryViolations  *violations)
+{
+  gboolean is_money = field->type == BAKERY_FIELD_MONEY;
+  gint64 limit = value < field->minimum ? field->minimum : field->maximum;
+  g_autofree char *text = NULL;
+
+  if ((field->maximum == 0 && field->minimum == 0) || (value >= field->minimum && value <= field->maximum))
+    return;
+
+  text = is_money ? bakery_money_to_string (limit, currency)
+         : field->type == BAKERY_FIELD_RATE ? bakery_money_to_string (limit, NULL)
+                                            : g_strdup_printf ("%" G_GINT64_FORMAT, limit);
+  if (value < field->minimum)
+    bakery_violations_add (violations, field->name, "Ensure this value is greater than or equal to %s.", text);
+  else
+    bakery_violations_add (violations, field->name, "Ensure this value is less than or equal to %s.", text);
+}
+
+static void
+check_real (const BakeryField *field,
+            double             value,
+            BakeryViolations  *violations)
+{
+  if (isnan (value) || (field->maximum == 0 && field->minimum == 0))
+    return;
+
+  if (value < (double) field->minimum || value > (double) field->maximum)
+    bakery_violations_add (violations,
+                           field->name,
+                           "Ensure this value is between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT ".",
+                           field->minimum,
+                           field->maximum);
+}
+
+static void
+check_count (const BakeryField *field,
+             guint              count,
+             BakeryViolations  *violations)
+{
+  if (field->maximum > 0 && count > field->maximum)
+    bakery_violations_add (violations,
+                           field->name,
+                           "Ensure this list has no more than %" G_GINT64_FORMAT " elements.",
+                           field->maximum);
+}
+
+static void
+check_words (const BakeryField *field,
+             GStrv              words,
+             BakeryViolations  *violations)
+{
+  guint i;
+  int value;
+
+  check_count (field, words ? g_strv_length (words) : 0, violations);
+  for (i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      if (field->values != NULL && !bakery_enum_from_string (field->values, words[i], &value))
+        bakery_violations_add (violations, field->name, "\"%s\" is not a valid choice.", words[i]);
+      else if (g_utf8_strlen (words[i], -1) > 100)
+        bakery_violations_add (violations, field->name, "Ensure no element has more than 100 characters.");
+    }
+}
+
+static void
+check_field (gconstpointer      entity,
+             const BakeryField *field,
+             BakeryViolations  *violations)
+{
+  switch (field->type)
+    {
+    case BAKERY_FIELD_TEXT:
+      check_text (field, BAKERY_FIELD_VALUE (entity, field, char *), violations);
+      break;
+    case BAKERY_FIELD_INTEGER:
+    case BAKERY_FIELD_MONEY:
+    case BAKERY_FIELD_RATE:
+      check_number (field,
+                    BAKERY_FIELD_VALUE (entity, field, gint64),
+                    bakery_entity_get_currency (entity, NULL),
+                    violations);
+      break;
+    case BAKERY_FIELD_REAL:
+      check_real (field, BAKERY_FIELD_VALUE (entity, field, double), violations);
+      break;
+    case BAKERY_FIELD_TEXT_LIST:
+      check_words (field, BAKERY_FIELD_VALUE (entity, field, GStrv), violations);
+      break;
+    case BAKERY_FIELD_REFERENCE_LIST:
+      check_count (field,
+                   BAKERY_FIELD_VALUE (entity, field, GArray *) ? BAKERY_FIELD_VALUE (entity, field, GArray *)->len : 0,
+                   violations);
+      break;
+    case BAKERY_FIELD_BOOLEAN:
+    case BAKERY_FIELD_TIME:
+    case BAKERY_FIELD_ENUM:
+    case BAKERY_FIELD_REFERENCE:
+    case BAKERY_FIELD_DOCUMENT:
+    case BAKERY_FIELD_CHILDREN:
+    default:
+      break;
+    }
+
+  if (field->check != NULL && !bakery_violations_has_field (violations, field->name))
+    field->check (entity, field, violations);
+}
+
+/**
+ * bakery_entity_validate:
+ * @entity: an entity
+ * @violations: where to add all that is wrong; fields that stand there already are not judged again
+ *
+ * Holds every stored field against its limits and checks, then the type's rules between fields.
+ *
+ * Returns: %TRUE if @violations is empty afterwards
+ */
+gboolean
+bakery_entity_validate (gconstpointer     entity,
+                        BakeryViolations *violations)
+{
+  const BakeryEntityType *type = BAKERY_ENTITY (entity)->type;
+  guint i;
+
+  for (i = 0; i < type->n_fields; i++)
+    {
+      const BakeryField *field = &type->fields[i];
+
+      if ((field->flags & BAKERY_FIELD_DERIVED) == 0 && !bakery_violations_has_field (violations, field->name))
+        check_field (entity, field, violations);
+    }
+  if (type->check != NULL && bakery_violations_is_empty (violations))
+    type->check (entity, violations);
+
+  return bakery_violations_is_empty (violations);
+}
