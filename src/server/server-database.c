@@ -11,7 +11,8 @@
  * @location: where the database is
  * @error: why it cannot be opened
  *
- * Opens the database for writing, creating an empty one when there is none.
+ * Opens the database for writing, creating an empty one when there is none. It is refused while another server, or another
+ * command that writes, has it open.
  *
  * Returns: (transfer full) (nullable): the connection
  */
@@ -26,7 +27,7 @@ server_database_open (const char *location,
       return NULL;
     }
 
-  return bakery_connection_open (location, BAKERY_CONNECTION_CREATE, error);
+  return bakery_connection_open (location, BAKERY_CONNECTION_CREATE | BAKERY_CONNECTION_SOLE, error);
 }
 
 /**

@@ -54,12 +54,15 @@ typedef struct _BakeryStatement BakeryStatement;
  * @BAKERY_CONNECTION_CREATE: creates the database when there is none (SQLite: mode 0600)
  * @BAKERY_CONNECTION_RELAXED: a commit survives a crash of the program but perhaps not of the machine (SQLite:
  *   synchronous=NORMAL instead of FULL); for caches, whose triggers may also keep FTS5 tables
+ * @BAKERY_CONNECTION_SOLE: refuses with %BAKERY_STORAGE_ERROR_BUSY while another connection that was opened with this flag,
+ *   of this or another program, has the database: how a writer makes sure that it is the only one
  */
 typedef enum
 {
   BAKERY_CONNECTION_READ_ONLY = 1 << 0,
   BAKERY_CONNECTION_CREATE = 1 << 1,
   BAKERY_CONNECTION_RELAXED = 1 << 2,
+  BAKERY_CONNECTION_SOLE = 1 << 3,
 } BakeryConnectionFlags;
 
 BakeryConnection *bakery_connection_open (const char *location,

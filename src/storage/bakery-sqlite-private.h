@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  * @base: the head
  * @db: SQLite's handle
  * @schemas: (element-type SqliteSchema): `main` and what was attached
+ * @lock: descriptor of the lock of a sole connection, -1 without one
  */
 typedef struct
 {
   BakeryConnection base;
   sqlite3 *db;
   GPtrArray *schemas;
+  int lock;
 } SqliteConnection;
 
 /**

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MILLISECONDS 5000
@@ -70,6 +71,33 @@ prepare_file (const char           *location,
     }
 
   return g_steal_pointer (&path);
+}
+
+/* Locks a file beside the database, not the database itself: SQLite's own locks are POSIX ones, which a process loses for
+ * all its descriptors of a file when it closes any. The kernel drops ours with the process, however that ends. */
+static gboolean
+take_lock (SqliteConnection *self,
+           const char       *path,
+           GError          **error)
+{
+  g_autofree char *name = g_strconcat (path, ".lock", NULL);
+
+  self->lock = open (name, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (self->lock == -1)
+    {
+      g_set_error (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_CANNOT_OPEN,
+                   "The file “%s” cannot be created: %s", name, g_strerror (errno));
+      return FALSE;
+    }
+
+  if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
+    {
+      g_set_error (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_BUSY,
+                   "Another program is writing to the database “%s”. End that one first.", path);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Runs statements of this file's own, without rows that matter. */
@@ -165,6 +193,10 @@ sqlite_close (BakeryConnection *connection)
   SqliteConnection *self = (SqliteConnection *) connection;
 
   sqlite3_close (self->db);
+  if (self->lock != -1)
+    {
+      close (self->lock);
+    }
   g_ptr_array_unref (self->schemas);
   g_free (self);
 }
@@ -188,6 +220,13 @@ sqlite_open (const char           *location,
   self->base.engine = &bakery_sqlite_engine;
   self->base.flags = flags;
   self->schemas = g_ptr_array_new_with_free_func (g_free);
+  self->lock = -1;
+
+  if ((flags & BAKERY_CONNECTION_SOLE) != 0 && !take_lock (self, path, error))
+    {
+      sqlite_close (&self->base);
+      return NULL;
+    }
 
   code = sqlite3_open_v2 (path, &self->db, access | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK)

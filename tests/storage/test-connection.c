@@ -242,6 +242,30 @@ test_triggers_reach_search (StorageFixture *fixture,
   g_assert_cmpint (storage_count (fixture->connection, "SELECT count(*) FROM words WHERE words MATCH 'forest'"), ==, 1);
 }
 
+/* A second writer is refused as long as the first is there, and a reader never is. */
+static void
+test_sole (StorageFixture *fixture,
+           gconstpointer   unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BakeryConnection) reader = NULL;
+
+  g_clear_pointer (&fixture->connection, bakery_connection_close);
+  fixture->connection = bakery_connection_open (fixture->path, BAKERY_CONNECTION_SOLE, &error);
+  g_assert_no_error (error);
+
+  g_assert_null (bakery_connection_open (fixture->path, BAKERY_CONNECTION_SOLE, &error));
+  g_assert_error (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_BUSY);
+  g_clear_error (&error);
+
+  reader = bakery_connection_open (fixture->path, BAKERY_CONNECTION_READ_ONLY, &error);
+  g_assert_no_error (error);
+
+  g_clear_pointer (&fixture->connection, bakery_connection_close);
+  fixture->connection = bakery_connection_open (fixture->path, BAKERY_CONNECTION_SOLE, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_script_errors (StorageFixture *fixture,
                     gconstpointer   unused)
@@ -290,6 +314,7 @@ main (int   argc,
   storage_add_test ("/storage/connection/attach", test_attach);
   storage_add_test ("/storage/connection/triggers-reach-search", test_triggers_reach_search);
   storage_add_test ("/storage/connection/script-errors", test_script_errors);
+  storage_add_test ("/storage/connection/sole", test_sole);
   storage_add_test ("/storage/connection/readers-make-no-checkpoint", test_readers_make_no_checkpoint);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 
 #include "bakery-store.h"
 #include "console-change-row.h"
+#include "console-outbox-list.h"
 #include "console-repository.h"
 
 #include <glib/gi18n.h>
@@ -23,7 +24,7 @@ struct _ConsoleChangesPage
   GtkListBox     *list;
 
   /* Owned */
-  GListModel *outbox;
+  ConsoleOutboxList *outbox;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleChangesPage, console_changes_page, CONSOLE_TYPE_PAGE)
@@ -45,7 +46,7 @@ create_row (gpointer item,
 static void
 items_changed_cb (ConsoleChangesPage *self)
 {
-  guint n_changes = self->outbox != NULL ? g_list_model_get_n_items (self->outbox) : 0;
+  guint n_changes = self->outbox != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) : 0;
   g_autofree char *subtitle = NULL;
 
   if (n_changes > 0)
@@ -64,14 +65,14 @@ ready_cb (ConsoleChangesPage *self)
 
   if (self->outbox != NULL)
     g_signal_handlers_disconnect_by_func (self->outbox, items_changed_cb, self);
-  g_set_object (&self->outbox, (outbox != NULL ? G_LIST_MODEL (outbox) : NULL));
+  g_set_object (&self->outbox, outbox);
   if (self->outbox != NULL)
     g_signal_connect_object (self->outbox,
                              "items-changed",
                              G_CALLBACK (items_changed_cb),
                              self,
                              G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->list, self->outbox, create_row, self, NULL);
+  gtk_list_box_bind_model (self->list, (GListModel *) self->outbox, create_row, self, NULL);
   items_changed_cb (self);
 }
 
