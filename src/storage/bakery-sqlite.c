@@ -201,6 +201,19 @@ sqlite_close (BakeryConnection *connection)
   g_free (self);
 }
 
+/* Has SQLite not count what it allocates: the count has a lock that all threads of the process would meet at. */
+static void
+configure_library (void)
+{
+  static gsize configured;
+
+  if (g_once_init_enter (&configured))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&configured, 1);
+    }
+}
+
 static BakeryConnection *
 sqlite_open (const char           *location,
              BakeryConnectionFlags flags,
@@ -216,6 +229,7 @@ sqlite_open (const char           *location,
       return NULL;
     }
 
+  configure_library ();
   self = g_new0 (SqliteConnection, 1);
   self->base.engine = &bakery_sqlite_engine;
   self->base.flags = flags;

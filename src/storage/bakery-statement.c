@@ -10,6 +10,20 @@
 /* The most prepared statements that one connection keeps while nobody uses them. */
 #define MAXIMUM_IDLE 128
 
+/* How much of a statement's text goes into its hash. */
+#define HASHED_CHARACTERS 48
+
+/* Texts of hundreds of characters, most of them column names, are looked up several times for each request: their length and
+ * their end tell them apart as well as all of them would. */
+static guint
+hash_sql (gconstpointer key)
+{
+  const char *sql = key;
+  gsize length = strlen (sql);
+
+  return g_str_hash (sql + length - MIN (length, HASHED_CHARACTERS)) ^ (guint) length;
+}
+
 static void
 statement_free (BakeryStatement *self)
 {
@@ -98,7 +112,7 @@ bakery_statement_release (BakeryStatement *self)
 
   if (connection->idle == NULL)
     {
-      connection->idle = g_hash_table_new (g_str_hash, g_str_equal);
+      connection->idle = g_hash_table_new (hash_sql, g_str_equal);
     }
 
   if (g_hash_table_contains (connection->idle, self->sql))

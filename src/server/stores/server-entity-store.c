@@ -129,7 +129,7 @@ server_entity_store_load_one (BakeryConnection       *connection,
  * @id: which one
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Looks for an entity that may not be there, whoever asks. Without its children.
+ * Looks for an entity that may not be there, whoever asks.
  *
  * Returns: (transfer full) (nullable): the entity, or %NULL: with @error set when it could not be looked for
  */
@@ -139,17 +139,9 @@ server_entity_store_find (BakeryConnection       *connection,
                           gint64                  id,
                           GError                **error)
 {
-  g_autofree char *columns = bakery_records_dup_columns (type, "t", BAKERY_RECORDS_TABLES);
-  g_autofree char *from = g_strconcat (type->table, " AS t", NULL);
   g_autoptr(GError) problem = NULL;
-  g_auto(ServerSelect) select = { NULL };
-  gpointer entity;
+  gpointer entity = bakery_records_load (connection, type, id, BAKERY_RECORDS_TABLES, &problem);
 
-  server_select_init (&select, columns, from);
-  server_select_where_integer (&select, "t.id = $", id);
-  if (type->keeps_deleted)
-    server_select_where (&select, "t.deleted_at IS NULL");
-  entity = server_entity_store_load_one (connection, type, &select, &problem);
   if (problem != NULL && !g_error_matches (problem, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&problem));
 
