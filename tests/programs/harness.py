@@ -23,7 +23,6 @@ import time
 import urllib.parse
 
 SERVER = os.environ.get('SWEETSPOT_SERVER', 'build/src/server/sweetspot-server')
-START_SECONDS = 20
 PASSWORD = 'a long password'
 
 
@@ -99,6 +98,9 @@ class Client:
     def events(self, last_id=None):
         return Events(self, last_id)
 
+    def __del__(self):
+        self.close()
+
     def close(self):
         if self.connection is not None:
             self.connection.close()
@@ -145,6 +147,7 @@ class Server:
         self.database = database or os.path.join(self.folder, 'bakery.db')
         self.environment = {**os.environ, 'SWEETSPOT_RATE_LIMIT': '0', **environment}
         self.process = None
+        self.reader = None
         self.port = None
         self.log = []
 
@@ -166,10 +169,11 @@ class Server:
         self.process = subprocess.Popen([SERVER, 'serve', '--database=' + self.database, f'--listen=127.0.0.1:{port}'],
                                         env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)
-        threading.Thread(target=self._keep_log, args=(self.process.stderr,), daemon=True).start()
+        self.reader = threading.Thread(target=self._keep_log, args=(self.process.stderr,), daemon=True)
+        self.reader.start()
         line = self.process.stdout.readline()
         if not line.startswith('listening on http://'):
-            self.process.wait(START_SECONDS)
+            self.stop()
             raise RuntimeError('the server did not start: ' + ''.join(self.log))
         self.port = int(line.rsplit(':', 1)[1])
 
@@ -194,6 +198,8 @@ class Server:
             self.process.kill()
             code = self.process.wait()
         self.process.stdout.close()
+        self.reader.join()
+        self.process.stderr.close()
         self.process = None
         return code
 

@@ -298,7 +298,7 @@ server_tokens_add_key (ServerTokens       *self,
   if (self->n_keys == N_KEYS)
     return;
 
-  header = g_strdup_printf ("{\"typ\":\"JWT\",\"alg\":\"HS256\",\"kid\":\"%s\"}", kid);
+  header = g_strdup_printf ("{\"alg\":\"HS256\",\"kid\":\"%s\",\"typ\":\"JWT\"}", kid);
   place = &self->keys[self->n_keys++];
   place->header = encode ((const unsigned char *) header, strlen (header));
   place->header_length = strlen (place->header);
