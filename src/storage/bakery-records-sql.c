@@ -65,12 +65,16 @@ append_name (GString    *sql,
              const char *table_alias,
              const char *name)
 {
+  /* Every list and every page of one selects by these, so they are not worth a printf. */
   if (table_alias != NULL)
     {
-      g_string_append_printf (sql, "%s.", table_alias);
+      g_string_append (sql, table_alias);
+      g_string_append_c (sql, '.');
     }
 
-  g_string_append_printf (sql, "\"%s\"", name);
+  g_string_append_c (sql, '"');
+  g_string_append (sql, name);
+  g_string_append_c (sql, '"');
 }
 
 /* The columns that rows are read from: id, revision unless it is a child, fields. */
