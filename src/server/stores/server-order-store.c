@@ -39,14 +39,63 @@ load_cart (BakeryConnection         *connection,
   return NULL;
 }
 
+/* What placing an order needs to know of its store; the rest, such as the opening hours, would take long to read. */
 static BakeryStore *
-load_store (BakeryConnection *connection,
-            GPtrArray        *lines,
+read_terms (BakeryStatement *select)
+{
+  BakeryStore *store = bakery_store_new ();
+
+  store->base.id = bakery_statement_get_int (select, 0);
+  g_free (store->currency);
+  store->currency = bakery_statement_dup_text (select, 1);
+  store->tax_rate = bakery_statement_get_int (select, 2);
+  store->delivery_fee = bakery_statement_get_int (select, 3);
+  store->lead_time_minutes = bakery_statement_get_int (select, 4);
+  store->delivery_minutes = bakery_statement_get_int (select, 5);
+  if (!bakery_statement_is_null (select, 6) && !bakery_statement_is_null (select, 7))
+    {
+      store->latitude = bakery_statement_get_real (select, 6);
+      store->longitude = bakery_statement_get_real (select, 7);
+    }
+  if (!bakery_statement_is_null (select, 8))
+    store->zones = json_from_string (bakery_statement_peek_text (select, 8), NULL);
+
+  return store;
+}
+
+static BakeryStore *
+load_terms (BakeryConnection *connection,
+            gint64            id,
             GError          **error)
 {
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT id, currency, tax_rate, delivery_fee, lead_time_minutes, delivery_minutes,"
+                               " latitude, longitude, zones FROM stores"
+                               " WHERE id = $1 AND is_active = 1 AND deleted_at IS NULL",
+                               error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return NULL;
+
+  bakery_statement_bind_int (select, 1, id);
+  if (!bakery_statement_step (select, &has_row, error))
+    return NULL;
+  if (has_row)
+    return read_terms (select);
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "The store does not take orders any more.");
+
+  return NULL;
+}
+
+static BakeryStore *
+load_store_of_cart (BakeryConnection *connection,
+                    GPtrArray        *lines,
+                    GError          **error)
+{
   gint64 id = ((const BakeryCartLine *) g_ptr_array_index (lines, 0))->store;
-  g_autoptr(GError) problem = NULL;
-  g_autoptr(BakeryStore) store = NULL;
   guint i;
 
   for (i = 1; i < lines->len; i++)
@@ -60,15 +109,7 @@ load_store (BakeryConnection *connection,
       return NULL;
     }
 
-  store = server_entity_store_find (connection, &bakery_store_type, id, &problem);
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  else if (store == NULL || !store->is_active)
-    g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "The store does not take orders any more.");
-  else
-    return g_steal_pointer (&store);
-
-  return NULL;
+  return load_terms (connection, id, error);
 }
 
 static gboolean
@@ -251,7 +292,7 @@ fill_order (BakeryConnection         *connection,
             GPtrArray                *lines,
             GError                  **error)
 {
-  g_autoptr(BakeryStore) store = load_store (connection, lines, error);
+  g_autoptr(BakeryStore) store = load_store_of_cart (connection, lines, error);
 
   if (store == NULL)
     return FALSE;
