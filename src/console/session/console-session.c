@@ -27,6 +27,7 @@ struct _ConsoleSession
   char               *path;
   char               *server;
   char               *server_name;
+  gboolean            forgets_token;
   char               *email;
   BakeryAccount      *account;
 
@@ -115,7 +116,7 @@ tokens_changed_cb (ConsoleApiClient *client,
 {
   ConsoleSession *self = user_data;
 
-  if (self->server != NULL && self->email != NULL)
+  if (self->server != NULL && self->email != NULL && !self->forgets_token)
     {
       console_secrets_store_async (self->secrets, get_server_name (self), self->email,
                                    console_api_client_get_refresh_token (client), NULL, NULL, NULL);
@@ -165,7 +166,7 @@ console_session_get_property (GObject    *object,
       break;
 
     case PROP_KEEPS_SIGN_IN:
-      g_value_set_boolean (value, console_secrets_is_lasting (self->secrets));
+      g_value_set_boolean (value, console_session_keeps_sign_in (self));
       break;
 
     default:
@@ -318,7 +319,7 @@ console_session_keeps_sign_in (ConsoleSession *self)
 {
   g_return_val_if_fail (CONSOLE_IS_SESSION (self), FALSE);
 
-  return console_secrets_is_lasting (self->secrets);
+  return self->forgets_token || console_secrets_is_lasting (self->secrets);
 }
 
 /**
@@ -369,6 +370,22 @@ dup_base_address (const char *server)
     }
 
   return strstr (base, "://") != NULL ? g_steal_pointer (&base) : g_strconcat ("https://", base, NULL);
+}
+
+/**
+ * console_session_set_forgets_token:
+ * @self: the session
+ * @forgets_token: %TRUE where the password is no secret, as in the demo
+ *
+ * Decides whether the sign-in is worth a place in the Secret Service, and a question of its own for a password there.
+ */
+void
+console_session_set_forgets_token (ConsoleSession *self,
+                                   gboolean        forgets_token)
+{
+  g_return_if_fail (CONSOLE_IS_SESSION (self));
+
+  self->forgets_token = forgets_token;
 }
 
 /**

@@ -50,6 +50,8 @@ gboolean console_session_keeps_sign_in (ConsoleSession *self);
 gboolean console_session_has_saved_account (ConsoleSession *self);
 void console_session_set_server (ConsoleSession *self,
                                  const char *server);
+void console_session_set_forgets_token (ConsoleSession *self,
+                                        gboolean forgets_token);
 void console_session_set_server_name (ConsoleSession *self,
                                       const char *name);
 

@@ -172,6 +172,7 @@ sign_in (GTask      *task,
   ConsoleSession *session = console_context_get_session (self->context);
 
   set_status (self, _("Signing in…"));
+  console_session_set_forgets_token (session, entrance->way == CONSOLE_WAY_DEMO);
   console_session_set_server_name (session, get_server_name (entrance->way));
   console_session_sign_in_async (session,
                                  server,

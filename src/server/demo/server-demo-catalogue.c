@@ -47,8 +47,8 @@ static const struct
   gint64      price;
   gint64      work_minutes;
   gint64      lead_time_minutes;
-  const char *allergens[5];
-  const char *dietary[4];
+  const char *allergens[8];
+  const char *dietary[6];
 } cakes[] = {
   { "Black Forest", "Chocolate and cherry", "birthday", "", 89000, 45, 60, { DAIRY, "eggs" }, { "vegetarian" } },
   { "Rasmalai Tres Leches", "Saffron milk", "festival", "Diwali", 125000, 50, 120, { DAIRY, "nuts" },
