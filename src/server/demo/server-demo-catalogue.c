@@ -90,7 +90,7 @@ static const struct
   gint64      minimum;
   gint64      maximum;
 } groups[] = {
-  { "Size", 1, 1 }, { "Shape", 1, 1 }, { "Filling", 0, 1 }, { "Frosting", 1, 1 }, { "Extras", 0, 3 },
+  { "Size", 0, 1 }, { "Shape", 1, 1 }, { "Filling", 0, 1 }, { "Frosting", 1, 1 }, { "Extras", 0, 3 },
 };
 
 static const struct
@@ -101,13 +101,13 @@ static const struct
   gint64      work_minutes;
   const char *allergen;
 } options[] = {
-  { 0, "As listed", 0, 0, NULL }, { 0, "Half a kilo more", 40000, 10, NULL }, { 0, "One kilo more", 75000, 20, NULL },
-  { 1, "Round", 0, 0, NULL }, { 1, "Heart", 15000, 10, NULL }, { 1, "Square", 5000, 5, NULL },
-  { 1, "Number", 30000, 20, NULL }, { 2, "Raspberry jam", 8000, 5, NULL }, { 2, "Hazelnut praline", 18000, 10, "nuts" },
-  { 2, "Salted caramel", 12000, 5, "milk" }, { 3, "Whipped cream", 0, 0, "milk" },
-  { 3, "Chocolate ganache", 10000, 10, "milk" }, { 3, "Buttercream", 6000, 10, "milk" },
-  { 3, "Fondant", 35000, 30, NULL }, { 4, "Candles", 3000, 0, NULL }, { 4, "Sparkler", 5000, 0, NULL },
-  { 4, "Edible photo", 25000, 15, "soya" }, { 4, "Fresh flowers", 22000, 10, NULL }, { 4, "Greeting card", 4000, 0, NULL },
+  { 0, "plus 500 g", 40000, 10, NULL }, { 0, "plus 1 kg", 75000, 20, NULL }, { 1, "round", 0, 0, NULL },
+  { 1, "heart", 15000, 10, NULL }, { 1, "square", 5000, 5, NULL }, { 1, "number", 30000, 20, NULL },
+  { 2, "raspberry jam", 8000, 5, NULL }, { 2, "hazelnut praline", 18000, 10, "nuts" },
+  { 2, "salted caramel", 12000, 5, "milk" }, { 3, "whipped cream", 0, 0, "milk" },
+  { 3, "chocolate ganache", 10000, 10, "milk" }, { 3, "buttercream", 6000, 10, "milk" },
+  { 3, "fondant", 35000, 30, NULL }, { 4, "candles", 3000, 0, NULL }, { 4, "sparkler", 5000, 0, NULL },
+  { 4, "edible photo", 25000, 15, "soya" }, { 4, "fresh flowers", 22000, 10, NULL }, { 4, "greeting card", 4000, 0, NULL },
 };
 
 /* --- Stores --- */

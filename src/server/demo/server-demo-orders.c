@@ -22,6 +22,9 @@
 #define PAST_DAYS 365
 #define FUTURE_DAYS 14
 
+/* Several of one cake are ordered for a party only of those that are quickly made. */
+#define PARTY_CAKE_MINUTES 45
+
 /**
  * OrderKind:
  *
@@ -104,21 +107,19 @@ add_line (ServerDemo           *demo,
   const BakeryCake *cake = g_ptr_array_index (shop->cakes, (guint) server_demo_range (demo, 0, shop->cakes->len - 1));
   g_autoptr(BakeryCustomisation) customisation = bakery_customisation_new ();
   g_autoptr(GPtrArray) options = choose_options (demo, shop);
-  gboolean is_party = server_demo_chance (demo, 3);
+  gboolean is_party = server_demo_chance (demo, 5) && cake->work_minutes <= PARTY_CAKE_MINUTES;
 
   if (server_demo_chance (demo, 60))
     server_demo_set_text (&customisation->message, SERVER_DEMO_PICK (demo, inscriptions));
   if (server_demo_chance (demo, 30))
     server_demo_set_text (&customisation->toppings, SERVER_DEMO_PICK (demo, toppings));
-  if (server_demo_chance (demo, 25))
-    server_demo_set_text (&customisation->shape, server_demo_chance (demo, 50) ? "heart" : "round");
   customisation->egg_version = !server_demo_chance (demo, 35);
 
   server_order_snapshot_add_line (order,
                                   cake,
                                   customisation,
                                   options,
-                                  is_party ? server_demo_range (demo, 5, 20) : server_demo_range (demo, 1, 2));
+                                  is_party ? server_demo_range (demo, 4, 8) : server_demo_range (demo, 1, 2));
 }
 
 /* --- For whom --- */
@@ -250,6 +251,11 @@ schedule_later (OrderBook         *book,
   order->order_date = book->demo->base - server_demo_range (book->demo, 1, 96) * BAKERY_HOUR;
   order->due_at = MAX (choose_hand_over (book, day), book->demo->base + 12 * BAKERY_HOUR);
   bakery_order_schedule (order, store);
+  while (order->latest_start_at < book->demo->base + store->queue_minutes * BAKERY_MINUTE)
+    {
+      order->due_at += BAKERY_DAY;
+      bakery_order_schedule (order, store);
+    }
 }
 
 /* --- How far it is --- */
