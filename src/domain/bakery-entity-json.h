@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * BakeryDecodeMode:
  * @BAKERY_DECODE_CREATE: a new entity: required fields must be there, the rest get their initial values
- * @BAKERY_DECODE_REPLACE: PUT: as create, onto an existing entity; fixed fields keep their value
+ * @BAKERY_DECODE_REPLACE: PUT: required fields must be there, except secret ones; the rest keep their value where they
+ *   are absent, as with document S's server, and fixed ones always
  * @BAKERY_DECODE_UPDATE: PATCH: only the members present change
  * @BAKERY_DECODE_TRUSTED: what our own server sent, or the cache stored: derived fields are read, unknown ones skipped,
  *   nothing is validated

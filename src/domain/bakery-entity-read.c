@@ -140,6 +140,17 @@ find_member (JsonObject *object,
   return NULL;
 }
 
+/* A client cannot repeat a secret: nobody told it. So only a new entity needs one. */
+static gboolean
+is_required (const BakeryField    *field,
+             const BakeryDecoding *decoding)
+{
+  gboolean is_secret = (field->flags & BAKERY_FIELD_SECRET) != 0;
+
+  return (field->flags & BAKERY_FIELD_REQUIRED) != 0 && may_set (field, decoding) &&
+         (!is_secret || decoding->mode == BAKERY_DECODE_CREATE);
+}
+
 static void
 require_members (gpointer              entity,
                  JsonObject           *object,
@@ -152,8 +163,7 @@ require_members (gpointer              entity,
     {
       const BakeryField *field = &type->fields[i];
 
-      if ((field->flags & BAKERY_FIELD_REQUIRED) != 0 && may_set (field, decoding) &&
-          find_member (object, field->name, decoding->skip_unknown) == NULL)
+      if (is_required (field, decoding) && find_member (object, field->name, decoding->skip_unknown) == NULL)
         bakery_violations_add (decoding->violations, field->name, "This field is required.");
     }
 }
@@ -219,6 +229,25 @@ bakery_entity_read_members (gpointer              entity,
   return bakery_violations_is_empty (decoding->violations);
 }
 
+/* What was stored before is not the client's fault, nor is it all in the form it was sent in. */
+static void
+validate_sent_members (gconstpointer         entity,
+                       JsonObject           *object,
+                       const BakeryDecoding *decoding)
+{
+  const BakeryEntityType *type = BAKERY_ENTITY (entity)->type;
+  guint i;
+
+  for (i = 0; i < type->n_fields; i++)
+    {
+      const BakeryField *field = &type->fields[i];
+
+      if (may_set (field, decoding) && find_member (object, field->name, decoding->skip_unknown) != NULL)
+        bakery_field_validate (entity, field, decoding->violations);
+    }
+  bakery_entity_validate_whole (entity, decoding->violations);
+}
+
 /**
  * bakery_entity_read_json:
  * @entity: a new entity, or a copy of the one to change; on failure it is half-changed and to be thrown away
@@ -229,7 +258,8 @@ bakery_entity_read_members (gpointer              entity,
  *   without case
  * @violations: where to add all that is wrong
  *
- * Reads, normalises, validates and derives.
+ * Reads, normalises, validates and derives. Of a new entity every field is validated, of one that exists those that were
+ * sent; and the rules between fields in either case.
  *
  * Returns: %TRUE if nothing is wrong
  */
@@ -248,11 +278,12 @@ bakery_entity_read_json (gpointer          entity,
   g_return_val_if_fail (violations != NULL, FALSE);
 
   bakery_entity_read_members (entity, object, &decoding);
+  if (mode == BAKERY_DECODE_CREATE)
+    bakery_entity_validate (entity, violations);
+  else if (mode != BAKERY_DECODE_TRUSTED)
+    validate_sent_members (entity, object, &decoding);
   if (mode != BAKERY_DECODE_TRUSTED)
-    {
-      bakery_entity_validate (entity, violations);
-      bakery_entity_derive (entity);
-    }
+    bakery_entity_derive (entity);
 
   return bakery_violations_is_empty (violations);
 }

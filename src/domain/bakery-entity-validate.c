@@ -104,9 +104,9 @@ check_words (const BakeryField *field,
 }
 
 static void
-check_field (gconstpointer      entity,
-             const BakeryField *field,
-             BakeryViolations  *violations)
+check_limits (gconstpointer      entity,
+              const BakeryField *field,
+              BakeryViolations  *violations)
 {
   switch (field->type)
     {
@@ -141,17 +141,57 @@ check_field (gconstpointer      entity,
     default:
       break;
     }
+}
 
+/**
+ * bakery_field_validate:
+ * @entity: its holder
+ * @field: the field
+ * @violations: where to add all that is wrong with it; if it stands there already, it is not judged again
+ *
+ * Holds the field against its limits and its check, unless it is derived.
+ */
+void
+bakery_field_validate (gconstpointer      entity,
+                       const BakeryField *field,
+                       BakeryViolations  *violations)
+{
+  if ((field->flags & BAKERY_FIELD_DERIVED) != 0 || bakery_violations_has_field (violations, field->name))
+    return;
+
+  check_limits (entity, field, violations);
   if (field->check != NULL && !bakery_violations_has_field (violations, field->name))
     field->check (entity, field, violations);
 }
 
 /**
- * bakery_entity_validate:
+ * bakery_entity_validate_whole:
  * @entity: an entity
+ * @violations: where to add what is wrong
+ *
+ * Holds the entity against its type's rules between fields, unless something is wrong with a single one.
+ *
+ * Returns: %TRUE if @violations is empty afterwards
+ */
+gboolean
+bakery_entity_validate_whole (gconstpointer     entity,
+                              BakeryViolations *violations)
+{
+  const BakeryEntityType *type = BAKERY_ENTITY (entity)->type;
+
+  if (type->check != NULL && bakery_violations_is_empty (violations))
+    type->check (entity, violations);
+
+  return bakery_violations_is_empty (violations);
+}
+
+/**
+ * bakery_entity_validate:
+ * @entity: an entity that nobody validated yet; one that was stored has hashes in place of its secrets, which are no
+ *   valid secrets
  * @violations: where to add all that is wrong; fields that stand there already are not judged again
  *
- * Holds every stored field against its limits and checks, then the type's rules between fields.
+ * Validates each field, then the whole.
  *
  * Returns: %TRUE if @violations is empty afterwards
  */
@@ -163,14 +203,7 @@ bakery_entity_validate (gconstpointer     entity,
   guint i;
 
   for (i = 0; i < type->n_fields; i++)
-    {
-      const BakeryField *field = &type->fields[i];
+    bakery_field_validate (entity, &type->fields[i], violations);
 
-      if ((field->flags & BAKERY_FIELD_DERIVED) == 0 && !bakery_violations_has_field (violations, field->name))
-        check_field (entity, field, violations);
-    }
-  if (type->check != NULL && bakery_violations_is_empty (violations))
-    type->check (entity, violations);
-
-  return bakery_violations_is_empty (violations);
+  return bakery_entity_validate_whole (entity, violations);
 }

@@ -49,7 +49,7 @@ typedef enum
 
 /**
  * BakeryFieldFlags:
- * @BAKERY_FIELD_REQUIRED: must be present when the entity is created
+ * @BAKERY_FIELD_REQUIRED: must be present when the entity is created, and when it is replaced unless it is secret
  * @BAKERY_FIELD_NULLABLE: JSON null is a value (SQL NULL; 0, NAN, -1, empty or %NULL in the struct)
  * @BAKERY_FIELD_DERIVED: computed from the rest, by the type's derive function or by who loads it; never read from a
  *   client's JSON, never stored
@@ -197,6 +197,8 @@ gboolean bakery_entity_equal (gconstpointer a,
 void bakery_entity_derive (gpointer entity);
 gboolean bakery_entity_validate (gconstpointer entity,
                                  BakeryViolations *violations);
+gboolean bakery_entity_validate_whole (gconstpointer entity,
+                                       BakeryViolations *violations);
 
 const BakeryField *bakery_entity_type_find_field (const BakeryEntityType *type,
                                                   const char *name);
@@ -210,6 +212,9 @@ void bakery_field_copy (gpointer target,
 gboolean bakery_field_equal (gconstpointer a,
                              gconstpointer b,
                              const BakeryField *field);
+void bakery_field_validate (gconstpointer entity,
+                            const BakeryField *field,
+                            BakeryViolations *violations);
 
 const char *bakery_enum_to_string (const BakeryEnum *values,
                                    int value);

@@ -270,6 +270,89 @@ test_rules_between_fields (void)
     }
 }
 
+#define ACCOUNT_MEMBERS                                                                                                \
+  "\"email\":\"me@example.org\",\"phone_no\":\"1\",\"first_name\":\"a\",\"last_name\":\"b\",\"address\":\"c\","              \
+  "\"state\":\"d\",\"pincode\":\"1\""
+
+/* An account as it is stored has the password's hash, and on a console nothing, in the password's place. */
+static void
+test_secret_of_stored (void)
+{
+  static const struct
+  {
+    BakeryDecodeMode mode;
+    const char      *json;
+    const char      *sentence;
+  } cases[] = {
+    { BAKERY_DECODE_UPDATE, "{\"city\":\"Pune\"}", "" },
+    { BAKERY_DECODE_UPDATE, "{\"password\":\"\"}", "password: This field may not be blank." },
+    { BAKERY_DECODE_UPDATE, "{\"password\":\"short\"}", "password: Choose a password of at least 8 characters." },
+    { BAKERY_DECODE_UPDATE, "{\"role\":\"customer\",\"stores\":[1]}",
+      "stores: Only staff, drivers and managers belong to stores." },
+    { BAKERY_DECODE_REPLACE, "{" ACCOUNT_MEMBERS ",\"city\":\"Pune\"}", "" },
+    { BAKERY_DECODE_REPLACE, "{" ACCOUNT_MEMBERS "}", "city: This field is required." },
+    { BAKERY_DECODE_CREATE, "{" ACCOUNT_MEMBERS ",\"city\":\"Pune\"}", "password: This field is required." },
+  };
+  g_autofree char *hash = g_strnfill (300, 'h');
+  const char *stored[] = { "", hash };
+  gsize i;
+  gsize j;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      for (j = 0; j < G_N_ELEMENTS (stored) && (j == 0 || cases[i].mode != BAKERY_DECODE_CREATE); j++)
+        {
+          g_autoptr(BakeryAccount) account = bakery_account_new ();
+          g_autoptr(BakeryViolations) violations = NULL;
+
+          g_free (account->password);
+          account->password = g_strdup (stored[j]);
+          g_test_message ("%s", cases[i].json);
+          violations = domain_read (account, cases[i].json, cases[i].mode, BAKERY_ROLE_ADMIN, FALSE);
+          domain_assert_violations (violations, cases[i].sentence);
+        }
+    }
+}
+
+/* What somebody stored under older limits does not stand in the way of a change elsewhere. */
+static void
+test_only_what_was_sent (void)
+{
+  g_autoptr(BakeryCake) cake = bakery_cake_new ();
+  g_autoptr(BakeryViolations) created = domain_read (cake, CAKE, BAKERY_DECODE_CREATE, BAKERY_ROLE_MANAGER, FALSE);
+  g_autoptr(BakeryViolations) elsewhere = NULL;
+  g_autoptr(BakeryViolations) there = NULL;
+
+  cake->work_minutes = 10081;
+  elsewhere = domain_read (cake, "{\"name\":\"Sacher\"}", BAKERY_DECODE_UPDATE, BAKERY_ROLE_MANAGER, FALSE);
+  there = domain_read (cake, "{\"work_minutes\":10082}", BAKERY_DECODE_UPDATE, BAKERY_ROLE_MANAGER, FALSE);
+
+  domain_assert_violations (created, "");
+  domain_assert_violations (elsewhere, "");
+  domain_assert_violations (there, "work_minutes: Ensure this value is less than or equal to 10080.");
+}
+
+/* Document S's server leaves what a PUT does not mention as it is. */
+static void
+test_replace_keeps_the_rest (void)
+{
+  g_autoptr(BakeryCake) cake = bakery_cake_new ();
+  g_autoptr(BakeryViolations) created = NULL;
+  g_autoptr(BakeryViolations) replaced = NULL;
+
+  created = domain_read (cake,
+                         "{" CAKE_MEMBERS ",\"work_minutes\":45,\"allergens\":[\"milk\"]}",
+                         BAKERY_DECODE_CREATE,
+                         BAKERY_ROLE_MANAGER,
+                         FALSE);
+  replaced = domain_read (cake, CAKE, BAKERY_DECODE_REPLACE, BAKERY_ROLE_MANAGER, FALSE);
+
+  domain_assert_violations (created, "");
+  domain_assert_violations (replaced, "");
+  g_assert_cmpint (cake->work_minutes, ==, 45);
+  g_assert_cmpuint (g_strv_length (cake->allergens), ==, 1);
+}
+
 static void
 test_trusted_failures (void)
 {
@@ -329,6 +412,9 @@ main (int    argc,
   g_test_add_func ("/entity-json/fixed", test_fixed);
   g_test_add_func ("/entity-json/document-s-mode", test_document_s_mode);
   g_test_add_func ("/entity-json/rules-between-fields", test_rules_between_fields);
+  g_test_add_func ("/entity-json/secret-of-stored", test_secret_of_stored);
+  g_test_add_func ("/entity-json/only-what-was-sent", test_only_what_was_sent);
+  g_test_add_func ("/entity-json/replace-keeps-the-rest", test_replace_keeps_the_rest);
   g_test_add_func ("/entity-json/trusted-failures", test_trusted_failures);
   g_test_add_func ("/entity-json/trusted", test_trusted);
   for (i = 0; domain_types[i] != NULL; i++)
