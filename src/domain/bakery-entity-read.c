@@ -89,6 +89,15 @@ read_fixed_member (gpointer              entity,
 }
 
 static void
+add_unknown_violation (const char       *name,
+                       BakeryViolations *violations)
+{
+  g_autofree char *quote = bakery_violations_dup_quote (name);
+
+  bakery_violations_add (violations, quote, "There is no such field.");
+}
+
+static void
 dispatch_member (gpointer              entity,
                  const char           *name,
                  JsonNode             *node,
@@ -99,7 +108,7 @@ dispatch_member (gpointer              entity,
   if (field == NULL)
     {
       if (!decoding->skip_unknown && !g_str_equal (name, "id") && !g_str_equal (name, "revision"))
-        bakery_violations_add (decoding->violations, name, "There is no such field.");
+        add_unknown_violation (name, decoding->violations);
     }
   else if (!may_set (field, decoding))
     {

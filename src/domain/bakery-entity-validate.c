@@ -86,21 +86,43 @@ check_count (const BakeryField *field,
 }
 
 static void
+check_word (const BakeryField *field,
+            const char        *word,
+            BakeryViolations  *violations)
+{
+  int value;
+
+  if (field->values != NULL && !bakery_enum_from_string (field->values, word, &value))
+    {
+      g_autofree char *quote = bakery_violations_dup_quote (word);
+
+      bakery_violations_add (violations, field->name, "\"%s\" is not a valid choice.", quote);
+    }
+  else if (g_utf8_strlen (word, -1) > 100)
+    {
+      bakery_violations_add (violations, field->name, "Ensure no element has more than 100 characters.");
+    }
+}
+
+static void
 check_words (const BakeryField *field,
              GStrv              words,
              BakeryViolations  *violations)
 {
   guint i;
-  int value;
 
   check_count (field, words ? g_strv_length (words) : 0, violations);
   for (i = 0; words != NULL && words[i] != NULL; i++)
-    {
-      if (field->values != NULL && !bakery_enum_from_string (field->values, words[i], &value))
-        bakery_violations_add (violations, field->name, "\"%s\" is not a valid choice.", words[i]);
-      else if (g_utf8_strlen (words[i], -1) > 100)
-        bakery_violations_add (violations, field->name, "Ensure no element has more than 100 characters.");
-    }
+    check_word (field, words[i], violations);
+}
+
+static void
+check_document (const BakeryField *field,
+                JsonNode          *document,
+                BakeryViolations  *violations)
+{
+  if (document != NULL && JSON_NODE_HOLDS_ARRAY (document))
+    check_count (field, json_array_get_length (json_node_get_array (document)), violations);
 }
 
 static void
@@ -132,11 +154,13 @@ check_limits (gconstpointer      entity,
                    BAKERY_FIELD_VALUE (entity, field, GArray *) ? BAKERY_FIELD_VALUE (entity, field, GArray *)->len : 0,
                    violations);
       break;
+    case BAKERY_FIELD_DOCUMENT:
+      check_document (field, BAKERY_FIELD_VALUE (entity, field, JsonNode *), violations);
+      break;
     case BAKERY_FIELD_BOOLEAN:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_ENUM:
     case BAKERY_FIELD_REFERENCE:
-    case BAKERY_FIELD_DOCUMENT:
     case BAKERY_FIELD_CHILDREN:
     default:
       break;

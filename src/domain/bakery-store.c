@@ -35,6 +35,33 @@ is_opening_span (JsonNode *node)
 }
 
 static gboolean
+spans_overlap (JsonArray *a,
+               JsonArray *b)
+{
+  return strcmp (json_array_get_string_element (a, 0), json_array_get_string_element (b, 1)) < 0 &&
+         strcmp (json_array_get_string_element (b, 0), json_array_get_string_element (a, 1)) < 0;
+}
+
+/* A span that is one, and has no minute in common with those before it. */
+static gboolean
+is_further_span (JsonArray *spans,
+                 guint      position)
+{
+  guint i;
+
+  if (!is_opening_span (json_array_get_element (spans, position)))
+    return FALSE;
+
+  for (i = 0; i < position; i++)
+    {
+      if (spans_overlap (json_array_get_array_element (spans, i), json_array_get_array_element (spans, position)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 is_day_of_spans (const char *day,
                  JsonNode   *node)
 {
@@ -47,7 +74,7 @@ is_day_of_spans (const char *day,
 
   for (i = 0; i < json_array_get_length (spans); i++)
     {
-      if (!is_opening_span (json_array_get_element (spans, i)))
+      if (!is_further_span (spans, i))
         return FALSE;
     }
 
@@ -77,7 +104,7 @@ check_opening_hours (const BakeryEntity *entity,
   if (!is_valid)
     bakery_violations_add (violations,
                            field->name,
-                           "Give the hours of each day as {\"mon\": [[\"08:00\", \"18:00\"]], …}, mon to sun.");
+                           "Give the hours of each day as {\"mon\": [[\"08:00\", \"18:00\"]], …}, mon to sun, without overlaps.");
 }
 
 static gboolean
@@ -198,11 +225,11 @@ static const BakeryField store_fields[] = {
   FIELD (tax_rate, RATE, 0, READERS, WRITERS, .maximum = 10000, .description = "percent added to the goods' price"),
   FIELD (delivery_fee, MONEY, 0, READERS, WRITERS, .maximum = BAKERY_MONEY_MAXIMUM,
          .description = "what a delivery costs outside any zone"),
-  FIELD (zones, DOCUMENT, BAKERY_FIELD_NULLABLE, READERS, WRITERS, .check = check_zones,
+  FIELD (zones, DOCUMENT, BAKERY_FIELD_NULLABLE, READERS, WRITERS, .maximum = 100, .check = check_zones,
          .description = "delivery zones by radius, with their fees"),
   FIELD (opening_hours, DOCUMENT, BAKERY_FIELD_NULLABLE, READERS, WRITERS, .check = check_opening_hours,
          .description = "spans by weekday"),
-  FIELD (closures, DOCUMENT, BAKERY_FIELD_NULLABLE, READERS, WRITERS, .check = check_closures,
+  FIELD (closures, DOCUMENT, BAKERY_FIELD_NULLABLE, READERS, WRITERS, .maximum = 1000, .check = check_closures,
          .description = "when it is closed all the same"),
   FIELD (lead_time_minutes, INTEGER, 0, READERS, WRITERS, .maximum = 129600, .initial = "60",
          .description = "least time between an order and its hand-over"),

@@ -6,6 +6,12 @@
 
 #include "bakery-json-writer.h"
 
+/* So many messages are kept of one input; a person reads fewer, and a hostile body could ask for as many as it has bytes. */
+#define MESSAGES_MAXIMUM 100
+
+/* So many characters of a client's word are repeated to it. */
+#define QUOTE_MAXIMUM 50
+
 typedef struct
 {
   char *field;
@@ -34,6 +40,19 @@ take_violation (BakeryViolations *self,
   Violation violation = { field, message };
 
   g_array_append_val (self->violations, violation);
+}
+
+/* FALSE once the collection is full; then its last message says so. */
+static gboolean
+make_room (BakeryViolations *self)
+{
+  if (self->violations->len < MESSAGES_MAXIMUM)
+    return TRUE;
+
+  if (self->violations->len == MESSAGES_MAXIMUM)
+    take_violation (self, g_strdup (""), g_strdup ("There is more that is wrong than can be listed here."));
+
+  return FALSE;
 }
 
 static const Violation *
@@ -95,7 +114,7 @@ bakery_violations_free (BakeryViolations *self)
  * @field: the JSON path of what is wrong: a member, `lines[2].quantity`, or "" for the whole
  * @format: a sentence for a person
  *
- * Notes one more thing that is wrong.
+ * Notes one more thing that is wrong. The collection keeps the first hundred, and then one message for all others.
  */
 void
 bakery_violations_add (BakeryViolations *self,
@@ -108,9 +127,22 @@ bakery_violations_add (BakeryViolations *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (field != NULL);
 
+  if (!make_room (self))
+    return;
+
   va_start (arguments, format);
   take_violation (self, g_strdup (field), g_strdup_vprintf (format, arguments));
   va_end (arguments);
+}
+
+static char *
+dup_path (const char *prefix,
+          const char *field)
+{
+  if (prefix == NULL || *field == '\0')
+    return g_strdup (prefix != NULL ? prefix : field);
+
+  return g_strdup_printf ("%s.%s", prefix, field);
 }
 
 /**
@@ -131,13 +163,11 @@ bakery_violations_add_all (BakeryViolations       *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (others != NULL);
 
-  for (i = 0; i < others->violations->len; i++)
+  for (i = 0; i < others->violations->len && make_room (self); i++)
     {
       const Violation *other = peek_violation (others, i);
-      char *field = prefix == NULL ? g_strdup (other->field)
-                                   : g_strdup_printf ("%s.%s", prefix, other->field);
 
-      take_violation (self, field, g_strdup (other->message));
+      take_violation (self, dup_path (prefix, other->field), g_strdup (other->message));
     }
 }
 
@@ -245,27 +275,35 @@ bakery_violations_to_sentence (const BakeryViolations *self)
   return g_string_free (sentence, FALSE);
 }
 
-/* The messages of each field, borrowed. A table, because a hostile body can name very many fields. */
-static GHashTable *
-group_by_field (const BakeryViolations *self)
+static gboolean
+is_first_of_field (const BakeryViolations *self,
+                   guint                   position)
 {
-  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   guint i;
 
-  for (i = 0; i < self->violations->len; i++)
+  for (i = 0; i < position; i++)
     {
-      const Violation *violation = peek_violation (self, i);
-      GPtrArray *messages = g_hash_table_lookup (groups, violation->field);
-
-      if (messages == NULL)
-        {
-          messages = g_ptr_array_new ();
-          g_hash_table_insert (groups, violation->field, messages);
-        }
-      g_ptr_array_add (messages, violation->message);
+      if (g_str_equal (peek_violation (self, i)->field, peek_violation (self, position)->field))
+        return FALSE;
     }
 
-  return groups;
+  return TRUE;
+}
+
+static void
+write_messages (const BakeryViolations *self,
+                const char             *field,
+                BakeryJsonWriter       *writer)
+{
+  guint i;
+
+  bakery_json_writer_begin_array (writer);
+  for (i = 0; i < self->violations->len; i++)
+    {
+      if (g_str_equal (peek_violation (self, i)->field, field))
+        bakery_json_writer_string (writer, peek_violation (self, i)->message);
+    }
+  bakery_json_writer_end_array (writer);
 }
 
 /**
@@ -279,24 +317,35 @@ void
 bakery_violations_write_json (const BakeryViolations *self,
                               BakeryJsonWriter       *writer)
 {
-  g_autoptr(GHashTable) groups = group_by_field (self);
   guint i;
-  guint j;
 
   bakery_json_writer_begin_object (writer);
   for (i = 0; i < self->violations->len; i++)
     {
-      const Violation *violation = peek_violation (self, i);
-      GPtrArray *messages = g_hash_table_lookup (groups, violation->field);
-
-      if (g_ptr_array_index (messages, 0) != violation->message)
+      if (!is_first_of_field (self, i))
         continue;
 
-      bakery_json_writer_name (writer, violation->field);
-      bakery_json_writer_begin_array (writer);
-      for (j = 0; j < messages->len; j++)
-        bakery_json_writer_string (writer, g_ptr_array_index (messages, j));
-      bakery_json_writer_end_array (writer);
+      bakery_json_writer_name (writer, peek_violation (self, i)->field);
+      write_messages (self, peek_violation (self, i)->field, writer);
     }
   bakery_json_writer_end_object (writer);
+}
+
+/**
+ * bakery_violations_dup_quote:
+ * @word: what a client sent
+ *
+ * Returns: (transfer full): the word as a message may repeat it: all of it, or its beginning and an ellipsis
+ */
+char *
+bakery_violations_dup_quote (const char *word)
+{
+  g_autofree char *beginning = NULL;
+
+  if (g_utf8_strlen (word, -1) <= QUOTE_MAXIMUM)
+    return g_strdup (word);
+
+  beginning = g_utf8_substring (word, 0, QUOTE_MAXIMUM);
+
+  return g_strconcat (beginning, "…", NULL);
 }

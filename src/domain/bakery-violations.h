@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Everything that is wrong with one input: messages by field, collected before anything is refused. Not thread-safe;
- * owned by whoever validates, then by the #GError made from it. */
+/* Everything that is wrong with one input, up to a hundred messages: by field, collected before anything is refused. Not
+ * thread-safe; owned by whoever validates, then by the #GError made from it. */
 
 #pragma once
 
@@ -32,6 +32,8 @@ gboolean bakery_violations_has_field (const BakeryViolations *self,
 char *bakery_violations_to_sentence (const BakeryViolations *self);
 void bakery_violations_write_json (const BakeryViolations *self,
                                    BakeryJsonWriter *writer);
+
+char *bakery_violations_dup_quote (const char *word);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BakeryViolations, bakery_violations_free)
 

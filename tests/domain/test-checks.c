@@ -120,6 +120,11 @@ test_opening_hours (void)
     { "opening_hours", "{}", TRUE },
     { "opening_hours", "{\"mon\":[]}", TRUE },
     { "opening_hours", "{\"mon\":[[\"08:00\",\"12:00\"],[\"13:00\",\"18:30\"]],\"sun\":[[\"00:00\",\"24:00\"]]}", TRUE },
+    { "opening_hours", "{\"mon\":[[\"13:00\",\"18:00\"],[\"08:00\",\"13:00\"]]}", TRUE },
+    { "opening_hours", "{\"mon\":[[\"08:00\",\"13:00\"],[\"12:59\",\"18:00\"]]}", FALSE },
+    { "opening_hours", "{\"mon\":[[\"12:59\",\"18:00\"],[\"20:00\",\"21:00\"],[\"08:00\",\"13:00\"]]}", FALSE },
+    { "opening_hours", "{\"mon\":[[\"08:00\",\"18:00\"],[\"09:00\",\"10:00\"]]}", FALSE },
+    { "opening_hours", "{\"mon\":[[\"08:00\",\"18:00\"],[\"08:00\",\"18:00\"]]}", FALSE },
     { "opening_hours", "[]", FALSE },
     { "opening_hours", "\"always\"", FALSE },
     { "opening_hours", "{\"monday\":[]}", FALSE },
@@ -183,6 +188,44 @@ test_closures (void)
   check_cases (cases, G_N_ELEMENTS (cases));
 }
 
+static char *
+repeat (const char *element,
+        guint       times)
+{
+  GString *list = g_string_new ("[");
+  guint i;
+
+  for (i = 0; i < times; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? "," : "", element);
+  g_string_append_c (list, ']');
+
+  return g_string_free (list, FALSE);
+}
+
+static void
+test_longest_lists (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *element;
+    guint       longest;
+  } cases[] = {
+    { "zones", "{\"name\":\"near\",\"radius_metres\":2000,\"fee\":\"30.00\"}", 100 },
+    { "closures", "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}", 1000 },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *longest = repeat (cases[i].element, cases[i].longest);
+      g_autofree char *too_long = repeat (cases[i].element, cases[i].longest + 1);
+      Case both[] = { { cases[i].field, longest, TRUE }, { cases[i].field, too_long, FALSE } };
+
+      check_cases (both, G_N_ELEMENTS (both));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -195,6 +238,7 @@ main (int    argc,
   g_test_add_func ("/checks/opening-hours", test_opening_hours);
   g_test_add_func ("/checks/zones", test_zones);
   g_test_add_func ("/checks/closures", test_closures);
+  g_test_add_func ("/checks/longest-lists", test_longest_lists);
 
   return g_test_run ();
 }
