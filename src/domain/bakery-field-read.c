@@ -32,21 +32,31 @@ dup_scalar_text (JsonNode *node)
     }
 }
 
+static void
+take_text (gpointer           entity,
+           const BakeryField *field,
+           char              *text)
+{
+  g_autofree char *owned = text;
+
+  if ((field->flags & BAKERY_FIELD_SECRET) == 0)
+    g_strstrip (owned);
+  g_free (BAKERY_FIELD_VALUE (entity, field, char *));
+  BAKERY_FIELD_VALUE (entity, field, char *) = field->normalise != NULL ? field->normalise (owned)
+                                                                        : g_steal_pointer (&owned);
+}
+
 static gboolean
 read_text (gpointer           entity,
            const BakeryField *field,
            JsonNode          *node)
 {
-  g_autofree char *text = dup_scalar_text (node);
+  char *text = dup_scalar_text (node);
 
   if (text == NULL)
     return FALSE;
 
-  if ((field->flags & BAKERY_FIELD_SECRET) == 0)
-    g_strstrip (text);
-  g_free (BAKERY_FIELD_VALUE (entity, field, char *));
-  BAKERY_FIELD_VALUE (entity, field, char *) = field->normalise != NULL ? field->normalise (text)
-                                                                        : g_steal_pointer (&text);
+  take_text (entity, field, text);
   return TRUE;
 }
 
@@ -97,21 +107,29 @@ read_decimal (JsonNode *node,
 }
 
 static gboolean
+boolean_from_text (const char *text,
+                   gboolean   *ret_value)
+{
+  if (!g_str_equal (text, "true") && !g_str_equal (text, "false"))
+    return FALSE;
+
+  *ret_value = *text == 't';
+  return TRUE;
+}
+
+static gboolean
 read_boolean (JsonNode *node,
               gboolean *ret_value)
 {
   if (!JSON_NODE_HOLDS_VALUE (node))
     return FALSE;
 
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    *ret_value = json_node_get_boolean (node);
-  else if (json_node_get_value_type (node) == G_TYPE_STRING && g_str_equal (json_node_get_string (node), "true"))
-    *ret_value = TRUE;
-  else if (json_node_get_value_type (node) == G_TYPE_STRING && g_str_equal (json_node_get_string (node), "false"))
-    *ret_value = FALSE;
-  else
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return boolean_from_text (json_node_get_string (node), ret_value);
+  if (json_node_get_value_type (node) != G_TYPE_BOOLEAN)
     return FALSE;
 
+  *ret_value = json_node_get_boolean (node);
   return TRUE;
 }
 
@@ -257,6 +275,13 @@ read_document (gpointer           entity,
   return TRUE;
 }
 
+static guint
+get_digits (gconstpointer entity,
+            const char   *inherited)
+{
+  return bakery_currency_get_digits (bakery_entity_get_currency (entity, inherited));
+}
+
 /**
  * bakery_field_read_value:
  * @entity: its holder
@@ -284,7 +309,7 @@ bakery_field_read_value (gpointer              entity,
       return read_text (entity, field, node);
     case BAKERY_FIELD_MONEY:
       return read_decimal (node,
-                           bakery_currency_get_digits (bakery_entity_get_currency (entity, decoding->currency)),
+                           get_digits (entity, decoding->currency),
                            &BAKERY_FIELD_VALUE (entity, field, gint64));
     case BAKERY_FIELD_RATE:
       return read_decimal (node, BAKERY_RATE_DIGITS, &BAKERY_FIELD_VALUE (entity, field, gint64));
@@ -308,47 +333,16 @@ bakery_field_read_value (gpointer              entity,
 }
 
 static gboolean
-text_needs_quotes (const BakeryField *field)
+set_from_json (gpointer           entity,
+               const BakeryField *field,
+               const char        *json)
 {
-  switch (field->type)
-    {
-    case BAKERY_FIELD_MONEY:
-    case BAKERY_FIELD_RATE:
-    case BAKERY_FIELD_TIME:
-    case BAKERY_FIELD_ENUM:
-      return TRUE;
-    case BAKERY_FIELD_INTEGER:
-    case BAKERY_FIELD_BOOLEAN:
-    case BAKERY_FIELD_TEXT:
-    case BAKERY_FIELD_REAL:
-    case BAKERY_FIELD_REFERENCE:
-    case BAKERY_FIELD_TEXT_LIST:
-    case BAKERY_FIELD_REFERENCE_LIST:
-    case BAKERY_FIELD_DOCUMENT:
-    case BAKERY_FIELD_CHILDREN:
-    default:
-      return FALSE;
-    }
-}
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+  BakeryDecoding decoding = { BAKERY_DECODE_TRUSTED, BAKERY_ROLES_EVERYBODY, TRUE, NULL, violations };
 
-/* The JSON node that the text stands for. A parser is an object with a tokenizer of its own, too much for a number. */
-static JsonNode *
-parse_text (const BakeryField *field,
-            const char        *text)
-{
-  JsonNode *node = json_node_alloc ();
-  gint64 number;
-
-  if (field->type == BAKERY_FIELD_TEXT || text_needs_quotes (field))
-    return json_node_init_string (node, text);
-  if (field->type == BAKERY_FIELD_BOOLEAN && (g_str_equal (text, "true") || g_str_equal (text, "false")))
-    return json_node_init_boolean (node, text[0] == 't');
-  if (field->type == BAKERY_FIELD_INTEGER && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL))
-    return json_node_init_int (node, number);
-
-  json_node_free (node);
-
-  return json_from_string (text, NULL);
+  return node != NULL && bakery_field_read_value (entity, field, node, &decoding) &&
+         bakery_violations_is_empty (violations);
 }
 
 /**
@@ -364,9 +358,32 @@ bakery_field_set_from_text (gpointer           entity,
                             const BakeryField *field,
                             const char        *text)
 {
-  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
-  g_autoptr(JsonNode) node = parse_text (field, text);
-  BakeryDecoding decoding = { BAKERY_DECODE_TRUSTED, BAKERY_ROLES_EVERYBODY, TRUE, NULL, violations };
+  gint64 *integer = &BAKERY_FIELD_VALUE (entity, field, gint64);
 
-  return node != NULL && bakery_field_read_value (entity, field, node, &decoding) && bakery_violations_is_empty (violations);
+  switch (field->type)
+    {
+    case BAKERY_FIELD_TEXT:
+      take_text (entity, field, g_strdup (text));
+      return TRUE;
+    case BAKERY_FIELD_INTEGER:
+      return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, integer, NULL);
+    case BAKERY_FIELD_BOOLEAN:
+      return boolean_from_text (text, &BAKERY_FIELD_VALUE (entity, field, gboolean));
+    case BAKERY_FIELD_MONEY:
+      return bakery_money_from_string (text, get_digits (entity, NULL), integer);
+    case BAKERY_FIELD_RATE:
+      return bakery_money_from_string (text, BAKERY_RATE_DIGITS, integer);
+    case BAKERY_FIELD_TIME:
+      return bakery_time_from_string (text, integer);
+    case BAKERY_FIELD_ENUM:
+      return bakery_enum_from_string (field->values, text, &BAKERY_FIELD_VALUE (entity, field, int));
+    case BAKERY_FIELD_REAL:
+    case BAKERY_FIELD_REFERENCE:
+    case BAKERY_FIELD_TEXT_LIST:
+    case BAKERY_FIELD_REFERENCE_LIST:
+    case BAKERY_FIELD_DOCUMENT:
+    case BAKERY_FIELD_CHILDREN:
+    default:
+      return set_from_json (entity, field, text);
+    }
 }

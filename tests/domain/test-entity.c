@@ -279,6 +279,35 @@ add_for_each_type (const char   *name,
     }
 }
 
+/* Text that is no value of the field leaves it as it is. */
+static void
+test_no_value (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *text;
+  } cases[] = {
+    { "slot_minutes", "" }, { "slot_minutes", "5x" }, { "slot_minutes", "1.5" }, { "slot_minutes", "true" },
+    { "slot_minutes", "99999999999999999999" }, { "is_active", "True" }, { "is_active", "1" }, { "is_active", "" },
+    { "tax_rate", "5.001" }, { "tax_rate", "five" }, { "delivery_fee", "1.001" }, { "delivery_fee", "" },
+    { "created_at", "2026-01-31" }, { "created_at", "null" }, { "latitude", "north" }, { "latitude", "\"1\"" },
+    { "zones", "7" }, { "zones", "[" },
+  };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const BakeryField *field = bakery_entity_type_find_field (&bakery_store_type, cases[i].field);
+      g_autoptr(BakeryStore) store = bakery_store_new ();
+      g_autoptr(BakeryStore) before = bakery_store_copy (store);
+
+      g_test_message ("%s: %s", cases[i].field, cases[i].text);
+      g_assert_false (bakery_field_set_from_text (store, field, cases[i].text));
+      g_assert_true (bakery_entity_equal (store, before));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -291,6 +320,7 @@ main (int    argc,
   add_for_each_type ("round-trip", test_round_trip);
   add_for_each_type ("readers", test_readers);
   add_for_each_type ("text-of-fields", test_text_of_fields);
+  g_test_add_func ("/entity/no-value", test_no_value);
   g_test_add_func ("/entity/secret", test_secret);
   g_test_add_func ("/entity/money-of-children", test_money_of_children);
   g_test_add_func ("/entity/initial-values", test_initial_values);
