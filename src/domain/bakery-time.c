@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* RFC 3339 text of instants, written without GDateTime because every answer of the server holds several; and days in a
- * store's time zone, with it. Stateless; any thread. */
+ * store's time zone, with it. Any thread; the only state is the zones that were read. */
 
 #include "bakery-time.h"
 
@@ -10,6 +10,9 @@
 /* The first instant of 1971, so that 0 stays free to mean none, and the last of 9999, the last that RFC 3339 can write. */
 #define EARLIEST (365 * BAKERY_DAY)
 #define LATEST (2932897 * BAKERY_DAY - 1)
+
+/* So many zones are kept in memory. */
+#define ZONES_MAXIMUM 64
 
 /* Civil date from days since 1970-01-01: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2014),
  * civil_from_days. Eras of 400 years, years beginning in March. */
@@ -220,6 +223,34 @@ bakery_time_from_string (const char *text,
   return TRUE;
 }
 
+/* A program meets few zones, but each of them often, and GLib forgets one whose last user is gone. What the system's database
+ * says is read once: a change to it counts from the next start. NULL for a name that it does not have. */
+static GTimeZone *
+dup_zone (const char *identifier)
+{
+  static GMutex lock;
+  static GHashTable *zones;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
+  GTimeZone *zone;
+
+  if (zones == NULL)
+    zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_time_zone_unref);
+
+  zone = g_hash_table_lookup (zones, identifier);
+  if (zone == NULL)
+    {
+      zone = g_time_zone_new_identifier (identifier);
+      if (zone == NULL)
+        return NULL;
+
+      if (g_hash_table_size (zones) >= ZONES_MAXIMUM)
+        g_hash_table_remove_all (zones);
+      g_hash_table_insert (zones, g_strdup (identifier), zone);
+    }
+
+  return g_time_zone_ref (zone);
+}
+
 /**
  * bakery_time_to_date_time:
  * @time: microseconds since 1970
@@ -231,7 +262,7 @@ GDateTime *
 bakery_time_to_date_time (gint64      time,
                           const char *time_zone)
 {
-  g_autoptr(GTimeZone) zone = time_zone != NULL ? g_time_zone_new_identifier (time_zone) : NULL;
+  g_autoptr(GTimeZone) zone = time_zone != NULL ? dup_zone (time_zone) : NULL;
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / BAKERY_SECOND - (time % BAKERY_SECOND < 0));
 
   return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_steal_pointer (&utc);

@@ -203,6 +203,58 @@ test_days_follow (void)
     }
 }
 
+/* A zone is read once; afterwards its file may be gone. */
+static void
+test_zone_is_kept (void)
+{
+  gint64 noon = parse ("2026-07-01T12:00:00Z");
+  g_autofree char *start = NULL;
+
+  if (g_test_subprocess ())
+    {
+      g_date_time_unref (bakery_time_to_date_time (noon, "Europe/Berlin"));
+      g_setenv ("TZDIR", "/nonexistent", TRUE);
+      start = bakery_time_to_string (bakery_time_start_of_day (noon, "Europe/Berlin", 0));
+      g_assert_cmpstr (start, ==, "2026-06-30T22:00:00Z");
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
+/* More zones than are kept, so that each is read and thrown away again and again. */
+static gpointer
+ask_for_many_zones (gpointer data G_GNUC_UNUSED)
+{
+  gint64 noon = parse ("2026-07-01T12:00:00Z");
+  int i;
+
+  for (i = 0; i < 2000; i++)
+    {
+      int hours = i % 13;
+      g_autofree char *detour = g_strnfill (1 + i % 7, '/');
+      g_autofree char *zone = g_strdup_printf ("Etc%sGMT+%d", detour, hours);
+      g_autoptr(GDateTime) local = bakery_time_to_date_time (noon, zone);
+
+      g_assert_cmpint (g_date_time_get_utc_offset (local), ==, -hours * BAKERY_HOUR);
+    }
+
+  return NULL;
+}
+
+static void
+test_zones_from_threads (void)
+{
+  GThread *threads[4];
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("zones", ask_for_many_zones, NULL);
+  for (i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -215,6 +267,8 @@ main (int    argc,
   g_test_add_func ("/time/none", test_none);
   g_test_add_func ("/time/start-of-day", test_start_of_day);
   g_test_add_func ("/time/days-follow", test_days_follow);
+  g_test_add_func ("/time/zone-is-kept", test_zone_is_kept);
+  g_test_add_func ("/time/zones-from-threads", test_zones_from_threads);
 
   return g_test_run ();
 }
