@@ -11,6 +11,7 @@
 #include "console-preferences.h"
 #include "console-repository.h"
 #include "console-shortcuts.h"
+#include "console-sync.h"
 #include "console-window.h"
 
 #include <glib/gi18n.h>
@@ -96,7 +97,9 @@ follow_wishes (ConsoleApplication *self)
       g_clear_pointer (&self->wanted.view, g_free);
     }
 
-  if (self->wanted.order != 0)
+  /* Before the first fetch has ended the order may not be there yet. */
+  if (self->wanted.order != 0 && console_context_get_store (self->context) != 0
+      && !console_sync_is_filling (console_context_get_sync (self->context)))
     {
       console_repository_find_number_async (console_context_get_repository (self->context),
                                             console_context_get_store (self->context), self->wanted.order,
@@ -294,6 +297,9 @@ console_application_startup (GApplication *application)
   self->way_in = console_way_in_new (self->context);
   self->announcer = console_order_announcer_new (self->context, GTK_APPLICATION (self));
   g_signal_connect_object (self->context, "notify::is-ready", G_CALLBACK (follow_wishes), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "notify::store", G_CALLBACK (follow_wishes), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_sync (self->context), "notify::filling",
+                           G_CALLBACK (follow_wishes), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   console_shortcuts_install (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (APPLICATION_ID);

@@ -165,10 +165,20 @@ console_connection_class_init (ConsoleConnectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleConnection, changes);
 }
 
+/* GTK centres what a menu button holds; this one reads like a row of the sidebar. */
 static void
 console_connection_init (ConsoleConnection *self)
 {
+  GtkWidget *widget;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (widget = gtk_widget_get_parent (GTK_WIDGET (self->icon));
+       widget != GTK_WIDGET (self->button);
+       widget = gtk_widget_get_parent (widget))
+    {
+      gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
+    }
 }
 
 /**

@@ -18,7 +18,7 @@ struct _ConsoleWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwLeaflet *leaflet;
-  AdwBin *sidebar_place;
+  AdwClamp *sidebar_place;
   AdwBin *setup_place;
   GtkStack *pages;
   GtkRevealer *banner;

@@ -15,6 +15,9 @@
 
 #include <glib/gi18n.h>
 
+/* Beside a page; without one beside it the sidebar takes the whole window. */
+#define SIDEBAR_WIDTH 244
+
 G_DEFINE_FINAL_TYPE (ConsoleWindow, console_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -57,7 +60,7 @@ ensure_sidebar (ConsoleWindow *self)
 
   sidebar = console_sidebar_new (self->context);
   bind_if_there (self, "folded", sidebar, "narrow");
-  adw_bin_set_child (self->sidebar_place, sidebar);
+  adw_clamp_set_child (self->sidebar_place, sidebar);
   self->sidebar = CONSOLE_SIDEBAR (sidebar);
 }
 
@@ -139,7 +142,11 @@ folded_cb (AdwLeaflet    *leaflet,
            GParamSpec    *spec,
            ConsoleWindow *self)
 {
-  if (adw_leaflet_get_folded (leaflet))
+  gboolean is_folded = adw_leaflet_get_folded (leaflet);
+
+  adw_clamp_set_maximum_size (self->sidebar_place, is_folded ? G_MAXINT : SIDEBAR_WIDTH);
+
+  if (is_folded)
     {
       adw_leaflet_set_visible_child_name (leaflet, "page");
     }

@@ -237,6 +237,13 @@ console_order_card_snapshot (GtkWidget   *widget,
 static void
 console_order_card_dispose (GObject *object)
 {
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    {
+      gtk_widget_unparent (child);
+    }
+
   gtk_widget_dispose_template (GTK_WIDGET (object), CONSOLE_TYPE_ORDER_CARD);
   G_OBJECT_CLASS (console_order_card_parent_class)->dispose (object);
 }

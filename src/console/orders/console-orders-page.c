@@ -510,10 +510,28 @@ console_orders_page_search (ConsolePage *page)
 }
 
 static void
+find_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(ConsoleOrdersPage) self = user_data;
+  guint position;
+
+  if (console_order_list_find_finish (CONSOLE_ORDER_LIST (source), result, &position, NULL) && self->model != NULL)
+    {
+      console_card_list_set_selected (self->list, position);
+    }
+}
+
+/* The order may be in another lane, or beyond the filter: then it is shown without a card that stands out. */
+static void
 console_orders_page_show_order (ConsolePage *page,
                                 gint64       order)
 {
-  console_orders_page_open_order (CONSOLE_ORDERS_PAGE (page), order, TRUE);
+  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (page);
+
+  console_orders_page_open_order (self, order, TRUE);
+  console_order_list_find_async (self->model, order, NULL, find_cb, g_object_ref (self));
 }
 
 static gboolean
