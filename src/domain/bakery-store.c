@@ -104,7 +104,8 @@ check_opening_hours (const BakeryEntity *entity,
   if (!is_valid)
     bakery_violations_add (violations,
                            field->name,
-                           "Give the hours of each day as {\"mon\": [[\"08:00\", \"18:00\"]], …}, mon to sun, without overlaps.");
+                           "Give the hours of each day as {\"mon\": [[\"08:00\", \"18:00\"]], …}, mon to sun, "
+                           "without overlaps.");
 }
 
 static gboolean

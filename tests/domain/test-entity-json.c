@@ -80,10 +80,6 @@ test_cake_members (void)
     { "\"allergens\":\"milk\"", "allergens: A list of strings is required." },
     { "\"allergens\":[null]", "allergens: A list of strings is required." },
     { "\"allergens\":[\"milk\",\"love\"]", "allergens: \"love\" is not a valid choice." },
-    { "\"allergens\":[\"looooooooooooooooooooooooooooooooooooooooooooooooooove\"]",
-      "allergens: \"looooooooooooooooooooooooooooooooooooooooooooooooo…\" is not a valid choice." },
-    { "\"looooooooooooooooooooooooooooooooooooooooooooooooooove\":1",
-      "looooooooooooooooooooooooooooooooooooooooooooooooo…: There is no such field." },
     { "\"images\":[0]", "images: A list of ids is required." },
     { "\"images\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21]",
       "images: Ensure this list has no more than 20 elements." },
@@ -108,6 +104,22 @@ test_cake_members (void)
       domain_assert_violations (violations, cases[i].sentence);
       g_assert_cmpint (cake->base.id, ==, 0);
     }
+}
+
+/* An answer does not grow with the words it repeats. */
+static void
+test_long_words (void)
+{
+  g_autofree char *word = g_strnfill (1000, 'o');
+  g_autofree char *json = g_strdup_printf ("{" CAKE_MEMBERS ",\"allergens\":[\"%s\"],\"%s\":1}", word, word);
+  g_autofree char *sentence = g_strdup_printf ("%.50s…: There is no such field.; "
+                                               "allergens: \"%.50s…\" is not a valid choice.",
+                                               word,
+                                               word);
+  g_autoptr(BakeryCake) cake = bakery_cake_new ();
+  g_autoptr(BakeryViolations) violations = domain_read (cake, json, BAKERY_DECODE_CREATE, BAKERY_ROLE_MANAGER, FALSE);
+
+  domain_assert_violations (violations, sentence);
 }
 
 static void
@@ -410,6 +422,7 @@ main (int    argc,
 
   g_test_add_func ("/entity-json/create", test_create);
   g_test_add_func ("/entity-json/cake-members", test_cake_members);
+  g_test_add_func ("/entity-json/long-words", test_long_words);
   g_test_add_func ("/entity-json/all-at-once", test_all_at_once);
   g_test_add_func ("/entity-json/required", test_required);
   g_test_add_func ("/entity-json/update-keeps-the-rest", test_update_keeps_the_rest);
