@@ -22,6 +22,7 @@ struct _BakeryReaders
     GCond  given_back;
     GQueue idle;
     guint  n_open;
+    guint  n_waiting;
   } shared;
 };
 
@@ -84,7 +85,12 @@ take_turn (BakeryReaders     *self,
 
   while (self->shared.idle.length == 0 && self->shared.n_open == self->maximum)
     {
-      if (!g_cond_wait_until (&self->shared.given_back, &self->shared.lock, deadline))
+      gboolean is_in_time;
+
+      self->shared.n_waiting++;
+      is_in_time = g_cond_wait_until (&self->shared.given_back, &self->shared.lock, deadline);
+      self->shared.n_waiting--;
+      if (!is_in_time)
         {
           return FALSE;
         }
@@ -115,7 +121,11 @@ end_turn (BakeryReaders    *self,
       self->shared.n_open--;
     }
 
-  g_cond_signal (&self->shared.given_back);
+  /* Each signal is a system call, also when nobody waits. */
+  if (self->shared.n_waiting > 0)
+    {
+      g_cond_signal (&self->shared.given_back);
+    }
 }
 
 /**
