@@ -120,9 +120,9 @@ server_context_free (ServerContext *self)
   server_passwords_free (self->passwords);
   if (self->writer != NULL)
     bakery_writer_stop (self->writer);
-  g_clear_object (&self->writer);
   server_event_hub_free (self->events);
   bakery_readers_free (self->readers);
+  g_clear_object (&self->writer);
   server_tokens_free (self->tokens);
   server_limits_free (self->limits);
   server_router_free (self->router);
