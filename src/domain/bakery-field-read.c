@@ -51,8 +51,12 @@ read_text (gpointer           entity,
            const BakeryField *field,
            JsonNode          *node)
 {
-  char *text = dup_scalar_text (node);
+  gboolean is_secret = (field->flags & BAKERY_FIELD_SECRET) != 0;
+  char *text = NULL;
 
+  /* A number has many spellings; a secret has one. */
+  if (!is_secret || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING))
+    text = dup_scalar_text (node);
   if (text == NULL)
     return FALSE;
 

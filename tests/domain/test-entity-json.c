@@ -302,6 +302,7 @@ test_secret_of_stored (void)
   } cases[] = {
     { BAKERY_DECODE_UPDATE, "{\"city\":\"Pune\"}", "" },
     { BAKERY_DECODE_UPDATE, "{\"password\":\"\"}", "password: This field may not be blank." },
+    { BAKERY_DECODE_UPDATE, "{\"password\":1234567890}", "password: Not a valid string." },
     { BAKERY_DECODE_UPDATE, "{\"password\":\"short\"}", "password: Choose a password of at least 8 characters." },
     { BAKERY_DECODE_UPDATE, "{\"role\":\"customer\",\"stores\":[1]}",
       "stores: Only staff, drivers and managers belong to stores." },
