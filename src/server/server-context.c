@@ -105,6 +105,29 @@ server_context_new (ServerConfig *config,
   return g_steal_pointer (&self);
 }
 
+static gboolean
+do_nothing (BakeryConnection *connection,
+            gpointer          user_data,
+            GError          **error)
+{
+  return TRUE;
+}
+
+/**
+ * server_context_finish_writes:
+ * @self: a context
+ *
+ * Waits until whatever the writer had to do so far is done and its requests are resumed.
+ */
+void
+server_context_finish_writes (ServerContext *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!bakery_writer_run (self->writer, do_nothing, NULL, &error))
+    g_message ("The last writes could not be waited for: %s", error->message);
+}
+
 /**
  * server_context_free:
  * @self: (nullable): a context that no request uses any more
@@ -117,12 +140,14 @@ server_context_free (ServerContext *self)
   if (self == NULL)
     return;
 
+  /* The writer closes last, since it alone may make the final checkpoint; no stream is left that a late commit could wake
+   * with a reader. */
   server_passwords_free (self->passwords);
+  bakery_readers_free (self->readers);
   if (self->writer != NULL)
     bakery_writer_stop (self->writer);
-  server_event_hub_free (self->events);
-  bakery_readers_free (self->readers);
   g_clear_object (&self->writer);
+  server_event_hub_free (self->events);
   server_tokens_free (self->tokens);
   server_limits_free (self->limits);
   server_router_free (self->router);

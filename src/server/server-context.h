@@ -52,6 +52,7 @@ struct _ServerContext
 
 ServerContext *server_context_new (ServerConfig *config,
                                    GError **error);
+void server_context_finish_writes (ServerContext *self);
 void server_context_free (ServerContext *self);
 gint64 server_context_get_now (const ServerContext *self);
 

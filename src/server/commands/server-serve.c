@@ -182,6 +182,7 @@ server_command_serve (int    argc,
   service.context = context;
   service.listener = listener;
   run (&service);
+  server_context_finish_writes (context);
 
   return 0;
 }
