@@ -212,6 +212,17 @@ class Choice(Bakery):
                          (self.cake, 2, choice['id']))
 
 
+    def test_what_is_deleted_is_forgotten(self):
+        group = self.make_group('Toppings')
+        nuts = self.make_option(group, 'Nuts', '1.00')
+        plain = self.make_option(self.make_group('Base'), 'Plain', '1.00', incompatible=[nuts])
+        cake = self.make_cake(option_groups=[group, self.size])
+        self.assertEqual(self.manager.delete(f'/api/v1/option-groups/{group}').status, 204)
+        self.assertEqual(self.anybody.get(f'/api/v1/options/{nuts}').status, 404)
+        self.assertEqual(self.anybody.get(f'/api/v1/options/{plain}').json['incompatible'], [])
+        self.assertEqual(self.anybody.get(f'/api/v1/cakes/{cake}').json['option_groups'], [self.size])
+
+
 class Carts(Bakery):
 
     def test_line_of_a_cart(self):

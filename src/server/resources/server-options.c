@@ -6,6 +6,7 @@
 
 #include "server-routes.h"
 
+#include "bakery-cake.h"
 #include "bakery-option.h"
 #include "bakery-violations.h"
 #include "server-body.h"
@@ -49,14 +50,15 @@ check_group (ServerRequest    *request,
 }
 
 static gboolean
-delete_options (ServerRequest *request,
-                gpointer       entity,
-                GError       **error)
+forget_group (ServerRequest *request,
+              gpointer       entity,
+              GError       **error)
 {
-  return server_catalogue_store_delete_options (server_request_get_connection (request),
-                                                BAKERY_ENTITY (entity)->id,
-                                                server_request_get_now (request),
-                                                error);
+  BakeryConnection *connection = server_request_get_connection (request);
+  gint64 now = server_request_get_now (request);
+
+  return server_catalogue_store_delete_group_options (connection, entity, now, error) &&
+         server_catalogue_store_forget (connection, &bakery_cake_type, "option_groups", entity, now, error);
 }
 
 static const ServerFilter group_filters[] = {
@@ -74,7 +76,7 @@ static const ServerCollection groups = {
   .is_in_feed = TRUE,
   .prepare = prepare_group,
   .check = check_group,
-  .deleting = delete_options,
+  .deleting = forget_group,
 };
 
 static const ServerQueryParameter group_query[] = {
@@ -143,6 +145,19 @@ check_option (ServerRequest    *request,
   return TRUE;
 }
 
+static gboolean
+forget_option (ServerRequest *request,
+               gpointer       entity,
+               GError       **error)
+{
+  return server_catalogue_store_forget (server_request_get_connection (request),
+                                        &bakery_option_type,
+                                        "incompatible",
+                                        entity,
+                                        server_request_get_now (request),
+                                        error);
+}
+
 static const ServerFilter option_filters[] = {
   { "store", SERVER_FILTER_INTEGER, "t.store = $" },
   { "option_group", SERVER_FILTER_INTEGER, "t.option_group = $" },
@@ -160,6 +175,7 @@ static const ServerCollection options = {
   .is_in_feed = TRUE,
   .prepare = prepare_option,
   .check = check_option,
+  .deleting = forget_option,
 };
 
 static const ServerQueryParameter option_query[] = {

@@ -100,26 +100,6 @@ load_where (BakeryConnection       *connection,
   return NULL;
 }
 
-static gboolean
-delete_where (BakeryConnection       *connection,
-              const BakeryEntityType *type,
-              const char             *condition,
-              gint64                  value,
-              gint64                  now,
-              GError                **error)
-{
-  g_autoptr(GPtrArray) entities = load_where (connection, type, condition, value, error);
-  guint i;
-
-  for (i = 0; entities != NULL && i < entities->len; i++)
-    {
-      if (!server_entity_store_delete (connection, g_ptr_array_index (entities, i), TRUE, now, error))
-        return FALSE;
-    }
-
-  return entities != NULL;
-}
-
 /**
  * server_catalogue_store_delete_all:
  * @connection: the writer's connection
@@ -139,27 +119,105 @@ server_catalogue_store_delete_all (BakeryConnection       *connection,
                                    gint64                  now,
                                    GError                **error)
 {
-  return delete_where (connection, type, "t.store = $", store, now, error);
+  g_autoptr(GPtrArray) entities = load_where (connection, type, "t.store = $", store, error);
+  guint i;
+
+  for (i = 0; entities != NULL && i < entities->len; i++)
+    {
+      if (!server_entity_store_delete (connection, g_ptr_array_index (entities, i), TRUE, now, error))
+        return FALSE;
+    }
+
+  return entities != NULL;
+}
+
+static gboolean
+remove_reference (GArray *references,
+                  gint64  id)
+{
+  guint i;
+
+  for (i = 0; references != NULL && i < references->len; i++)
+    {
+      if (g_array_index (references, gint64, i) == id)
+        {
+          g_array_remove_index (references, i);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /**
- * server_catalogue_store_delete_options:
+ * server_catalogue_store_forget:
  * @connection: the writer's connection
- * @option_group: the id of an option group
+ * @type: what refers to it
+ * @list: the name of the %BAKERY_FIELD_REFERENCE_LIST it is in
+ * @entity: what is about to be deleted, of a store
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Deletes the options of the group, each with its tombstone.
+ * Takes an entity out of the lists of those of its store that refer to it.
  *
  * Returns: whether it could
  */
 gboolean
-server_catalogue_store_delete_options (BakeryConnection *connection,
-                                       gint64            option_group,
-                                       gint64            now,
-                                       GError          **error)
+server_catalogue_store_forget (BakeryConnection       *connection,
+                               const BakeryEntityType *type,
+                               const char             *list,
+                               gconstpointer           entity,
+                               gint64                  now,
+                               GError                **error)
 {
-  return delete_where (connection, &bakery_option_type, "t.option_group = $", option_group, now, error);
+  const BakeryField *field = bakery_entity_type_find_field (type, list);
+  gint64 store = server_entity_get_store (entity);
+  g_autoptr(GPtrArray) holders = load_where (connection, type, "t.store = $", store, error);
+  guint i;
+
+  for (i = 0; holders != NULL && i < holders->len; i++)
+    {
+      gpointer holder = g_ptr_array_index (holders, i);
+
+      if (remove_reference (BAKERY_FIELD_VALUE (holder, field, GArray *), BAKERY_ENTITY (entity)->id) &&
+          !server_entity_store_update (connection, holder, TRUE, now, error))
+        return FALSE;
+    }
+
+  return holders != NULL;
+}
+
+/**
+ * server_catalogue_store_delete_group_options:
+ * @connection: the writer's connection
+ * @group: an option group
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Deletes the options of the group, each with its tombstone, and out of the lists of those it could not be chosen with.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_catalogue_store_delete_group_options (BakeryConnection        *connection,
+                                             const BakeryOptionGroup *group,
+                                             gint64                   now,
+                                             GError                 **error)
+{
+  g_autoptr(GPtrArray) options =
+    load_where (connection, &bakery_option_type, "t.option_group = $", group->base.id, error);
+  guint i;
+
+  for (i = 0; options != NULL && i < options->len; i++)
+    {
+      gpointer option = g_ptr_array_index (options, i);
+
+      if (!server_entity_store_delete (connection, option, TRUE, now, error) ||
+          !server_catalogue_store_forget (connection, &bakery_option_type, "incompatible", option, now, error))
+        return FALSE;
+    }
+
+  return options != NULL;
 }
 
 /**

@@ -23,10 +23,16 @@ gboolean server_catalogue_store_delete_all (BakeryConnection *connection,
                                             gint64 store,
                                             gint64 now,
                                             GError **error);
-gboolean server_catalogue_store_delete_options (BakeryConnection *connection,
-                                                gint64 option_group,
-                                                gint64 now,
-                                                GError **error);
+gboolean server_catalogue_store_delete_group_options (BakeryConnection *connection,
+                                                      const BakeryOptionGroup *group,
+                                                      gint64 now,
+                                                      GError **error);
+gboolean server_catalogue_store_forget (BakeryConnection *connection,
+                                        const BakeryEntityType *type,
+                                        const char *list,
+                                        gconstpointer entity,
+                                        gint64 now,
+                                        GError **error);
 gboolean server_catalogue_store_has_all (BakeryConnection *connection,
                                          const BakeryEntityType *type,
                                          GArray *ids,
