@@ -35,6 +35,7 @@ typedef struct
   int        y;
   int        height;
   gboolean   is_placed;
+  gboolean   is_gone; /* its item has left the list */
 } Card;
 
 struct _ConsoleCardList
@@ -119,6 +120,17 @@ measure_card (ConsoleCardList *self,
   return MAX (height + SPACING, 1);
 }
 
+/* A card that is not shown is not there for a screen reader either. */
+static void
+set_shown (Card    *card,
+           gboolean is_shown)
+{
+  gtk_widget_set_child_visible (card->widget, is_shown);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (card->widget),
+                               GTK_ACCESSIBLE_STATE_HIDDEN, !is_shown,
+                               -1);
+}
+
 static void
 card_free (Card *card)
 {
@@ -194,12 +206,13 @@ bind_card (ConsoleCardList *self,
              : create_card (self);
       card->item = g_object_ref (item);
       g_hash_table_insert (self->cards, item, card);
-      gtk_widget_set_child_visible (card->widget, TRUE);
+      set_shown (card, TRUE);
       self->funcs.bind (card->widget, item, self->user_data);
       show_selected (self, card);
     }
 
   set_position (self, card, position);
+  card->is_gone = FALSE;
 
   return card;
 }
@@ -220,12 +233,22 @@ has_focus (Card *card)
   return gtk_widget_get_focus_child (gtk_widget_get_parent (card->widget)) == card->widget;
 }
 
+/* Whether the keyboard is on the card or on something in it now. */
+static gboolean
+is_focused (Card *card)
+{
+  GtkRoot *root = gtk_widget_get_root (card->widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == card->widget || gtk_widget_is_ancestor (focus, card->widget));
+}
+
 static void
 release_card (ConsoleCardList *self,
               Card            *card)
 {
   self->funcs.bind (card->widget, NULL, self->user_data);
-  gtk_widget_set_child_visible (card->widget, FALSE);
+  set_shown (card, FALSE);
   g_clear_object (&card->item);
   card->position = GTK_INVALID_LIST_POSITION;
   g_ptr_array_add (self->spare, card);
@@ -245,7 +268,7 @@ get_typical (ConsoleCardList *self)
   if (self->spare->len == 0)
     {
       card = create_card (self);
-      gtk_widget_set_child_visible (card->widget, FALSE);
+      set_shown (card, FALSE);
       g_ptr_array_add (self->spare, card);
     }
 
@@ -429,7 +452,26 @@ configure_adjustment (ConsoleCardList *self)
                             self->height * 0.1, self->height * 0.9, self->height);
 }
 
-/* Lets go of the cards that are out of sight. One with the focus stays, so that the keyboard does not lose its place. */
+/* The keyboard goes on at the card that took the place of one that left the list. */
+static void
+pass_focus_on (ConsoleCardList *self,
+               guint            position)
+{
+  Card *next = NULL;
+
+  for (guint i = 0; i < self->placed->len && (next == NULL || next->position < position); i++)
+    {
+      next = g_ptr_array_index (self->placed, i);
+    }
+
+  if (next != NULL)
+    {
+      gtk_widget_grab_focus (next->widget);
+    }
+}
+
+/* Lets go of the cards that are out of sight. One with the focus stays, so that the keyboard does not lose its place,
+ * unless its item has left the list. */
 static void
 release_cards (ConsoleCardList *self)
 {
@@ -442,8 +484,13 @@ release_cards (ConsoleCardList *self)
     {
       Card *card = value;
 
-      if (!card->is_placed && !has_focus (card))
+      if (!card->is_placed && (card->is_gone || !has_focus (card)))
         {
+          if (is_focused (card))
+            {
+              pass_focus_on (self, card->position);
+            }
+
           g_hash_table_iter_steal (&iter);
           release_card (self, card);
         }
@@ -579,6 +626,33 @@ keep_selected (ConsoleCardList *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
+/* Says of each card where its item is now, or that it has left the list; one that only moved is bound again. */
+static void
+follow_items (ConsoleCardList *self,
+              guint            position,
+              guint            removed,
+              guint            added)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->cards);
+
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Card *card = value;
+
+      if (card->position >= position + removed)
+        {
+          set_position (self, card, card->position + added - removed);
+        }
+      else if (card->position >= position)
+        {
+          card->is_gone = TRUE;
+        }
+    }
+}
+
 static void
 items_changed_cb (GListModel      *model,
                   guint            position,
@@ -593,6 +667,7 @@ items_changed_cb (GListModel      *model,
 
   keep_in_sight (self, position, removed, added);
   keep_selected (self, position, removed, added);
+  follow_items (self, position, removed, added);
   schedule_update (self);
 }
 
