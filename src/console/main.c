@@ -14,6 +14,7 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr(ConsoleApplication) application = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
@@ -22,5 +23,7 @@ main (int   argc,
 
   application = console_application_new ();
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+
+  return status != 0 ? status : console_application_get_status (application);
 }

@@ -12,9 +12,11 @@
 #include "console-repository.h"
 #include "console-shortcuts.h"
 #include "console-sync.h"
+#include "console-tour.h"
 #include "console-window.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 struct _ConsoleApplication
 {
@@ -25,6 +27,9 @@ struct _ConsoleApplication
   ConsoleWayIn          *way_in;
   ConsoleOrderAnnouncer *announcer;
   GCancellable          *cancellable;
+  ConsoleTour           *tour;
+
+  int                    status;
 
   struct
   {
@@ -229,6 +234,31 @@ static const GActionEntry actions[] = {
 };
 
 static void
+tour_done_cb (const GError *error,
+              gpointer      user_data)
+{
+  ConsoleApplication *self = user_data;
+
+  if (error != NULL)
+    {
+      g_printerr ("sweetspot: %s\n", error->message);
+      self->status = EXIT_FAILURE;
+    }
+
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+take_tour (ConsoleApplication *self)
+{
+  ConsoleWindow *window = console_window_new (GTK_APPLICATION (self), self->way_in);
+
+  gtk_window_present (GTK_WINDOW (window));
+  self->tour = console_tour_new (window, self->way_in, self->wanted.tour);
+  console_tour_start (self->tour, tour_done_cb, self);
+}
+
+static void
 console_application_activate (GApplication *application)
 {
   ConsoleApplication *self = CONSOLE_APPLICATION (application);
@@ -237,6 +267,12 @@ console_application_activate (GApplication *application)
   if (window != NULL)
     {
       gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
+
+  if (self->wanted.tour != NULL)
+    {
+      take_tour (self);
       return;
     }
 
@@ -312,6 +348,7 @@ console_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->announcer);
+  g_clear_object (&self->tour);
 
   if (self->context != NULL)
     {
@@ -354,6 +391,20 @@ console_application_init (ConsoleApplication *self)
 {
   self->cancellable = g_cancellable_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * console_application_get_status:
+ * @self: the application, after it ran
+ *
+ * Returns: the exit status of the program beyond what running it returned: not 0 when a tour was cut short
+ */
+int
+console_application_get_status (ConsoleApplication *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_APPLICATION (self), EXIT_FAILURE);
+
+  return self->status;
 }
 
 /**

@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConsoleApplication, console_application, CONSOLE, APPLICATION, AdwApplication)
 
 ConsoleApplication *console_application_new (void);
+int console_application_get_status (ConsoleApplication *self);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ static void created_cb (GObject      *source,
 static JsonObject *
 describe_store (const ConsoleBakerySetup *setup)
 {
+  g_autofree char *description = g_strdup_printf ("%s, %s", setup->store_name, setup->city);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "name", setup->store_name);
@@ -43,7 +44,7 @@ describe_store (const ConsoleBakerySetup *setup)
   json_object_set_string_member (object, "address", setup->address);
   json_object_set_string_member (object, "contact_number", setup->contact_number);
   json_object_set_string_member (object, "email", setup->email);
-  json_object_set_string_member (object, "description", setup->store_name);
+  json_object_set_string_member (object, "description", description);
 
   return object;
 }
