@@ -16,7 +16,7 @@
 #include <glib/gi18n.h>
 
 /* Beside a page; without one beside it the sidebar takes the whole window. */
-#define SIDEBAR_WIDTH 244
+#define SIDEBAR_WIDTH 260
 
 G_DEFINE_FINAL_TYPE (ConsoleWindow, console_window, ADW_TYPE_APPLICATION_WINDOW)
 

@@ -104,13 +104,15 @@ show_head (ConsoleOrderCard  *self,
   set_css_class (self->payment, "paid", is_paid);
 }
 
-/* Before baking the stage goes without saying; a new order that nobody has looked at says so. */
+/* Before baking the stage goes without saying, and after the end the foot says it; a new order that nobody has looked at
+ * says so. */
 static void
 show_stage (ConsoleOrderCard            *self,
             const ConsoleOrderCardState *state)
 {
   const BakeryOrder *order = state->order;
-  gboolean is_known = !state->is_new && order->stage <= BAKERY_STAGE_CONFIRMED;
+  gboolean is_known = !state->is_new
+                      && (order->stage <= BAKERY_STAGE_CONFIRMED || bakery_order_is_finished (order));
 
   set_optional_text (self->stage, is_known ? "" : console_stage_get_title (
                        state->is_new ? BAKERY_STAGE_PENDING : (BakeryStage) order->stage,
@@ -376,6 +378,7 @@ console_order_card_show_time (ConsoleOrderCard      *self,
   ConsoleAgeing ageing = console_order_get_ageing (order, calendar, soon_minutes);
 
   set_text (self->due, due);
+  set_css_class (self->due, "has-day", !console_calendar_is_today (calendar, order->due_at));
   set_text (self->ageing, clock);
   set_text (self->ordered, ago);
   gtk_image_set_from_icon_name (self->ageing_icon, console_ageing_get_icon_name (ageing));

@@ -136,7 +136,8 @@ console_order_detail_set_property (GObject      *object,
   switch (id)
     {
     case PROP_FOLDED:
-      gtk_widget_set_visible (GTK_WIDGET (self->back), g_value_get_boolean (value));
+      self->is_folded = g_value_get_boolean (value);
+      gtk_widget_set_visible (GTK_WIDGET (self->back), self->is_folded);
       break;
 
     default:
@@ -276,10 +277,13 @@ console_order_detail_show_time (ConsoleOrderDetail    *self,
                                 const BakeryOrder     *order,
                                 const ConsoleCalendar *calendar)
 {
-  g_autofree char *title = console_order_dup_title (order);
+  g_autofree char *title = NULL;
   g_autofree char *subtitle = console_order_dup_subtitle (order, calendar);
 
   g_return_if_fail (CONSOLE_IS_ORDER_DETAIL (self));
+
+  /* Where there is little room, the number says enough. */
+  title = self->is_folded ? console_order_dup_number (order) : console_order_dup_title (order);
 
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle);

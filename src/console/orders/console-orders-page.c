@@ -523,7 +523,17 @@ find_cb (GObject      *source,
     }
 }
 
-/* The order may be in another lane, or beyond the filter: then it is shown without a card that stands out. */
+/* Marks the card of the shown order. There is none when the order is in another lane, or beyond the filter. */
+static void
+select_shown (ConsoleOrdersPage *self)
+{
+  if (self->shown.id != 0 && !console_order_list_is_loading (self->model)
+      && console_card_list_get_selected (self->list) == GTK_INVALID_LIST_POSITION)
+    {
+      console_order_list_find_async (self->model, self->shown.id, NULL, find_cb, g_object_ref (self));
+    }
+}
+
 static void
 console_orders_page_show_order (ConsolePage *page,
                                 gint64       order)
@@ -531,7 +541,8 @@ console_orders_page_show_order (ConsolePage *page,
   ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (page);
 
   console_orders_page_open_order (self, order, TRUE);
-  console_order_list_find_async (self->model, order, NULL, find_cb, g_object_ref (self));
+  console_card_list_set_selected (self->list, GTK_INVALID_LIST_POSITION);
+  select_shown (self);
 }
 
 static gboolean
@@ -619,6 +630,7 @@ follow_context (ConsoleOrdersPage *self)
   g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self, 0);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (select_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
 }
 

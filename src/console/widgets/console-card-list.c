@@ -24,7 +24,7 @@
 
 /* Before the list knows its height. */
 #define ASSUMED_HEIGHT 800
-#define ASSUMED_WIDTH 400
+#define ASSUMED_WIDTH 440
 
 /* A card and the item it shows. Owned by the list. */
 typedef struct
