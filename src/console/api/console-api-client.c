@@ -607,7 +607,7 @@ console_api_client_has_tokens (ConsoleApiClient *self)
  * @self: a client
  * @seconds: without a byte from the server
  *
- * Says when a request counts as unanswered. Event streams have a time-out of their own.
+ * Says when a request counts as unanswered, for connections made from now on. Event streams have a time-out of their own.
  */
 void
 console_api_client_set_timeout (ConsoleApiClient *self,
