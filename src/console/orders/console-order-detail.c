@@ -30,6 +30,7 @@ struct _ConsoleOrderDetail
   GtkBox            *sections;
 
   gint64             shown_order;
+  gboolean           is_folded;
 };
 
 enum

@@ -13,54 +13,9 @@
 
 #include "config.h"
 
-#include "console-card-list.h"
+#include "console-card-list-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-
-/* Between two cards, and before the first and after the last; in pixels. */
-#define SPACING 8
-#define MARGIN 12
-
-/* Before the list knows its height. */
-#define ASSUMED_HEIGHT 800
-#define ASSUMED_WIDTH 440
-
-/* A card and the item it shows. Owned by the list. */
-typedef struct
-{
-  GtkWidget *widget;
-  GObject   *item;
-  guint      position;
-  int        y;
-  int        height;
-  gboolean   is_placed;
-  gboolean   is_gone; /* its item has left the list */
-} Card;
-
-struct _ConsoleCardList
-{
-  GtkWidget parent_instance;
-
-  /* Owned */
-  GListModel          *model;
-  GtkAdjustment       *adjustments[2];
-  GHashTable          *cards;
-  GPtrArray           *spare;
-  GPtrArray           *placed;
-  GObject             *selected_item;
-
-  ConsoleCardListFuncs funcs;
-  gpointer             user_data;
-
-  GtkScrollablePolicy  policies[2];
-  guint                selected;
-  guint                update_source;
-  int                  width;
-  int                  height;
-  int                  typical;
-  gboolean             is_allocating;
-};
 
 enum
 {
@@ -83,481 +38,8 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static void schedule_update (ConsoleCardList *self);
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (ConsoleCardList, console_card_list, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
-
-static guint
-get_n_items (ConsoleCardList *self)
-{
-  return self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
-}
-
-static GtkAdjustment *
-get_vadjustment (ConsoleCardList *self)
-{
-  return self->adjustments[GTK_ORIENTATION_VERTICAL];
-}
-
-static int
-get_card_width (ConsoleCardList *self)
-{
-  return MAX ((self->width > 0 ? self->width : ASSUMED_WIDTH) - 2 * MARGIN, 1);
-}
-
-/* The card with its share of the space around it. */
-static int
-measure_card (ConsoleCardList *self,
-              GtkWidget       *card)
-{
-  int height, minimum;
-
-  gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, MAX (get_card_width (self), minimum),
-                      &height, NULL, NULL, NULL);
-
-  return MAX (height + SPACING, 1);
-}
-
-/* A card that is not shown is not there for a screen reader either. */
-static void
-set_shown (Card    *card,
-           gboolean is_shown)
-{
-  gtk_widget_set_child_visible (card->widget, is_shown);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (card->widget),
-                               GTK_ACCESSIBLE_STATE_HIDDEN, !is_shown,
-                               -1);
-}
-
-static void
-card_free (Card *card)
-{
-  g_clear_object (&card->item);
-  g_clear_pointer (&card->widget, gtk_widget_unparent);
-  g_free (card);
-}
-
-static Card *
-create_card (ConsoleCardList *self)
-{
-  Card *card = g_new0 (Card, 1);
-
-  card->widget = self->funcs.create (self->user_data);
-  card->position = GTK_INVALID_LIST_POSITION;
-  gtk_widget_set_parent (card->widget, GTK_WIDGET (self));
-
-  return card;
-}
-
-static void
-show_selected (ConsoleCardList *self,
-               Card            *card)
-{
-  gboolean is_selected = card->item == self->selected_item;
-
-  if (is_selected)
-    {
-      gtk_widget_set_state_flags (card->widget, GTK_STATE_FLAG_SELECTED, FALSE);
-    }
-  else
-    {
-      gtk_widget_unset_state_flags (card->widget, GTK_STATE_FLAG_SELECTED);
-    }
-
-  gtk_accessible_update_state (GTK_ACCESSIBLE (card->widget),
-                               GTK_ACCESSIBLE_STATE_SELECTED, is_selected,
-                               -1);
-}
-
-static void
-set_position (ConsoleCardList *self,
-              Card            *card,
-              guint            position)
-{
-  if (card->position == position)
-    {
-      return;
-    }
-
-  card->position = position;
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (card->widget),
-                                  GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) position + 1,
-                                  GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) get_n_items (self),
-                                  -1);
-}
-
-/* The card that shows the item at @position, bound now if it was not. */
-static Card *
-bind_card (ConsoleCardList *self,
-           guint            position)
-{
-  g_autoptr(GObject) item = g_list_model_get_item (self->model, position);
-  Card *card;
-
-  g_assert (item != NULL);
-  card = g_hash_table_lookup (self->cards, item);
-
-  if (card == NULL)
-    {
-      card = self->spare->len > 0
-             ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1)
-             : create_card (self);
-      card->item = g_object_ref (item);
-      g_hash_table_insert (self->cards, item, card);
-      set_shown (card, TRUE);
-      self->funcs.bind (card->widget, item, self->user_data);
-      show_selected (self, card);
-    }
-
-  set_position (self, card, position);
-  card->is_gone = FALSE;
-
-  return card;
-}
-
-/* The card of @position if it is bound, as all are that were in sight at the last update. */
-static Card *
-find_card (ConsoleCardList *self,
-           guint            position)
-{
-  g_autoptr(GObject) item = g_list_model_get_item (self->model, position);
-
-  return item != NULL ? g_hash_table_lookup (self->cards, item) : NULL;
-}
-
-static gboolean
-has_focus (Card *card)
-{
-  return gtk_widget_get_focus_child (gtk_widget_get_parent (card->widget)) == card->widget;
-}
-
-/* Whether the keyboard is on the card or on something in it now. */
-static gboolean
-is_focused (Card *card)
-{
-  GtkRoot *root = gtk_widget_get_root (card->widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == card->widget || gtk_widget_is_ancestor (focus, card->widget));
-}
-
-static void
-release_card (ConsoleCardList *self,
-              Card            *card)
-{
-  self->funcs.bind (card->widget, NULL, self->user_data);
-  set_shown (card, FALSE);
-  g_clear_object (&card->item);
-  card->position = GTK_INVALID_LIST_POSITION;
-  g_ptr_array_add (self->spare, card);
-}
-
-/* The height of a card that is not loaded yet, which is what the adjustment counts in. Asked of a spare card. */
-static int
-get_typical (ConsoleCardList *self)
-{
-  Card *card;
-
-  if (self->typical > 0)
-    {
-      return self->typical;
-    }
-
-  if (self->spare->len == 0)
-    {
-      card = create_card (self);
-      set_shown (card, FALSE);
-      g_ptr_array_add (self->spare, card);
-    }
-
-  card = g_ptr_array_index (self->spare, 0);
-  self->typical = measure_card (self, card->widget);
-
-  return self->typical;
-}
-
-static Card *
-place_card (ConsoleCardList *self,
-            guint            position,
-            gboolean         may_bind)
-{
-  Card *card = may_bind ? bind_card (self, position) : find_card (self, position);
-
-  if (card == NULL)
-    {
-      schedule_update (self);
-      return NULL;
-    }
-
-  card->height = measure_card (self, card->widget);
-  card->is_placed = TRUE;
-
-  return card;
-}
-
-static void
-move_cards (ConsoleCardList *self,
-            int              distance)
-{
-  for (guint i = 0; i < self->placed->len; i++)
-    {
-      Card *card = g_ptr_array_index (self->placed, i);
-
-      card->y += distance;
-    }
-}
-
-static gboolean
-place_before_first (ConsoleCardList *self,
-                    gboolean         may_bind)
-{
-  Card *first = g_ptr_array_index (self->placed, 0);
-  Card *card = place_card (self, first->position - 1, may_bind);
-
-  if (card == NULL)
-    {
-      return FALSE;
-    }
-
-  card->y = first->y - card->height;
-  g_ptr_array_insert (self->placed, 0, card);
-
-  return TRUE;
-}
-
-static Card *
-get_first (ConsoleCardList *self)
-{
-  return g_ptr_array_index (self->placed, 0);
-}
-
-/* After the last card there is nothing: pulls the cards down to the bottom and adds those before them. */
-static void
-fill_from_bottom (ConsoleCardList *self,
-                  int              bottom,
-                  gboolean         may_bind)
-{
-  move_cards (self, self->height - bottom);
-
-  while (get_first (self)->y > MARGIN && get_first (self)->position > 0)
-    {
-      if (!place_before_first (self, may_bind))
-        {
-          return;
-        }
-    }
-
-  if (get_first (self)->y > MARGIN)
-    {
-      move_cards (self, MARGIN - get_first (self)->y);
-    }
-}
-
-/* Puts cards from the adjustment's value downwards until the height is filled. */
-static void
-place_cards (ConsoleCardList *self,
-             gboolean         may_bind)
-{
-  guint n_items = get_n_items (self);
-  double value = gtk_adjustment_get_value (get_vadjustment (self)) / get_typical (self);
-  guint position = MIN ((guint) MAX (value, 0), n_items > 0 ? n_items - 1 : 0);
-  int y = MARGIN;
-
-  g_ptr_array_set_size (self->placed, 0);
-
-  for (; position < n_items && y < self->height; position++)
-    {
-      Card *card = place_card (self, position, may_bind);
-
-      if (card == NULL)
-        {
-          return;
-        }
-
-      if (self->placed->len == 0)
-        {
-          y = MARGIN - (int) round (CLAMP (value - position, 0, 1) * card->height);
-        }
-
-      card->y = y;
-      y += card->height;
-      g_ptr_array_add (self->placed, card);
-    }
-
-  y += MARGIN - SPACING;
-
-  if (self->placed->len == 0)
-    {
-      return;
-    }
-
-  if (position == n_items && y < self->height)
-    {
-      fill_from_bottom (self, y, may_bind);
-    }
-  else if (get_first (self)->y > 0 && get_first (self)->position > 0)
-    {
-      place_before_first (self, may_bind);
-    }
-}
-
-/* Where in the adjustment the point @pixels below the top edge is, given the cards in place. */
-static double
-value_at (ConsoleCardList *self,
-          int              pixels)
-{
-  for (guint i = 0; i < self->placed->len; i++)
-    {
-      Card *card = g_ptr_array_index (self->placed, i);
-      double share = (double) (pixels + MARGIN - card->y) / card->height;
-
-      if (share <= 1 || i + 1 == self->placed->len)
-        {
-          return (card->position + CLAMP (share, 0, 1)) * get_typical (self);
-        }
-    }
-
-  return 0;
-}
-
-/* Tells the scroll bar what there is, once the cards are in place. */
-static void
-configure_adjustment (ConsoleCardList *self)
-{
-  guint n_items = get_n_items (self);
-  Card *last = self->placed->len > 0 ? g_ptr_array_index (self->placed, self->placed->len - 1) : NULL;
-  double value = gtk_adjustment_get_value (get_vadjustment (self));
-  double upper = (double) n_items * get_typical (self) + 2 * MARGIN;
-
-  if (last == NULL)
-    {
-      value = 0;
-      upper = self->height;
-    }
-  else if (last->position + 1 == n_items)
-    {
-      int beyond = MAX (last->y + last->height - SPACING + MARGIN - self->height, 0);
-
-      value = value_at (self, 0);
-      upper = value_at (self, beyond) + self->height;
-    }
-  else
-    {
-      upper = MAX (upper, value + self->height + get_typical (self));
-    }
-
-  gtk_adjustment_configure (get_vadjustment (self), value, 0, MAX (upper, self->height),
-                            self->height * 0.1, self->height * 0.9, self->height);
-}
-
-/* The keyboard goes on at the card that took the place of one that left the list. */
-static void
-pass_focus_on (ConsoleCardList *self,
-               guint            position)
-{
-  Card *next = NULL;
-
-  for (guint i = 0; i < self->placed->len && (next == NULL || next->position < position); i++)
-    {
-      next = g_ptr_array_index (self->placed, i);
-    }
-
-  if (next != NULL)
-    {
-      gtk_widget_grab_focus (next->widget);
-    }
-}
-
-/* Lets go of the cards that are out of sight. One with the focus stays, so that the keyboard does not lose its place,
- * unless its item has left the list. */
-static void
-release_cards (ConsoleCardList *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->cards);
-
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Card *card = value;
-
-      if (!card->is_placed && (card->is_gone || !has_focus (card)))
-        {
-          if (is_focused (card))
-            {
-              pass_focus_on (self, card->position);
-            }
-
-          g_hash_table_iter_steal (&iter);
-          release_card (self, card);
-        }
-
-      card->is_placed = FALSE;
-    }
-}
-
-/* Keeps the widgets in the order in which they are seen, for whoever reads them one after the other. */
-static void
-sort_widgets (ConsoleCardList *self)
-{
-  GtkWidget *previous = NULL;
-
-  for (guint i = 0; i < self->placed->len; i++)
-    {
-      Card *card = g_ptr_array_index (self->placed, i);
-
-      if (gtk_widget_get_prev_sibling (card->widget) != previous)
-        {
-          gtk_widget_insert_after (card->widget, GTK_WIDGET (self), previous);
-        }
-
-      previous = card->widget;
-    }
-}
-
-static void
-update (ConsoleCardList *self)
-{
-  g_clear_handle_id (&self->update_source, g_source_remove);
-
-  if (self->funcs.create == NULL || get_vadjustment (self) == NULL)
-    {
-      return;
-    }
-
-  if (self->height == 0)
-    {
-      self->height = ASSUMED_HEIGHT;
-    }
-
-  place_cards (self, TRUE);
-  release_cards (self);
-  sort_widgets (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static gboolean
-update_cb (gpointer user_data)
-{
-  ConsoleCardList *self = user_data;
-
-  self->update_source = 0;
-  update (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_update (ConsoleCardList *self)
-{
-  if (self->update_source == 0)
-    {
-      self->update_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, update_cb, self, NULL);
-    }
-}
 
 static void
 value_changed_cb (GtkAdjustment   *adjustment,
@@ -565,7 +47,7 @@ value_changed_cb (GtkAdjustment   *adjustment,
 {
   if (!self->is_allocating)
     {
-      update (self);
+      console_card_list_update (self);
     }
 }
 
@@ -576,9 +58,9 @@ keep_in_sight (ConsoleCardList *self,
                guint            removed,
                guint            added)
 {
-  GtkAdjustment *adjustment = get_vadjustment (self);
+  GtkAdjustment *adjustment = console_card_list_get_vadjustment (self);
   double value = adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0;
-  guint first = (guint) (value / get_typical (self));
+  guint first = (guint) (value / console_card_list_get_typical (self));
 
   if (value <= 0 || position + removed > first)
     {
@@ -587,8 +69,8 @@ keep_in_sight (ConsoleCardList *self,
 
   self->is_allocating = TRUE;
   gtk_adjustment_set_upper (adjustment, MAX (gtk_adjustment_get_upper (adjustment),
-                                             (double) get_n_items (self) * get_typical (self)));
-  gtk_adjustment_set_value (adjustment, value + ((double) added - removed) * get_typical (self));
+                                             (double) console_card_list_count (self) * console_card_list_get_typical (self)));
+  gtk_adjustment_set_value (adjustment, value + ((double) added - removed) * console_card_list_get_typical (self));
   self->is_allocating = FALSE;
 }
 
@@ -644,7 +126,7 @@ follow_items (ConsoleCardList *self,
 
       if (card->position >= position + removed)
         {
-          set_position (self, card, card->position + added - removed);
+          console_card_list_set_position (self, card, card->position + added - removed);
         }
       else if (card->position >= position)
         {
@@ -668,7 +150,7 @@ items_changed_cb (GListModel      *model,
   keep_in_sight (self, position, removed, added);
   keep_selected (self, position, removed, added);
   follow_items (self, position, removed, added);
-  schedule_update (self);
+  console_card_list_schedule_update (self);
 }
 
 static void
@@ -676,50 +158,14 @@ select_card_cb (gpointer key,
                 gpointer value,
                 gpointer user_data)
 {
-  show_selected (user_data, value);
-}
-
-/* Scrolls so that the card at @position is wholly seen. */
-static void
-reveal (ConsoleCardList *self,
-        guint            position)
-{
-  GtkAdjustment *adjustment = get_vadjustment (self);
-  Card *card = find_card (self, position);
-  int y, above;
-
-  if (adjustment == NULL || (card != NULL && g_ptr_array_find (self->placed, card, NULL)
-                             && card->y >= 0 && card->y + card->height <= self->height))
-    {
-      return;
-    }
-
-  if (position * (double) get_typical (self) <= gtk_adjustment_get_value (adjustment))
-    {
-      gtk_adjustment_set_value (adjustment, position * (double) get_typical (self));
-      return;
-    }
-
-  /* Its lower edge goes to the lower edge of the list: counts the heights upwards from there. */
-  y = self->height - MARGIN - SPACING;
-  above = (int) position + 1;
-
-  while (above > 0 && y > MARGIN)
-    {
-      card = bind_card (self, (guint)-- above);
-      card->height = measure_card (self, card->widget);
-      y -= card->height;
-    }
-
-  gtk_adjustment_set_value (adjustment,
-                            (above + (double) MAX (MARGIN - y, 0) / card->height) * get_typical (self));
+  console_card_list_mark_selected (user_data, value);
 }
 
 static void
 move_selection (ConsoleCardList *self,
                 gint64           position)
 {
-  guint n_items = get_n_items (self);
+  guint n_items = console_card_list_count (self);
   Card *card;
 
   if (n_items == 0)
@@ -728,7 +174,7 @@ move_selection (ConsoleCardList *self,
     }
 
   console_card_list_set_selected (self, (guint) CLAMP (position, 0, (gint64) n_items - 1));
-  card = find_card (self, self->selected);
+  card = console_card_list_find_card (self, self->selected);
 
   if (card != NULL)
     {
@@ -757,7 +203,7 @@ move_cb (GtkWidget *widget,
       cards = cards > 0 ? 1 : 0;
     }
 
-  move_selection (self, end < 0 ? 0 : end > 0 ? (gint64) get_n_items (self) - 1 : selected + cards);
+  move_selection (self, end < 0 ? 0 : end > 0 ? (gint64) console_card_list_count (self) - 1 : selected + cards);
 
   return TRUE;
 }
@@ -854,7 +300,7 @@ allocate_card (ConsoleCardList *self,
 {
   GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (MARGIN, card->y));
 
-  gtk_widget_allocate (card->widget, get_card_width (self), card->height - SPACING, -1, transform);
+  gtk_widget_allocate (card->widget, console_card_list_get_card_width (self), card->height - SPACING, -1, transform);
 }
 
 static void
@@ -875,14 +321,14 @@ console_card_list_size_allocate (GtkWidget *widget,
   self->width = width;
   self->height = height;
 
-  if (self->funcs.create == NULL || get_vadjustment (self) == NULL)
+  if (self->funcs.create == NULL || console_card_list_get_vadjustment (self) == NULL)
     {
       return;
     }
 
   self->is_allocating = TRUE;
-  place_cards (self, FALSE);
-  configure_adjustment (self);
+  console_card_list_place (self, FALSE);
+  console_card_list_configure (self);
   self->is_allocating = FALSE;
 
   g_hash_table_iter_init (&iter, self->cards);
@@ -893,7 +339,7 @@ console_card_list_size_allocate (GtkWidget *widget,
 
       if (!card->is_placed)
         {
-          card->height = measure_card (self, card->widget);
+          card->height = console_card_list_measure_card (self, card->widget);
           card->y = -2 * card->height;
         }
 
@@ -921,7 +367,7 @@ console_card_list_focus (GtkWidget       *widget,
       return FALSE;
     }
 
-  card = self->selected != GTK_INVALID_LIST_POSITION ? find_card (self, self->selected) : NULL;
+  card = self->selected != GTK_INVALID_LIST_POSITION ? console_card_list_find_card (self, self->selected) : NULL;
 
   if (card == NULL)
     {
@@ -1148,8 +594,8 @@ console_card_list_init (ConsoleCardList *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->cards = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) card_free);
-  self->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) card_free);
+  self->cards = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) console_card_free);
+  self->spare = g_ptr_array_new_with_free_func ((GDestroyNotify) console_card_free);
   self->placed = g_ptr_array_new ();
   self->selected = GTK_INVALID_LIST_POSITION;
 
@@ -1208,7 +654,7 @@ console_card_list_set_model (ConsoleCardList *self,
 
   console_card_list_set_selected (self, GTK_INVALID_LIST_POSITION);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
-  schedule_update (self);
+  console_card_list_schedule_update (self);
 }
 
 /**
@@ -1242,7 +688,7 @@ console_card_list_set_selected (ConsoleCardList *self,
 
   g_return_if_fail (CONSOLE_IS_CARD_LIST (self));
 
-  item = position < get_n_items (self) ? g_list_model_get_item (self->model, position) : NULL;
+  item = position < console_card_list_count (self) ? g_list_model_get_item (self->model, position) : NULL;
 
   if (item == self->selected_item && position == self->selected)
     {
@@ -1255,7 +701,7 @@ console_card_list_set_selected (ConsoleCardList *self,
 
   if (item != NULL && self->funcs.create != NULL)
     {
-      reveal (self, position);
+      console_card_list_reveal (self, position);
     }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
