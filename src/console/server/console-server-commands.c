@@ -28,7 +28,10 @@ spawn_command (const char *command,
   if (program == NULL)
     return NULL;
 
-  return console_server_process_spawn (password, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, arguments, error);
+  return console_server_process_spawn (password,
+                                       G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                                       arguments,
+                                       error);
 }
 
 static void
@@ -310,7 +313,14 @@ console_server_process_start_demo_async (ConsoleServerProcess *self,
 
   g_unlink (stamp);
   remove_database (console_server_process_get_database (self));
-  run_command_async (self, "demo", console_server_process_get_database (self), NULL, NULL, cancellable, demo_made_cb, g_object_ref (task));
+  run_command_async (self,
+                     "demo",
+                     console_server_process_get_database (self),
+                     NULL,
+                     NULL,
+                     cancellable,
+                     demo_made_cb,
+                     g_object_ref (task));
 }
 
 /**
