@@ -16,6 +16,9 @@
 #include "bakery-records.h"
 #include "bakery-time.h"
 
+/* Rows that are stepped over without looking for the day they are on. */
+#define SHORT_STEP 64
+
 /* Which of the partial indexes a run is read from. */
 typedef enum
 {
@@ -216,47 +219,24 @@ rank_in_run (BakeryConnection *connection,
   return TRUE;
 }
 
-/* Moves the beginning of a run (its end, for finished orders, which are read backwards) to the day that holds
- * @position, and @position to what is left of it there. */
+/* Adds up the days of a run until one holds the position: @passed orders come before it. The day is -1 when the position is
+ * beyond the end. */
 static gboolean
-seek_day (BakeryConnection *connection,
-          Run              *run,
-          gint64           *position,
+find_day (BakeryConnection *connection,
+          const Run        *run,
+          gint64            position,
+          gint64           *passed,
+          gint64           *ret_day,
           GError          **error)
 {
-  const gboolean backwards = run->kind == RUN_DONE;
-  g_autoptr(BakeryStatement) statement = NULL;
-  gint64 passed = 0;
-  gint64 first = 0;
-  gboolean has_row;
+  const char *const days = run->kind == RUN_DONE
+                           ? "SELECT day, sum(n) FROM order_day WHERE store = $1 AND progress >= $2 "
+                           "AND progress <= $3 AND day > $4 GROUP BY day ORDER BY day DESC"
+                           : "SELECT day, sum(n) FROM order_day WHERE store = $1 AND progress >= $2 "
+                           "AND progress <= $3 AND day > $4 GROUP BY day ORDER BY day";
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, days, error);
+  gboolean has_row = TRUE;
 
-  /* Stepping over less than a page is cheaper than adding up days. */
-  if (*position < 64)
-    {
-      return TRUE;
-    }
-  if (run->after != G_MININT64)
-    {
-      const Run part = { run->kind, run->store, run->after, (day_of (run->after) + 1) * BAKERY_DAY - 1 };
-
-      if (!count_rows (connection, &part, &first, error))
-        {
-          return FALSE;
-        }
-      if (*position < first)
-        {
-          return TRUE;
-        }
-      passed = first;
-    }
-
-  statement = bakery_connection_prepare (connection,
-                                         backwards
-                                         ? "SELECT day, sum(n) FROM order_day WHERE store = $1 AND progress >= $2 "
-                                         "AND progress <= $3 AND day > $4 GROUP BY day ORDER BY day DESC"
-                                         : "SELECT day, sum(n) FROM order_day WHERE store = $1 AND progress >= $2 "
-                                         "AND progress <= $3 AND day > $4 GROUP BY day ORDER BY day",
-                                         error);
   if (statement == NULL)
     {
       return FALSE;
@@ -268,27 +248,71 @@ seek_day (BakeryConnection *connection,
 
   while (bakery_statement_step (statement, &has_row, error))
     {
-      gint64 day;
-      gint64 n;
-
       if (!has_row)
         {
-          /* Beyond the end; the page comes out empty. */
+          *ret_day = -1;
           return TRUE;
         }
-      day = bakery_statement_get_int (statement, 0);
-      n = bakery_statement_get_int (statement, 1);
-      if (passed + n > *position)
+      *ret_day = bakery_statement_get_int (statement, 0);
+      if (*passed + bakery_statement_get_int (statement, 1) > position)
         {
-          run->after = backwards ? run->after : day * BAKERY_DAY - 1;
-          run->until = backwards ? (day + 1) * BAKERY_DAY - 1 : run->until;
-          *position -= passed;
           return TRUE;
         }
-      passed += n;
+      *passed += bakery_statement_get_int (statement, 1);
     }
 
   return FALSE;
+}
+
+/* Moves the beginning of a run (its end, for finished orders, which are read backwards) to the day that holds
+ * @position, and @position to what is left of it there. */
+static gboolean
+seek_day (BakeryConnection *connection,
+          Run              *run,
+          gint64           *position,
+          GError          **error)
+{
+  gint64 passed = 0;
+  gint64 day = 0;
+
+  /* Stepping over less than a page is cheaper than adding up days. */
+  if (*position < SHORT_STEP)
+    {
+      return TRUE;
+    }
+  if (run->after != G_MININT64)
+    {
+      const Run part = { run->kind, run->store, run->after, (day_of (run->after) + 1) * BAKERY_DAY - 1 };
+
+      if (!count_rows (connection, &part, &passed, error))
+        {
+          return FALSE;
+        }
+      if (*position < passed)
+        {
+          return TRUE;
+        }
+    }
+  if (!find_day (connection, run, *position, &passed, &day, error))
+    {
+      return FALSE;
+    }
+  if (day < 0)
+    {
+      /* The page comes out empty. */
+      return TRUE;
+    }
+
+  if (run->kind == RUN_DONE)
+    {
+      run->until = (day + 1) * BAKERY_DAY - 1;
+    }
+  else
+    {
+      run->after = MAX (run->after, day * BAKERY_DAY - 1);
+    }
+  *position -= passed;
+  return TRUE;
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include "console-cache.h"
 #include "console-order-registry.h"
+#include "console-order-window.h"
 #include "console-order-list.h"
 #include "console-order-news.h"
 #include "console-order-pages.h"
@@ -37,5 +38,17 @@ struct _ConsoleOrderList
   gboolean is_stale;      /* everything has to be answered anew */
   gboolean loading;
 };
+
+void console_order_list_show_flags (ConsoleOrderList *self,
+                                    ConsoleOrderItem *item);
+void console_order_list_place (ConsoleOrderList *self,
+                               guint position,
+                               BakeryOrder *order);
+void console_order_list_tell (ConsoleOrderList *self,
+                              guint position,
+                              guint removed,
+                              guint added);
+void console_order_list_apply (ConsoleOrderList *self,
+                               ConsoleWindowAnswer *answer);
 
 G_END_DECLS
