@@ -86,30 +86,48 @@ fill_from_bottom (ConsoleCardList *self,
     }
 }
 
-/* Puts cards from the adjustment's value downwards until the height is filled. */
-void
-console_card_list_place (ConsoleCardList *self,
-                         gboolean         may_bind)
+/* Whether the scroll bar is at its end: then it is the last card that is wanted, whatever the heights before it. */
+static gboolean
+is_at_end (ConsoleCardList *self)
+{
+  GtkAdjustment *adjustment = console_card_list_get_vadjustment (self);
+  double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  return last > 0 && gtk_adjustment_get_value (adjustment) >= last - 0.5;
+}
+
+/* Whether so few cards follow that the end is counted out instead of estimated, before somebody gets there. */
+static gboolean
+is_near_end (ConsoleCardList *self,
+             guint            position)
+{
+  return console_card_list_count (self) - position <= 2 + 2 * (guint) (self->height / console_card_list_get_typical (self));
+}
+
+/* Puts cards one below the other from @value on, which counts in cards. Returns the lower end of the last one, or -1 when a
+ * card is missing. */
+static int
+fill_downwards (ConsoleCardList *self,
+                double           value,
+                gboolean         may_bind)
 {
   guint n_items = console_card_list_count (self);
-  double value = gtk_adjustment_get_value (console_card_list_get_vadjustment (self)) / console_card_list_get_typical (self);
-  guint position = MIN ((guint) MAX (value, 0), n_items > 0 ? n_items - 1 : 0);
+  guint first = MIN ((guint) MAX (value, 0), n_items - 1);
+  gboolean to_end = is_near_end (self, first);
   int y = MARGIN;
 
-  g_ptr_array_set_size (self->placed, 0);
-
-  for (; position < n_items && y < self->height; position++)
+  for (guint position = first; position < n_items && (to_end || y < self->height); position++)
     {
       Card *card = place_card (self, position, may_bind);
 
       if (card == NULL)
         {
-          return;
+          return -1;
         }
 
-      if (self->placed->len == 0)
+      if (position == first)
         {
-          y = MARGIN - (int) round (CLAMP (value - position, 0, 1) * card->height);
+          y = MARGIN - (int) round (CLAMP (value - first, 0, 1) * card->height);
         }
 
       card->y = y;
@@ -117,16 +135,38 @@ console_card_list_place (ConsoleCardList *self,
       g_ptr_array_add (self->placed, card);
     }
 
-  y += MARGIN - SPACING;
+  return y + MARGIN - SPACING;
+}
 
-  if (self->placed->len == 0)
+/* Puts cards from the adjustment's value downwards until the height is filled. */
+void
+console_card_list_place (ConsoleCardList *self,
+                         gboolean         may_bind)
+{
+  guint n_items = console_card_list_count (self);
+  double value = gtk_adjustment_get_value (console_card_list_get_vadjustment (self)) / console_card_list_get_typical (self);
+  Card *last;
+  int bottom;
+
+  g_ptr_array_set_size (self->placed, 0);
+
+  if (n_items == 0)
     {
       return;
     }
 
-  if (position == n_items && y < self->height)
+  bottom = fill_downwards (self, is_at_end (self) ? n_items - 1 : value, may_bind);
+
+  if (bottom < 0)
     {
-      fill_from_bottom (self, y, may_bind);
+      return;
+    }
+
+  last = g_ptr_array_index (self->placed, self->placed->len - 1);
+
+  if (last->position + 1 == n_items && bottom < self->height)
+    {
+      fill_from_bottom (self, bottom, may_bind);
     }
   else if (get_first (self)->y > 0 && get_first (self)->position > 0)
     {
