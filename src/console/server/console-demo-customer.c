@@ -8,12 +8,14 @@
 #include "console-demo-customer.h"
 
 #include "bakery-json-writer.h"
-#include "bakery-time.h"
 #include "console-json-call.h"
 
 /* When the first order comes after the server is there, and how often after that, in seconds. */
 #define FIRST_ORDER 6
 #define ORDER_EVERY 25
+
+/* The console opens at the first store, and its cakes come first. */
+#define CAKES "cakes?limit=15&availability=true"
 
 static const char *const names[] = {
   "Asha Rao", "Daniel Fernandes", "Sana Qureshi", "Leo Martins", "Meera Iyer", "Noah Weber", "Kabir Das", "Inés Ortega",
@@ -121,7 +123,7 @@ order_cb (gpointer user_data)
   self->source = g_timeout_add_seconds (ORDER_EVERY, order_cb, self);
   if (self->token != NULL)
     {
-      call (self, "GET", "cakes?limit=200&availability=true", NULL, cakes_read_cb);
+      call (self, "GET", CAKES, NULL, cakes_read_cb);
       return G_SOURCE_REMOVE;
     }
 
@@ -159,7 +161,7 @@ account_read_cb (GObject      *source,
     return;
 
   self->account = get_id (answer);
-  call (self, "GET", "cakes?limit=200&availability=true", NULL, cakes_read_cb);
+  call (self, "GET", CAKES, NULL, cakes_read_cb);
 }
 
 static char *
@@ -240,7 +242,6 @@ dup_order (gint64 cart)
 {
   GString *text = g_string_new (NULL);
   BakeryJsonWriter writer = { text, FALSE };
-  gint64 due = g_get_real_time () + g_random_int_range (180, 420) * BAKERY_MINUTE;
 
   bakery_json_writer_begin_object (&writer);
   bakery_json_writer_name (&writer, "cart_id");
@@ -251,8 +252,6 @@ dup_order (gint64 cart)
   bakery_json_writer_string (&writer, "12 Sweet Street, Candyland");
   bakery_json_writer_name (&writer, "fulfilment");
   bakery_json_writer_string (&writer, g_random_boolean () ? "delivery" : "pickup");
-  bakery_json_writer_name (&writer, "due_at");
-  bakery_json_writer_time (&writer, due - due % (15 * BAKERY_MINUTE));
   bakery_json_writer_name (&writer, "notes");
   bakery_json_writer_string (&writer, PICK (notes));
   bakery_json_writer_end_object (&writer);
