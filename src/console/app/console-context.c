@@ -7,6 +7,7 @@
 
 #include "console-context.h"
 
+#include "console-cache-schema.h"
 #include "console-cache.h"
 #include "console-outbox-list-private.h"
 #include "console-repository-private.h"
@@ -31,6 +32,7 @@ struct _ConsoleContext
   char              *identity; /* whose files are open */
 
   gint64             store;
+  gboolean           knows_store; /* which store was looked at last has been read */
 };
 
 enum
@@ -78,6 +80,65 @@ dup_folder (ConsoleContext *self,
   return g_build_filename (self->data_folder, hash, NULL);
 }
 
+/* Somebody who looks at no store, or at one that is not theirs any more, is shown the first. */
+static void
+choose_store (ConsoleContext *self)
+{
+  GPtrArray *stores = console_repository_get_stores (self->repository);
+
+  if (self->knows_store && stores->len > 0 && console_repository_find_store (self->repository, self->store) == NULL)
+    {
+      console_context_set_store (self, ((BakeryStore *) g_ptr_array_index (stores, 0))->base.id);
+    }
+}
+
+static gpointer
+read_store (BakeryConnection *connection,
+            gpointer          user_data,
+            GError          **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *text = console_cache_state_dup (connection, "store", &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_strdup (text != NULL ? text : "0");
+}
+
+static void
+store_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(ConsoleContext) self = user_data;
+  g_autofree char *text = console_cache_read_finish (CONSOLE_CACHE (source), result, NULL);
+
+  if (self->cache != CONSOLE_CACHE (source))
+    {
+      return;
+    }
+
+  self->knows_store = TRUE;
+  if (text != NULL && self->store == 0)
+    {
+      console_context_set_store (self, g_ascii_strtoll (text, NULL, 10));
+    }
+  choose_store (self);
+}
+
+static gboolean
+write_store (BakeryConnection    *connection,
+             ConsoleCacheChanges *changes,
+             gpointer             user_data,
+             GError             **error)
+{
+  return console_cache_state_set (connection, "store", user_data, error);
+}
+
 static void
 open_cache (ConsoleContext *self,
             const char     *identity)
@@ -89,6 +150,7 @@ open_cache (ConsoleContext *self,
   g_signal_connect_object (self->cache, "replaced", G_CALLBACK (cache_replaced_cb), self, 0);
   g_signal_connect_object (self->cache, "failed", G_CALLBACK (cache_failed_cb), self, 0);
   console_cache_open (self->cache);
+  console_cache_read_async (self->cache, read_store, NULL, NULL, g_free, NULL, store_read_cb, g_object_ref (self));
   console_repository_set_cache (self->repository, self->cache);
   console_sync_start (self->sync, self->cache);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READY]);
@@ -108,9 +170,11 @@ close_cache (ConsoleContext *self,
     }
 
   g_clear_pointer (&self->identity, g_free);
+  self->knows_store = FALSE;
   console_sync_stop (self->sync);
   console_repository_set_cache (self->repository, NULL);
   console_cache_close (cache);
+  console_context_set_store (self, 0);
   if (wipe && !console_cache_wipe (cache, &error))
     {
       g_signal_emit (self, signals[FAILED], 0, error);
@@ -138,18 +202,11 @@ account_changed_cb (ConsoleSession *session,
     }
 }
 
-/* Somebody who looks at no store, or at one that is not theirs any more, is shown the first. */
 static void
 stores_changed_cb (ConsoleRepository *repository,
                    gpointer           user_data)
 {
-  ConsoleContext *self = user_data;
-  GPtrArray *stores = console_repository_get_stores (repository);
-
-  if (stores->len > 0 && console_repository_find_store (repository, self->store) == NULL)
-    {
-      console_context_set_store (self, ((BakeryStore *) g_ptr_array_index (stores, 0))->base.id);
-    }
+  choose_store (user_data);
 }
 
 static void
@@ -396,7 +453,7 @@ console_context_get_store (ConsoleContext *self)
  * @self: a context
  * @store: a store's id
  *
- * Looks at another store.
+ * Looks at another store, also when the console is started again.
  */
 void
 console_context_set_store (ConsoleContext *self,
@@ -411,6 +468,11 @@ console_context_set_store (ConsoleContext *self,
 
   self->store = store;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
+  if (self->cache != NULL && store != 0)
+    {
+      console_cache_write_async (self->cache, write_store, g_strdup_printf ("%" G_GINT64_FORMAT, store), g_free, NULL,
+                                 NULL, NULL);
+    }
 }
 
 /**

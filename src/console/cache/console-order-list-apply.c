@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Working an answer of the cache into an order list, with the smallest `items-changed` there is, and with the items that somebody
- * holds already. Main thread. */
+/* Working an answer of the cache into an order list, with the smallest `items-changed` there is, and with the items that
+ * somebody holds already. Main thread. */
 
 #include "config.h"
 

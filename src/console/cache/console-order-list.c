@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The list model of the Orders page. It is always true of one state of the cache, its generation: an answer of another one is
- * dropped, and asked for again once the news of what happened in between has been worked in (console-order-list-apply.c). Three questions go to the
- * reader threads (console-order-window.h): everything anew, a page, what changed. Main thread. */
+ * dropped, and asked for again once the news of what happened in between has been worked in (console-order-list-apply.c).
+ * Three questions go to the reader threads (console-order-window.h): everything anew, a page, what changed. Main thread. */
 
 #include "config.h"
 
