@@ -30,7 +30,12 @@ struct _ConsoleOrderDetail
   GtkBox            *sections;
 
   gint64             shown_order;
-  gboolean           is_folded;
+
+  /* Owned */
+  char    *long_title;
+  char    *short_title;
+
+  gboolean is_folded;
 };
 
 enum
@@ -56,11 +61,32 @@ show_state (ConsoleOrderDetail *self,
 
   if (!is_content)
     {
-      adw_window_title_set_title (self->title, "");
+      set_titles (self, NULL, NULL);
       adw_window_title_set_subtitle (self->title, "");
       gtk_widget_set_visible (GTK_WIDGET (self->advance), FALSE);
       self->shown_order = 0;
     }
+}
+
+/* Where there is little room, the number says enough. */
+static void
+update_title (ConsoleOrderDetail *self)
+{
+  const char *title = self->is_folded ? self->short_title : self->long_title;
+
+  adw_window_title_set_title (self->title, title != NULL ? title : "");
+}
+
+static void
+set_titles (ConsoleOrderDetail *self,
+            char               *long_title,
+            char               *short_title)
+{
+  g_free (self->long_title);
+  g_free (self->short_title);
+  self->long_title = long_title;
+  self->short_title = short_title;
+  update_title (self);
 }
 
 static void
@@ -139,11 +165,22 @@ console_order_detail_set_property (GObject      *object,
     case PROP_FOLDED:
       self->is_folded = g_value_get_boolean (value);
       gtk_widget_set_visible (GTK_WIDGET (self->back), self->is_folded);
+      update_title (self);
       break;
 
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
+}
+
+static void
+console_order_detail_finalize (GObject *object)
+{
+  ConsoleOrderDetail *self = CONSOLE_ORDER_DETAIL (object);
+
+  g_clear_pointer (&self->long_title, g_free);
+  g_clear_pointer (&self->short_title, g_free);
+  G_OBJECT_CLASS (console_order_detail_parent_class)->finalize (object);
 }
 
 static void
@@ -153,6 +190,7 @@ console_order_detail_class_init (ConsoleOrderDetailClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->set_property = console_order_detail_set_property;
+  object_class->finalize = console_order_detail_finalize;
 
   /* Whether the pane has taken the place of the list, so that there has to be a way back. */
   properties[PROP_FOLDED] =
@@ -278,14 +316,11 @@ console_order_detail_show_time (ConsoleOrderDetail    *self,
                                 const BakeryOrder     *order,
                                 const ConsoleCalendar *calendar)
 {
-  g_autofree char *title = NULL;
   g_autofree char *subtitle = console_order_dup_subtitle (order, calendar);
 
   g_return_if_fail (CONSOLE_IS_ORDER_DETAIL (self));
 
-  /* Where there is little room, the number says enough. */
-  title = self->is_folded ? console_order_dup_number (order) : console_order_dup_title (order);
 
-  adw_window_title_set_title (self->title, title);
+  set_titles (self, console_order_dup_title (order), console_order_dup_number (order));
   adw_window_title_set_subtitle (self->title, subtitle);
 }

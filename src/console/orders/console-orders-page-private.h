@@ -25,7 +25,6 @@ struct _ConsoleOrdersPage
   AdwWindowTitle *title;
   ConsoleLaneSwitcher *lanes;
   ConsoleLaneSwitcher *narrow_lanes;
-  GtkRevealer *lane_row;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkMenuButton *filter_button;

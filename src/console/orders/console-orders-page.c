@@ -363,8 +363,8 @@ squeezed_cb (AdwSqueezer       *squeezer,
              GParamSpec        *spec,
              ConsoleOrdersPage *self)
 {
-  gtk_revealer_set_reveal_child (self->lane_row,
-                                 adw_squeezer_get_visible_child (squeezer) != GTK_WIDGET (self->lanes));
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_lanes),
+                          adw_squeezer_get_visible_child (squeezer) != GTK_WIDGET (self->lanes));
 }
 
 static void
@@ -690,7 +690,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, title);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, lanes);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, narrow_lanes);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, lane_row);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, filter_button);
