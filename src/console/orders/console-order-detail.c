@@ -49,25 +49,6 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (ConsoleOrderDetail, console_order_detail, ADW_TYPE_BIN)
 
-static void
-show_state (ConsoleOrderDetail *self,
-            const char         *name)
-{
-  gboolean is_content = g_str_equal (name, "content");
-
-  gtk_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu), is_content);
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
-
-  if (!is_content)
-    {
-      set_titles (self, NULL, NULL);
-      adw_window_title_set_subtitle (self->title, "");
-      gtk_widget_set_visible (GTK_WIDGET (self->advance), FALSE);
-      self->shown_order = 0;
-    }
-}
-
 /* Where there is little room, the number says enough. */
 static void
 update_title (ConsoleOrderDetail *self)
@@ -87,6 +68,25 @@ set_titles (ConsoleOrderDetail *self,
   self->long_title = long_title;
   self->short_title = short_title;
   update_title (self);
+}
+
+static void
+show_state (ConsoleOrderDetail *self,
+            const char         *name)
+{
+  gboolean is_content = g_str_equal (name, "content");
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu), is_content);
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
+
+  if (!is_content)
+    {
+      set_titles (self, NULL, NULL);
+      adw_window_title_set_subtitle (self->title, "");
+      gtk_widget_set_visible (GTK_WIDGET (self->advance), FALSE);
+      self->shown_order = 0;
+    }
 }
 
 static void
