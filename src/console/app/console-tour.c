@@ -142,14 +142,31 @@ show (ConsoleTour *self,
   console_page_show_view (CONSOLE_PAGE (console_window_get_page (self->window)), view);
 }
 
+/* The dialog in front of the window, or the window: without a window manager none of them is ever active. */
+static GtkWindow *
+find_front (ConsoleTour *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint i;
+
+  for (i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WINDOW (self->window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return GTK_WINDOW (self->window);
+}
+
 static void
 close_dialog (ConsoleTour *self)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self->window));
-  GtkWindow *active = gtk_application_get_active_window (application);
+  GtkWindow *front = find_front (self);
 
-  if (active != NULL && active != GTK_WINDOW (self->window))
-    gtk_window_destroy (active);
+  if (front != GTK_WINDOW (self->window))
+    gtk_window_close (front);
 }
 
 static void
@@ -240,7 +257,8 @@ static void
 enter_arrival (ConsoleTour *self)
 {
   activate (self, "win.lane::queue");
-  show (self, "search:");
+  activate (self, "orders.clear-all");
+  show (self, "list");
 }
 
 static gboolean
@@ -360,8 +378,7 @@ static gboolean
 paint (ConsoleTour *self,
        GError     **error)
 {
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self->window));
-  GtkWindow *window = gtk_application_get_active_window (application);
+  GtkWindow *window = find_front (self);
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
