@@ -66,38 +66,62 @@ set_accelerators (GtkApplication *application,
   gtk_application_set_accels_for_action (application, action, (const char *const *) keys);
 }
 
-static void
-add_shortcut (GtkShortcutsGroup *group,
-              const char        *title,
-              const char        *accelerators)
-{
-  GtkWidget *shortcut = g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT,
-                                      "title", title,
-                                      "accelerator", accelerators,
-                                      NULL);
+/* The window of GTK 4.8 takes its sections from a builder only, so the table is put into a builder's words. */
 
-  gtk_box_append (GTK_BOX (group), shortcut);
+static void
+describe_shortcut (GString    *description,
+                   const char *title,
+                   const char *accelerators)
+{
+  g_autofree char *text =
+    g_markup_printf_escaped ("<child><object class=\"GtkShortcutsShortcut\">"
+                             "<property name=\"title\">%s</property><property name=\"accelerator\">%s</property>"
+                             "</object></child>",
+                             title, accelerators);
+
+  g_string_append (description, text);
 }
 
-static GtkShortcutsGroup *
-create_group (Group group)
+static void
+describe_group (GString *description,
+                Group    group)
 {
-  GtkShortcutsGroup *widget = g_object_new (GTK_TYPE_SHORTCUTS_GROUP, "title", _(group_titles[group]), NULL);
+  g_autofree char *begin =
+    g_markup_printf_escaped ("<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>",
+                             _(group_titles[group]));
 
+  g_string_append (description, begin);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
       if (shortcuts[i].group == group)
         {
-          add_shortcut (widget, _(shortcuts[i].title), shortcuts[i].accelerators);
+          describe_shortcut (description, _(shortcuts[i].title), shortcuts[i].accelerators);
         }
     }
 
   for (guint i = 0; group == GROUP_PAGES && i < console_n_pages; i++)
     {
-      add_shortcut (widget, _(console_pages[i].title), console_pages[i].accelerator);
+      describe_shortcut (description, _(console_pages[i].title), console_pages[i].accelerator);
     }
+  g_string_append (description, "</object></child>");
+}
 
-  return widget;
+static char *
+describe_window (void)
+{
+  GString *description = g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"window\">"
+                                       "<property name=\"modal\">1</property>"
+                                       "<child><object class=\"GtkShortcutsSection\">"
+                                       "<property name=\"section-name\">keys</property>"
+                                       "<property name=\"max-height\">12</property>");
+
+  for (Group group = 0; group < N_GROUPS; group++)
+    {
+      describe_group (description, group);
+    }
+  g_string_append (description, "</object></child></object></interface>");
+
+  return g_string_free (description, FALSE);
 }
 
 /**
@@ -134,18 +158,10 @@ console_shortcuts_install (GtkApplication *application)
 void
 console_shortcuts_present (GtkWindow *parent)
 {
-  GtkShortcutsSection *section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION,
-                                               "section-name", "keys",
-                                               "max-height", 12u,
-                                               NULL);
-  GtkWidget *window = g_object_new (GTK_TYPE_SHORTCUTS_WINDOW, "modal", TRUE, NULL);
+  g_autofree char *description = describe_window ();
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_string (description, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
 
-  for (Group group = 0; group < N_GROUPS; group++)
-    {
-      gtk_box_append (GTK_BOX (section), GTK_WIDGET (create_group (group)));
-    }
-
-  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (section));
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
 }
