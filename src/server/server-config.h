@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * ServerConfig:
  * @database: location of the database
  * @listen: `ADDRESS:PORT`; port 0 takes a free one
+ * @metrics_listen: (nullable): `ADDRESS:PORT` for the metrics; %NULL for none
+ * @metrics_token: (nullable): what a reader of the metrics must show as its bearer token
+ * @cors_origins: origins of other sites whose pages may read answers; `*` for any, without cookies
  * @threads: of the listener; 0 for as many as there are processors, at least two
  * @readers: the most read-only connections to the database
  * @connections: the most at a time; lowered to what the limit of open files allows
@@ -34,6 +37,9 @@ struct _ServerConfig
 {
   char *database;
   char *listen;
+  char *metrics_listen;
+  char *metrics_token;
+  GStrv cors_origins;
   gint64 threads;
   gint64 readers;
   gint64 connections;
@@ -50,12 +56,20 @@ struct _ServerConfig
 };
 
 ServerConfig *server_config_new (const char *file,
+                                 const char *database,
+                                 const char *listen,
                                  GError **error);
 void server_config_free (ServerConfig *self);
+char *server_config_to_string (const ServerConfig *self);
 gboolean server_config_get_endpoint (const ServerConfig *self,
                                      char **ret_address,
                                      guint16 *ret_port,
                                      GError **error);
+
+gboolean server_endpoint_parse (const char *text,
+                                char **ret_address,
+                                guint16 *ret_port,
+                                GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerConfig, server_config_free)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the sub-commands have in common: the options --database, --listen and --config, and how they fail: with one sentence
- * on standard error. Main thread. */
+/* What the sub-commands have in common: the options --database, --listen and --config, and how they fail: with a
+ * sentence on standard error for each thing that is wrong. Main thread. */
 
 #include "config.h"
 
@@ -35,17 +35,6 @@ parse (int                *argc,
   return FALSE;
 }
 
-static void
-replace (char **target,
-         char **text)
-{
-  if (*text == NULL)
-    return;
-
-  g_free (*target);
-  *target = g_steal_pointer (text);
-}
-
 /**
  * server_command_read_options:
  * @argc: (inout): how many arguments there are
@@ -76,15 +65,12 @@ server_command_read_options (int                *argc,
   g_autoptr(ServerConfig) config = NULL;
 
   if (parse (argc, argv, common, entries, summary, &error))
-    config = server_config_new (file, &error);
+    config = server_config_new (file, database, listen, &error);
   if (config == NULL)
     {
       server_command_fail (error);
       return NULL;
     }
-
-  replace (&config->database, &database);
-  replace (&config->listen, &listen);
 
   return g_steal_pointer (&config);
 }
@@ -93,14 +79,17 @@ server_command_read_options (int                *argc,
  * server_command_fail:
  * @error: what went wrong
  *
- * Prints it as one line.
+ * Prints it: a line for each of its sentences.
  *
  * Returns: the exit code of a failure
  */
 int
 server_command_fail (const GError *error)
 {
-  fprintf (stderr, "sweetspot-server: %s\n", error->message);
+  g_auto(GStrv) lines = g_strsplit (error->message, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    fprintf (stderr, "sweetspot-server: %s\n", *line);
 
   return 1;
 }

@@ -149,12 +149,29 @@ run (Service *service)
   g_main_loop_unref (service->loop);
 }
 
+/* Everything that is wrong with the settings was said when they were read. */
+static int
+check_config (const ServerConfig *config)
+{
+  g_autofree char *text = server_config_to_string (config);
+
+  if (config->database == NULL)
+    {
+      fprintf (stderr, "sweetspot-server: Say where the database is: --database, SWEETSPOT_DATABASE or the key database.\n");
+      return 1;
+    }
+
+  printf ("%s", text);
+
+  return 0;
+}
+
 /**
  * server_command_serve:
  * @argc: how many arguments there are
  * @argv: they
  *
- * Serves until it is told to end. A database that is not there yet is created, an older one is migrated, a newer one is
+ * Serves until it is told to end; with `--check-config` it only says what it would do. A database that is not there yet is created, an older one is migrated, a newer one is
  * refused.
  *
  * Returns: the exit code
@@ -163,7 +180,12 @@ int
 server_command_serve (int    argc,
                       char **argv)
 {
-  ServerConfig *config = server_command_read_options (&argc, &argv, NULL, "Serves the REST API.");
+  gboolean is_check = FALSE;
+  const GOptionEntry entries[] = {
+    { "check-config", 0, 0, G_OPTION_ARG_NONE, &is_check, "Only check the configuration, and print it", NULL },
+    { NULL },
+  };
+  g_autoptr(ServerConfig) config = server_command_read_options (&argc, &argv, entries, "Serves the REST API.");
   g_autoptr(ServerContext) context = NULL;
   g_autoptr(ServerListener) listener = NULL;
   g_autoptr(GError) error = NULL;
@@ -171,9 +193,11 @@ server_command_serve (int    argc,
 
   if (config == NULL)
     return SERVER_COMMAND_USAGE;
+  if (is_check)
+    return check_config (config);
 
   signal (SIGPIPE, SIG_IGN);
-  context = server_context_new (config, &error);
+  context = server_context_new (g_steal_pointer (&config), &error);
   if (context != NULL)
     listener = server_listener_new (context, &error);
   if (listener == NULL)
