@@ -21,6 +21,21 @@
 #define MAXIMUM_PASSWORD 512
 #define COOKIE_ATTRIBUTES "; Path=/api; HttpOnly; Secure; SameSite=Lax"
 
+const ServerQueryParameter server_sign_in_members[] = {
+  { "email", SERVER_QUERY_TEXT, 1, 50, NULL, "The email address of the account", .is_required = TRUE },
+  { "password", SERVER_QUERY_TEXT, 1, MAXIMUM_PASSWORD, NULL, "Its password", .is_required = TRUE },
+  { NULL },
+};
+
+const ServerQueryParameter server_sign_in_answer_members[] = {
+  { "access", SERVER_QUERY_TEXT, .description = "Token for the Authorization header", .is_required = TRUE },
+  { "refresh", SERVER_QUERY_TEXT, .description = "Token for new tokens; good for one use", .is_required = TRUE },
+  { "token_type", SERVER_QUERY_TEXT, .description = "Bearer", .is_required = TRUE },
+  { "expires_in", SERVER_QUERY_INTEGER, .description = "Seconds that the access token is good for",
+    .is_required = TRUE },
+  { NULL },
+};
+
 static const char *
 get_text (JsonObject       *object,
           const char       *name,

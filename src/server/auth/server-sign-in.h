@@ -10,6 +10,15 @@
 
 G_BEGIN_DECLS
 
+extern const ServerQueryParameter server_sign_in_members[];
+extern const ServerQueryParameter server_sign_in_answer_members[];
+
+/** What the row of a route says of a body with a password. */
+#define SERVER_SIGN_IN_MEMBERS .members = server_sign_in_members
+
+/** What the row of a route says of server_sign_in_answer(). */
+#define SERVER_SIGN_IN_ANSWER .answer = &bakery_account_type, .answer_members = server_sign_in_answer_members
+
 gboolean server_sign_in_prelude (ServerRequest *request,
                                  GError **error);
 gboolean server_sign_in_handler (ServerRequest *request,

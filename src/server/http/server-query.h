@@ -38,8 +38,10 @@ typedef enum
  * @maximum: largest value, or most characters
  * @values: (nullable): the words of a %SERVER_QUERY_ENUM
  * @description: one phrase for the documentation
+ * @is_required: whether the documentation says that it must be there
  *
- * One row of a table that ends with a row without a name.
+ * One row of a table that ends with a row without a name. Routes describe the members of plain JSON objects by such
+ * tables as well.
  */
 typedef struct
 {
@@ -49,6 +51,7 @@ typedef struct
   gint64 maximum;
   const BakeryEnum *values;
   const char *description;
+  gboolean is_required;
 } ServerQueryParameter;
 
 /** The rows of a list's `limit` and `after` (an id), the same for every list. */

@@ -39,6 +39,7 @@ typedef enum
  * @SERVER_ROUTE_NO_REPLAY: an Idempotency-Key is ignored, since the answer holds a secret that must not be stored
  * @SERVER_ROUTE_UNLIMITED: is not rate limited (health checks)
  * @SERVER_ROUTE_ANY_TOKEN: access tokens are not looked at, so that one that has run out does no harm
+ * @SERVER_ROUTE_LIST: the answer is an array; with `limit` and `after` in its query, one page of it
  */
 typedef enum
 {
@@ -49,6 +50,7 @@ typedef enum
   SERVER_ROUTE_NO_REPLAY = 1 << 4,
   SERVER_ROUTE_UNLIMITED = 1 << 5,
   SERVER_ROUTE_ANY_TOKEN = 1 << 6,
+  SERVER_ROUTE_LIST = 1 << 7,
 } ServerRouteFlags;
 
 /**
@@ -90,8 +92,16 @@ typedef gboolean (*ServerPrelude) (ServerRequest *request,
  * @maximum_body: in bytes; 0 for %SERVER_ROUTE_DEFAULT_BODY
  * @summary: one phrase for the documentation
  * @data: (nullable): what a handler that serves several resources needs to know of this one
+ * @members: (nullable): members of the JSON body, where it is not that of an entity or has more than that
+ * @consumes: (nullable): media types of a raw body, apart by commas
+ * @status: of the answer when all is well; 0 for 200
+ * @answer: (nullable): the entity that the answer describes
+ * @answer_members: (nullable): members of the answer, where it is not that of an entity
+ * @produces: (nullable): media type of the answer; `application/json` unless given. Decides what Accept may ask for
+ * @other_status: an error of this route that others do not have, 0 for none
  *
- * One row of a resource's table, which ends with a row without a method.
+ * One row of a resource's table, which ends with a row without a method. The rows from @members on are for the OpenAPI
+ * document; the suite checks them against the answers that were given.
  */
 struct _ServerRoute
 {
@@ -107,6 +117,13 @@ struct _ServerRoute
   gsize maximum_body;
   const char *summary;
   gconstpointer data;
+  const ServerQueryParameter *members;
+  const char *consumes;
+  guint status;
+  const BakeryEntityType *answer;
+  const ServerQueryParameter *answer_members;
+  const char *produces;
+  guint other_status;
 };
 
 /**

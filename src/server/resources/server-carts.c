@@ -142,10 +142,15 @@ tell_availability (ServerRequest  *request,
   return TRUE;
 }
 
+static const ServerQueryParameter availability[] = {
+  { "success", SERVER_QUERY_TEXT, .description = "That it is", .is_required = TRUE },
+  { NULL },
+};
+
 const ServerRoute server_carts_routes[] = {
   SERVER_COLLECTION_ROUTES ("carts", &carts, BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_SIGNED_IN,
                             query, "cart line"),
   { "GET", "carts/is-available/{id}", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, tell_availability,
-    .summary = "Tell whether a cake can be ordered" },
+    .answer_members = availability, .summary = "Tell whether a cake can be ordered" },
   { NULL },
 };

@@ -304,8 +304,9 @@ get_events (ServerRequest  *request,
 
 const ServerRoute server_changes_routes[] = {
   { "GET", "changes", BAKERY_ROLES_SHOP, SERVER_ROUTE_READ, get_changes, .query = changes_query,
+    .produces = "application/x-ndjson", .other_status = 410,
     .summary = "What has changed since a cursor, as newline-delimited JSON" },
   { "GET", "events", BAKERY_ROLES_SHOP, SERVER_ROUTE_READ, get_events,
-    .summary = "Server-sent events: one for each change" },
+    .produces = "text/event-stream", .summary = "Server-sent events: one for each change" },
   { NULL },
 };

@@ -135,22 +135,22 @@ struct _ServerCollection
  * The rows of a resource in a table of #ServerRoute.
  */
 #define SERVER_COLLECTION_ROUTES(path_, collection_, readers_, creators_, writers_, query_, noun_)                     \
-  { "GET", path_, readers_, SERVER_ROUTE_READ, server_collection_list, .query = (query_), .data = (collection_),       \
-    .summary = "List every " noun_ },                                                                                  \
+  { "GET", path_, readers_, SERVER_ROUTE_READ, server_collection_list, SERVER_ROUTE_LIST, .query = (query_),           \
+    .data = (collection_), .answer = (collection_)->type, .summary = "List every " noun_ },                            \
   { "POST", path_, creators_, SERVER_ROUTE_WRITE, server_collection_create, .data = (collection_),                     \
-    .body = (collection_)->type, .summary = "Create " noun_ },                                                         \
+    .body = (collection_)->type, .status = 201, .answer = (collection_)->type, .summary = "Create " noun_ },           \
   SERVER_COLLECTION_ITEM_ROUTES (path_, collection_, readers_, creators_, writers_, noun_)
 
 /** Those of the rows of SERVER_COLLECTION_ROUTES() that are about one of them. */
 #define SERVER_COLLECTION_ITEM_ROUTES(path_, collection_, readers_, creators_, writers_, noun_)                        \
   { "GET", path_ "/{id}", readers_, SERVER_ROUTE_READ, server_collection_read, .data = (collection_),                  \
-    .summary = "Read one " noun_ },                                                                                    \
+    .answer = (collection_)->type, .summary = "Read one " noun_ },                                                     \
   { "PUT", path_ "/{id}", writers_, SERVER_ROUTE_WRITE, server_collection_replace, .data = (collection_),              \
-    .body = (collection_)->type, .summary = "Replace " noun_ },                                                        \
+    .body = (collection_)->type, .answer = (collection_)->type, .summary = "Replace " noun_ },                         \
   { "PATCH", path_ "/{id}", writers_, SERVER_ROUTE_WRITE, server_collection_update, .data = (collection_),             \
-    .body = (collection_)->type, .summary = "Change " noun_ },                                                         \
+    .body = (collection_)->type, .answer = (collection_)->type, .summary = "Change " noun_ },                          \
   { "DELETE", path_ "/{id}", creators_, SERVER_ROUTE_WRITE, server_collection_delete, .data = (collection_),           \
-    .summary = "Delete " noun_ }
+    .status = 204, .summary = "Delete " noun_ }
 
 gboolean server_collection_list (ServerRequest *request,
                                  ServerResponse *response,

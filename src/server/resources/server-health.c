@@ -37,8 +37,10 @@ get_readyz (ServerRequest  *request,
 
 const ServerRoute server_health_routes[] = {
   { "GET", "livez", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_PLAIN, get_livez,
-    SERVER_ROUTE_ROOT | SERVER_ROUTE_UNLIMITED, .summary = "Whether the server answers" },
+    SERVER_ROUTE_ROOT | SERVER_ROUTE_UNLIMITED, .produces = "text/plain",
+    .summary = "Whether the server answers" },
   { "GET", "readyz", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, get_readyz,
-    SERVER_ROUTE_ROOT | SERVER_ROUTE_UNLIMITED, .summary = "Whether the server can read its database" },
+    SERVER_ROUTE_ROOT | SERVER_ROUTE_UNLIMITED, .produces = "text/plain",
+    .summary = "Whether the server can read its database" },
   { NULL },
 };

@@ -190,15 +190,26 @@ delete_image (ServerRequest  *request,
 }
 
 static const ServerQueryParameter upload_query[] = {
-  { "store", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Whose picture it is; required" },
+  { "store", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Whose picture it is", .is_required = TRUE },
+  { NULL },
+};
+
+static const ServerQueryParameter uploaded[] = {
+  { "id", SERVER_QUERY_INTEGER, .description = "Its id", .is_required = TRUE },
+  { "image", SERVER_QUERY_TEXT, .description = "Its path", .is_required = TRUE },
+  { "content_type", SERVER_QUERY_TEXT, .description = "What it is", .is_required = TRUE },
+  { "width", SERVER_QUERY_INTEGER, .description = "In pixels", .is_required = TRUE },
+  { "height", SERVER_QUERY_INTEGER, .description = "In pixels", .is_required = TRUE },
   { NULL },
 };
 
 const ServerRoute server_images_routes[] = {
   { "POST", PATH, BAKERY_ROLES_MANAGERS, SERVER_ROUTE_WRITE, upload_image, .flags = SERVER_ROUTE_RAW_BODY,
-    .query = upload_query, .maximum_body = MAXIMUM_BYTES, .summary = "Upload a picture" },
-  { "GET", PATH "/{id}", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, read_image, .summary = "Read a picture" },
+    .query = upload_query, .maximum_body = MAXIMUM_BYTES, .consumes = "image/jpeg, image/png, image/webp",
+    .status = 201, .answer_members = uploaded, .summary = "Upload a picture" },
+  { "GET", PATH "/{id}", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, read_image,
+    .produces = "image/*", .summary = "Read a picture" },
   { "DELETE", PATH "/{id}", BAKERY_ROLES_MANAGERS, SERVER_ROUTE_WRITE, delete_image,
-    .summary = "Delete a picture that no cake shows" },
+    .status = 204, .summary = "Delete a picture that no cake shows" },
   { NULL },
 };

@@ -37,8 +37,9 @@ change_me (ServerRequest  *request,
 }
 
 const ServerRoute server_me_routes[] = {
-  { "GET", "me", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, get_me, .summary = "Your own account" },
+  { "GET", "me", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, get_me, .answer = &bakery_account_type,
+    .summary = "Your own account" },
   { "PATCH", "me", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, change_me, .prelude = server_sign_in_hash_prelude,
-    .body = &bakery_account_type, .summary = "Change your own account" },
+    .body = &bakery_account_type, .answer = &bakery_account_type, .summary = "Change your own account" },
   { NULL },
 };

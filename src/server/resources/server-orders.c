@@ -365,26 +365,45 @@ correct_order (ServerRequest  *request,
   return moved != NULL && answer_stored (request, moved, before, response, error);
 }
 
+static const ServerQueryParameter placing_members[] = {
+  { "cart_id", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "The one line of your cart to order; all unless given" },
+  { NULL },
+};
+
+static const ServerQueryParameter correction_members[] = {
+  { "order_status", SERVER_QUERY_ENUM, .values = &bakery_order_statuses,
+    .description = "Moves the order to the stage that this word means" },
+  { NULL },
+};
+
+static const ServerQueryParameter move_members[] = {
+  { "stage", SERVER_QUERY_ENUM, .values = &bakery_stages, .description = "Where to move it", .is_required = TRUE },
+  { "force", SERVER_QUERY_BOOLEAN, .description = "Whether to make a move that is not foreseen; for managers" },
+  { "reason", SERVER_QUERY_TEXT, 0, 500, NULL, "Why, of a forced move" },
+  { NULL },
+};
+
 #define ORDER_ROUTES(base_, readers_, correctors_)                                                                     \
-  { "GET", base_ "orders", readers_, SERVER_ROUTE_READ, list_orders, .query = query,                                   \
-    .summary = "List the orders you may see" },                                                                        \
+  { "GET", base_ "orders", readers_, SERVER_ROUTE_READ, list_orders, SERVER_ROUTE_LIST, .query = query,                \
+    .answer = &bakery_order_type, .summary = "List the orders you may see" },                                          \
   { "POST", base_ "orders", readers_, SERVER_ROUTE_WRITE, place_order, .body = &bakery_order_type,                     \
+    .members = placing_members, .status = 201, .answer = &bakery_order_type,                                           \
     .summary = "Place an order from your cart" },                                                                      \
   { "GET", base_ "orders/{id}", readers_, SERVER_ROUTE_READ, server_collection_read, .data = &orders,                  \
-    .summary = "Read an order" },                                                                                      \
+    .answer = &bakery_order_type, .summary = "Read an order" },                                                        \
   { "PUT", base_ "orders/{id}", correctors_, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,            \
-    .summary = "Correct an order" },                                                                                   \
+    .members = correction_members, .answer = &bakery_order_type, .summary = "Correct an order" },                      \
   { "PATCH", base_ "orders/{id}", correctors_, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,          \
-    .summary = "Correct an order" },                                                                                   \
+    .members = correction_members, .answer = &bakery_order_type, .summary = "Correct an order" },                      \
   { "DELETE", base_ "orders/{id}", BAKERY_ROLES_ADMIN, SERVER_ROUTE_WRITE, server_collection_delete, .data = &orders,  \
-    .summary = "Delete an order" }
+    .status = 204, .summary = "Delete an order" }
 
 const ServerRoute server_orders_routes[] = {
   ORDER_ROUTES ("", BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_MANAGERS),
   ORDER_ROUTES ("admin/", BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN),
   { "POST", "orders/{id}/stage", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, move_order,
-    .summary = "Move an order to another stage" },
+    .members = move_members, .answer = &bakery_order_type, .summary = "Move an order to another stage" },
   { "POST", "orders/{id}/undo", BAKERY_ROLES_SHOP, SERVER_ROUTE_WRITE, undo_move,
-    .flags = SERVER_ROUTE_OPTIONAL_BODY, .summary = "Take the last move back" },
+    .flags = SERVER_ROUTE_OPTIONAL_BODY, .answer = &bakery_order_type, .summary = "Take the last move back" },
   { NULL },
 };

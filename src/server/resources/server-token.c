@@ -107,14 +107,20 @@ delete_token (ServerRequest  *request,
   return TRUE;
 }
 
+static const ServerQueryParameter refresh_members[] = {
+  { "refresh", SERVER_QUERY_TEXT, .description = "The refresh token; the cookie's unless given" },
+  { NULL },
+};
+
 const ServerRoute server_token_routes[] = {
   { "POST", "token", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, server_sign_in_handler,
     SERVER_ROUTE_SIGN_IN | SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY, .prelude = server_sign_in_prelude,
-    .summary = "Sign in with email and password" },
+    SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .summary = "Sign in with email and password" },
   { "DELETE", "token", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, delete_token,
-    SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY | SERVER_ROUTE_OPTIONAL_BODY, .summary = "Sign out" },
+    SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY | SERVER_ROUTE_OPTIONAL_BODY,
+    .members = refresh_members, .status = 204, .summary = "Sign out" },
   { "POST", "token/refresh", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, refresh_token,
     SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY | SERVER_ROUTE_OPTIONAL_BODY,
-    .summary = "Take a refresh token for new tokens" },
+    .members = refresh_members, SERVER_SIGN_IN_ANSWER, .summary = "Take a refresh token for new tokens" },
   { NULL },
 };
