@@ -51,7 +51,7 @@ class Data(unittest.TestCase):
         keys = page.partition(".SH CONFIGURATION")[2].partition(".SH")[0]
         source = tree.read(tree.SOURCE / "src" / "server" / "server-config.c")
         described = re.findall(r"^\.TP\n\.B ([a-z-]+)(?: fR\(fI(.*?)fR\))?$", keys, re.MULTILINE)
-        settings = re.findall(r'SETTING \("([a-z-]+)", "\w+", \w+, \w+,\s+(?:NULL|"(.*?)"),', source)
+        settings = re.findall(r'SETTING \("([a-z-]+)", [A-Z]+, \w+,\s+(?:NULL|"(.*?)")', source)
         self.assertEqual(described, settings)
 
     def test_translations(self):

@@ -157,7 +157,7 @@ check_config (const ServerConfig *config)
 
   if (config->database == NULL)
     {
-      fprintf (stderr, "sweetspot-server: Say where the database is: --database, SWEETSPOT_DATABASE or the key database.\n");
+      fprintf (stderr, "sweetspot-server: Say where the database is, with --database or the key “database”.\n");
       return 1;
     }
 
@@ -171,8 +171,8 @@ check_config (const ServerConfig *config)
  * @argc: how many arguments there are
  * @argv: they
  *
- * Serves until it is told to end; with `--check-config` it only says what it would do. A database that is not there yet is created, an older one is migrated, a newer one is
- * refused.
+ * Serves until it is told to end; with `--check-config` it only says what it would do. A database that is not there yet is
+ * created, an older one is migrated, a newer one is refused.
  *
  * Returns: the exit code
  */
