@@ -33,6 +33,7 @@ struct _ConsoleWindow
   ConsoleContext *context;
   ConsoleOrderMoves *moves;
   GCancellable *cancellable;
+  char *problem;
 
   gboolean is_notice_read;
 };

@@ -72,29 +72,47 @@ is_signed_out (ConsoleWindow *self)
   return console_session_get_account (session) == NULL;
 }
 
-/* Says what lasts and wants to be known: that the password is wanted again, or that the sign-in ends with the console. */
+static void
+show_banner (ConsoleWindow *self,
+             const char    *text,
+             const char    *button,
+             const char    *action)
+{
+  gtk_label_set_label (self->banner_text, text);
+  gtk_button_set_label (self->banner_button, button);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner_button), action);
+  gtk_revealer_set_reveal_child (self->banner, TRUE);
+}
+
+/* Says what lasts and wants to be known: that the console's files cannot be used, that the password is wanted again, or
+ * that the sign-in ends with the console. */
 void
 console_window_update_banner (ConsoleWindow *self)
 {
   ConsoleSession *session = console_context_get_session (self->context);
-  gboolean is_expired = console_session_get_state (session) == CONSOLE_SESSION_EXPIRED;
-  gboolean is_short = !console_session_keeps_sign_in (session) && !self->is_notice_read;
 
-  if (is_expired)
+  if (is_signed_out (self))
     {
-      gtk_label_set_label (self->banner_text, _("Your sign-in has expired. Changes wait here until you sign in again."));
-      gtk_button_set_label (self->banner_button, _("Sign in…"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner_button), "win.sign-in");
+      gtk_revealer_set_reveal_child (self->banner, FALSE);
     }
-  else if (is_short)
+  else if (self->problem != NULL)
     {
-      gtk_label_set_label (self->banner_text,
-                           _("No keyring was found: your sign-in is kept only until you quit."));
-      gtk_button_set_label (self->banner_button, _("Understood"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner_button), "win.dismiss-notice");
+      show_banner (self, self->problem, _("Quit"), "app.quit");
     }
-
-  gtk_revealer_set_reveal_child (self->banner, (is_expired || is_short) && !is_signed_out (self));
+  else if (console_session_get_state (session) == CONSOLE_SESSION_EXPIRED)
+    {
+      show_banner (self, _("Your sign-in has expired. Changes wait here until you sign in again."),
+                   _("Sign in…"), "win.sign-in");
+    }
+  else if (!console_session_keeps_sign_in (session) && !self->is_notice_read)
+    {
+      show_banner (self, _("No keyring was found: your sign-in is kept only until you quit."),
+                   _("Understood"), "win.dismiss-notice");
+    }
+  else
+    {
+      gtk_revealer_set_reveal_child (self->banner, FALSE);
+    }
 }
 
 /* Shows the ways in, or what the account is for. */
@@ -123,6 +141,16 @@ update_session (ConsoleWindow *self)
       adw_bin_set_child (self->setup_place, NULL);
     }
 
+  console_window_update_banner (self);
+}
+
+static void
+failed_cb (ConsoleContext *context,
+           const GError   *error,
+           ConsoleWindow  *self)
+{
+  g_free (self->problem);
+  self->problem = g_strdup_printf (_("The orders on this computer cannot be used. %s"), error->message);
   console_window_update_banner (self);
 }
 
@@ -193,6 +221,7 @@ console_window_dispose (GObject *object)
   g_clear_object (&self->way_in);
   g_clear_object (&self->context);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->problem, g_free);
   G_OBJECT_CLASS (console_window_parent_class)->dispose (object);
 }
 
@@ -251,6 +280,7 @@ console_window_new (GtkApplication *application,
   g_signal_connect_object (session, "notify", G_CALLBACK (update_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "account-changed", G_CALLBACK (update_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "cache-replaced", G_CALLBACK (cache_replaced_cb), self, 0);
+  g_signal_connect_object (self->context, "failed", G_CALLBACK (failed_cb), self, 0);
   update_session (self);
 
   return self;
