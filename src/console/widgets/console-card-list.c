@@ -244,19 +244,40 @@ click_cb (GtkGestureClick *gesture,
   g_signal_emit (self, signals[ACTIVATED], 0, card->position);
 }
 
+static Card *
+get_focused (ConsoleCardList *self)
+{
+  GHashTableIter iter;
+  gpointer card;
+
+  g_hash_table_iter_init (&iter, self->cards);
+
+  while (g_hash_table_iter_next (&iter, NULL, &card))
+    {
+      if (console_card_is_focused (card))
+        {
+          return card;
+        }
+    }
+
+  return NULL;
+}
+
 static gboolean
 activate_cb (GtkWidget *widget,
              GVariant  *arguments,
              gpointer   user_data)
 {
   ConsoleCardList *self = CONSOLE_CARD_LIST (widget);
+  Card *card = get_focused (self);
 
-  if (self->selected == GTK_INVALID_LIST_POSITION)
+  if (card == NULL)
     {
       return FALSE;
     }
 
-  g_signal_emit (self, signals[ACTIVATED], 0, self->selected);
+  console_card_list_set_selected (self, card->position);
+  g_signal_emit (self, signals[ACTIVATED], 0, card->position);
 
   return TRUE;
 }
