@@ -101,7 +101,9 @@ add_totals (AdwPreferencesGroup *group,
   add_total (grid, 3, _("Total"), order->total_price, order->currency);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (grid));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Total"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Total"),
+                                  -1);
   adw_preferences_group_add (group, row);
 }
 
