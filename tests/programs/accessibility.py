@@ -90,7 +90,7 @@ class Node:
     @property
     def is_nameless(self):
         """Whether a screen reader would have nothing to say about it."""
-        return not self.name.strip() or CLASS_NAME.match(self.name) is not None
+        return not self.description and (not self.name.strip() or CLASS_NAME.match(self.name) is not None)
 
     def call(self, interface, method, arguments=None):
         """Calls a method of the object and returns the unpacked answer."""
@@ -233,9 +233,17 @@ def process_of(connection, owner):
     return answer.unpack()[0]
 
 
+def without_echo(name):
+    """The name without what GTK 4.8 adds: it says a button's label twice, the first time with the underscore of its key."""
+    words = name.split()
+    half = len(words) // 2
+    first, second = words[:half], words[half:]
+    return " ".join(second) if [word.replace("_", "") for word in first] == second else name
+
+
 def take_properties(node, answer):
     """Name and description."""
-    node.name = answer[0].get("Name", "")
+    node.name = without_echo(answer[0].get("Name", ""))
     node.description = answer[0].get("Description", "")
 
 

@@ -20,6 +20,7 @@ INSIDE = "SWEETSPOT_DESKTOP"
 CASE_SECONDS = 60
 PATIENCE = 10
 TICK = 0.2
+MOST_STOPS = 60
 
 TAP_RUNNER = pathlib.Path(__file__).resolve().parent.parent / "support" / "tap_runner.py"
 FAILURES = pathlib.Path(os.environ.get("SWEETSPOT_BUILD_DIR", "build")) / "failures"
@@ -114,6 +115,17 @@ class Console:
         """What has the keyboard focus, or None where the toolkit does not tell."""
         return self.tree().find(state="focused")
 
+    def focus(self, role, name):
+        """Moves the keyboard focus to an object, by Tab, and by the arrow keys inside a list."""
+        self.find(role, name)
+        for _ in range(MOST_STOPS):
+            focused = self.focused()
+            if focused is not None and focused in self.tree().find_all(role, name):
+                return
+            beside = focused is not None and focused.role == role and focused.parent.find(role, name) is not None
+            self.key("Down" if beside else "Tab")
+        raise AssertionError(f"{self.name}: Tab does not lead to {role} “{name}”")
+
     def key(self, *keys):
         """Presses keys, each in the notation of xdotool ("ctrl+z"), with this console's window in front."""
         self.xdotool("windowfocus", "--sync", self.window_id())
@@ -126,7 +138,7 @@ class Console:
 
     def window_id(self):
         """The X window."""
-        found = self.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".")
+        found = self.xdotool("search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".")
         return found.split()[-1]
 
     def xdotool(self, *arguments):

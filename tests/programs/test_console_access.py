@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What somebody who cannot see the window, or cannot use a pointer, finds on it."""
+
+import re
+
+import bakery
+from console_case import ConsoleCase
+
+MOST_STOPS = 60
+
+# The button that closes a toast is libadwaita's own and has no name in its version 1.2.
+TOAST = "AdwToastWidget"
+
+# What may have the focus only to be scrolled.
+CONTAINERS = ("group", "list", "panel", "window")
+
+
+class Access(ConsoleCase):
+    """Each view."""
+
+    def stops(self, console):
+        """Where Tab leads, from where it is until it is there again. Some stops the toolkit does not tell of: None."""
+        stops = []
+        while len(stops) < MOST_STOPS:
+            console.key("Tab")
+            stop = console.focused()
+            if stop is not None and stop in stops:
+                return stops
+            stops.append(stop)
+        self.fail("Tab does not lead back: " + ", ".join(str(stop) for stop in stops))
+
+    def check(self, console, where, *names):
+        """Each stop says what it is, and those named are among them."""
+        stops = [stop for stop in self.stops(console) if stop is not None]
+        nameless = [str(stop) for stop in stops if stop.is_nameless and stop.role not in CONTAINERS
+                    and not any(node.name == TOAST for node in stop.ancestors())]
+        self.assertEqual(nameless, [], where)
+        for name in names:
+            self.assertTrue(any(re.search(name, stop.name) for stop in stops), f"{where}: {name} cannot be reached")
+
+    def test_first_start(self):
+        """The page before anybody has signed in."""
+        console = self.new_console().start()
+        console.read("^Welcome to SweetSpot")
+        self.check(console, "the first start", "^Explore a Demo Bakery")
+
+    def test_orders(self):
+        """The Orders page, with an order that is selected."""
+        order = self.bakery.order("Happy Birthday Mia")
+        console = self.open(email=bakery.MANAGER)
+        self.card(console, order)
+        console.focus("list item", f"^Order {order['number']}\\b")
+        console.key("Return")
+        console.find("list item", "^Placed")
+        self.check(console, "Orders", "^Queue", "^Scheduled", "^Done", "^Search and filter", "^Order", "^Accept")
+
+    def test_changes(self):
+        """The page of the changes that wait, with one that waits."""
+        order = self.bakery.order()
+        console = self.open(email=bakery.MANAGER)
+        self.card(console, order)
+        self.bakery.kill()
+        self.press_on_card(console, order, "Accept")
+        self.wait_until_pending(console, order)
+        console.key("alt+0")
+        console.read(f"^Order #{order['number']}")
+        self.check(console, "Waiting changes", "^Waiting changes", "^Send Now")
