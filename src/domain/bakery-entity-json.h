@@ -41,6 +41,9 @@ gpointer bakery_entity_from_trusted_json (const BakeryEntityType *type,
                                           JsonObject *object,
                                           GError **error);
 
+void bakery_field_write_json (gconstpointer entity,
+                              const BakeryField *field,
+                              BakeryJsonWriter *writer);
 char *bakery_field_to_text (gconstpointer entity,
                             const BakeryField *field);
 gboolean bakery_field_set_from_text (gpointer entity,

@@ -192,6 +192,24 @@ bakery_entity_to_json (gconstpointer entity,
 }
 
 /**
+ * bakery_field_write_json:
+ * @entity: its holder
+ * @field: one that is not secret
+ * @writer: where a value is expected
+ *
+ * Writes the value of one field, whoever may read it.
+ */
+void
+bakery_field_write_json (gconstpointer      entity,
+                         const BakeryField *field,
+                         BakeryJsonWriter  *writer)
+{
+  g_return_if_fail ((field->flags & BAKERY_FIELD_SECRET) == 0);
+
+  write_value (entity, field, BAKERY_ROLES_EVERYBODY, bakery_entity_get_currency (entity, NULL), writer);
+}
+
+/**
  * bakery_field_to_text:
  * @entity: its holder
  * @field: the field

@@ -18,7 +18,8 @@
 /**
  * bakery_entity_types:
  *
- * Every entity type with a table of its own, %NULL-terminated; a type stands after those it refers to.
+ * Every entity type with a table of its own whose rows can be changed, %NULL-terminated; a type stands after those it
+ * refers to.
  */
 const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_store_type, &bakery_account_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type,

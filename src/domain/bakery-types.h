@@ -16,6 +16,9 @@ typedef struct _BakeryViolations BakeryViolations;
 typedef struct _BakeryJsonWriter BakeryJsonWriter;
 
 typedef struct _BakeryAccount BakeryAccount;
+typedef struct _BakeryAuditEntry BakeryAuditEntry;
+typedef struct _BakeryMail BakeryMail;
+typedef struct _BakeryPaymentMethodReference BakeryPaymentMethodReference;
 typedef struct _BakeryStore BakeryStore;
 typedef struct _BakeryCake BakeryCake;
 typedef struct _BakeryOptionGroup BakeryOptionGroup;

@@ -48,6 +48,7 @@ typedef enum
  * @idle: prepared statements that nobody has borrowed, by their text
  * @recent: the same ones, the last used first
  * @n_lent: statements that somebody has borrowed
+ * @context: (nullable): of the program that uses it; borrowed
  */
 struct _BakeryConnection
 {
@@ -57,6 +58,7 @@ struct _BakeryConnection
   GHashTable *idle;
   GQueue recent;
   guint n_lent;
+  gconstpointer context;
 };
 
 /**

@@ -69,6 +69,36 @@ bakery_connection_close (BakeryConnection *self)
 }
 
 /**
+ * bakery_connection_set_context:
+ * @self: a connection
+ * @context: (nullable): what the program that uses it wants to find with it; must stay until the next call
+ *
+ * Says on whose behalf the connection is used from now on. It means nothing to this layer.
+ */
+void
+bakery_connection_set_context (BakeryConnection *self,
+                               gconstpointer     context)
+{
+  g_return_if_fail (self != NULL);
+
+  self->context = context;
+}
+
+/**
+ * bakery_connection_get_context:
+ * @self: a connection
+ *
+ * Returns: (nullable): what bakery_connection_set_context() was given last
+ */
+gconstpointer
+bakery_connection_get_context (BakeryConnection *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->context;
+}
+
+/**
  * bakery_connection_attach:
  * @self: a connection
  * @location: a path

@@ -69,6 +69,9 @@ BakeryConnection *bakery_connection_open (const char *location,
                                           BakeryConnectionFlags flags,
                                           GError **error);
 void bakery_connection_close (BakeryConnection *self);
+void bakery_connection_set_context (BakeryConnection *self,
+                                    gconstpointer context);
+gconstpointer bakery_connection_get_context (BakeryConnection *self);
 gboolean bakery_connection_attach (BakeryConnection *self,
                                    const char *location,
                                    const char *schema,

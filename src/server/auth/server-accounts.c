@@ -9,6 +9,7 @@
 
 #include "bakery-checks.h"
 #include "bakery-records.h"
+#include "server-audit.h"
 #include "server-changes.h"
 
 static gboolean
@@ -157,7 +158,8 @@ server_accounts_insert (BakeryConnection *connection,
 
   return server_changes_next_revision (connection, &account->base.revision, error) &&
          bakery_records_insert (connection, account, BAKERY_RECORDS_TABLES, error) &&
-         insert_stores (connection, account, error);
+         insert_stores (connection, account, error) &&
+         server_audit_record (connection, NULL, account, now, error);
 }
 
 /**
@@ -175,12 +177,16 @@ server_accounts_update (BakeryConnection *connection,
                         gint64            now,
                         GError          **error)
 {
+  g_autoptr(BakeryAccount) stored = server_accounts_load (connection, account->base.id, error);
+
   account->updated_at = now;
 
-  return server_changes_next_revision (connection, &account->base.revision, error) &&
+  return stored != NULL &&
+         server_changes_next_revision (connection, &account->base.revision, error) &&
          bakery_records_update (connection, account, BAKERY_RECORDS_TABLES, error) &&
          delete_stores (connection, account->base.id, error) &&
-         insert_stores (connection, account, error);
+         insert_stores (connection, account, error) &&
+         server_audit_record (connection, stored, account, now, error);
 }
 
 /**
@@ -200,8 +206,12 @@ server_accounts_delete (BakeryConnection *connection,
                         gint64            now,
                         GError          **error)
 {
-  return bakery_records_delete (connection, &bakery_account_type, id, now, error) &&
-         delete_stores (connection, id, error);
+  g_autoptr(BakeryAccount) account = server_accounts_load (connection, id, error);
+
+  return account != NULL &&
+         bakery_records_delete (connection, &bakery_account_type, id, now, error) &&
+         delete_stores (connection, id, error) &&
+         server_audit_record (connection, account, NULL, now, error);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "server-pipeline.h"
 
 #include "bakery-error.h"
+#include "server-audit.h"
 #include "server-authenticate.h"
 #include "server-context.h"
 #include "server-idempotency.h"
@@ -253,14 +254,21 @@ write_job (BakeryConnection *connection,
 {
   ServerExchange *exchange = user_data;
   ServerRequest *request = &exchange->request;
+  ServerIdentity *identity = &request->identity;
+  ServerAuthor author = { identity->account, identity->role, identity->name, request->address, request->id };
   const char *key = NULL;
+  gboolean is_written;
 
   request->connection = connection;
   if ((request->match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0)
     key = server_idempotency_get_key (request, NULL);
 
-  return key != NULL ? server_idempotency_run (request, &exchange->response, key, error)
-                     : call_handler (request, &exchange->response, error);
+  server_audit_set_author (connection, &author);
+  is_written = key != NULL ? server_idempotency_run (request, &exchange->response, key, error)
+                           : call_handler (request, &exchange->response, error);
+  server_audit_set_author (connection, NULL);
+
+  return is_written;
 }
 
 static void

@@ -193,8 +193,12 @@ server_collection_answer_list (const ServerCollection *self,
       if (!apply_filter (filter, request, select, error))
         return FALSE;
     }
-  server_select_where_integer (select, "t.id > $", server_request_get_query_integer (request, "after", 0));
-  server_select_append_integer (select, " ORDER BY t.id LIMIT $", limit + 1);
+  if (self->is_newest_first)
+    server_select_where_integer (select, "t.id < $", server_request_get_query_integer (request, "after", G_MAXINT64));
+  else
+    server_select_where_integer (select, "t.id > $", server_request_get_query_integer (request, "after", 0));
+  server_select_append_integer (select, self->is_newest_first ? " ORDER BY t.id DESC LIMIT $" : " ORDER BY t.id LIMIT $",
+                                limit + 1);
 
   statement = server_select_prepare (select, server_request_get_connection (request), error);
 

@@ -98,6 +98,7 @@ typedef gboolean (*ServerCollectionHook) (ServerRequest *request,
  * @filters: (nullable): the filters of the list
  * @is_lenient: whether document S has this path: members it does not know are passed over
  * @is_in_feed: whether consoles hear of its changes
+ * @is_newest_first: whether lists begin with the highest id
  * @prepare: (nullable): before an entity is read from a body
  * @check: (nullable): after that
  * @loaded: (nullable): completes an entity that was loaded
@@ -116,6 +117,7 @@ struct _ServerCollection
   const ServerFilter *filters;
   gboolean is_lenient;
   gboolean is_in_feed;
+  gboolean is_newest_first;
   ServerCollectionPrepare prepare;
   ServerCollectionCheck check;
   ServerCollectionHook loaded;

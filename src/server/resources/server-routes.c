@@ -7,6 +7,7 @@
 #include "server-routes.h"
 
 const ServerRoute *const server_route_tables[] = {
+  server_audit_routes,
   server_cakes_routes,
   server_carts_routes,
   server_changes_routes,

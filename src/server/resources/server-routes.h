@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 extern const ServerRoute *const server_route_tables[];
 
+extern const ServerRoute server_audit_routes[];
 extern const ServerRoute server_cakes_routes[];
 extern const ServerRoute server_carts_routes[];
 extern const ServerRoute server_changes_routes[];

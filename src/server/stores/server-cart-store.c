@@ -158,6 +158,7 @@ server_cart_store_load_lines (BakeryConnection *connection,
  * server_cart_store_remove_lines:
  * @connection: the writer's connection
  * @lines: (element-type BakeryCartLine): lines that were ordered
+ * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
  *
  * Returns: whether they are gone
@@ -165,15 +166,14 @@ server_cart_store_load_lines (BakeryConnection *connection,
 gboolean
 server_cart_store_remove_lines (BakeryConnection *connection,
                                 GPtrArray        *lines,
+                                gint64            now,
                                 GError          **error)
 {
   guint i;
 
   for (i = 0; i < lines->len; i++)
     {
-      const BakeryCartLine *line = g_ptr_array_index (lines, i);
-
-      if (!bakery_records_delete (connection, line->base.type, line->base.id, 0, error))
+      if (!server_entity_store_delete (connection, g_ptr_array_index (lines, i), FALSE, now, error))
         return FALSE;
     }
 

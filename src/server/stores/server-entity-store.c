@@ -9,6 +9,7 @@
 #include "bakery-error.h"
 #include "bakery-records.h"
 #include "bakery-store.h"
+#include "server-audit.h"
 #include "server-changes.h"
 
 #include <string.h>
@@ -174,7 +175,40 @@ server_entity_store_insert (BakeryConnection *connection,
       return FALSE;
     }
 
-  return record (connection, entity, is_in_feed, FALSE, now, error);
+  return record (connection, entity, is_in_feed, FALSE, now, error) &&
+         server_audit_record (connection, NULL, entity, now, error);
+}
+
+/* How an entity is stored so far, without its children. */
+static gpointer
+load_stored (BakeryConnection   *connection,
+             const BakeryEntity *entity,
+             GError            **error)
+{
+  g_autofree char *columns = bakery_records_dup_columns (entity->type, "t", BAKERY_RECORDS_TABLES);
+  g_autofree char *from = g_strconcat (entity->type->table, " AS t", NULL);
+  g_auto(ServerSelect) select = { NULL };
+
+  server_select_init (&select, columns, from);
+  server_select_where_integer (&select, "t.id = $", entity->id);
+
+  return server_entity_store_load_one (connection, entity->type, &select, error);
+}
+
+static gboolean
+replace (BakeryConnection *connection,
+         gpointer          entity,
+         gconstpointer     stored,
+         gint64            now,
+         GError          **error)
+{
+  if (!bakery_records_update (connection, entity, BAKERY_RECORDS_TABLES, error))
+    {
+      explain_unique (entity, error);
+      return FALSE;
+    }
+
+  return server_audit_record (connection, stored, entity, now, error);
 }
 
 /**
@@ -194,15 +228,19 @@ server_entity_store_update (BakeryConnection *connection,
                             gint64            now,
                             GError          **error)
 {
+  gpointer stored;
+  gboolean is_replaced;
+
   if (!stamp (connection, entity, now, error))
     return FALSE;
-  if (!bakery_records_update (connection, entity, BAKERY_RECORDS_TABLES, error))
-    {
-      explain_unique (entity, error);
-      return FALSE;
-    }
+  stored = load_stored (connection, entity, error);
+  if (stored == NULL)
+    return FALSE;
 
-  return record (connection, entity, is_in_feed, FALSE, now, error);
+  is_replaced = replace (connection, entity, stored, now, error);
+  bakery_entity_unref (stored);
+
+  return is_replaced && record (connection, entity, is_in_feed, FALSE, now, error);
 }
 
 /**
@@ -228,5 +266,6 @@ server_entity_store_delete (BakeryConnection *connection,
 
   return stamp (connection, entity, now, error) &&
          bakery_records_delete (connection, head->type, head->id, now, error) &&
-         record (connection, entity, is_in_feed, TRUE, now, error);
+         record (connection, entity, is_in_feed, TRUE, now, error) &&
+         server_audit_record (connection, entity, NULL, now, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Storing entities so that the rest of the system hears of it: times, revision, change log, and a broken unique index told as
- * the violation of a field. Called inside a transaction of the writer. */
+/* Storing entities so that the rest of the system hears of it: times, revision, change log, audit trail, and a broken unique
+ * index told as the violation of a field. Called inside a transaction of the writer. */
 
 #pragma once
 

@@ -339,7 +339,7 @@ server_order_store_place (BakeryConnection         *connection,
   bakery_entity_derive (order);
 
   return server_entity_store_insert (connection, order, TRUE, placing->now, error) &&
-         server_cart_store_remove_lines (connection, lines, error);
+         server_cart_store_remove_lines (connection, lines, placing->now, error);
 }
 
 /* --- Afterwards --- */
