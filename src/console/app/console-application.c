@@ -319,6 +319,15 @@ console_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* The icon is SVG, and reading that takes as long as half a window: it can come after the first frame. */
+static gboolean
+set_icon_cb (gpointer user_data)
+{
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 console_application_startup (GApplication *application)
 {
@@ -338,7 +347,7 @@ console_application_startup (GApplication *application)
                            G_CALLBACK (follow_wishes), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   console_shortcuts_install (GTK_APPLICATION (self));
-  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_idle_add_full (G_PRIORITY_LOW, set_icon_cb, NULL, NULL);
 }
 
 static void
