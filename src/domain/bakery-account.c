@@ -81,6 +81,10 @@ static const BakeryField account_fields[] = {
   FIELD (last_login, TIME, BAKERY_FIELD_NULLABLE, READERS, BAKERY_ROLES_NOBODY, .description = "last sign-in"),
   FIELD (created_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "when the account was created"),
   FIELD (updated_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "last change"),
+  FIELD (groups, TEXT_LIST, BAKERY_FIELD_DERIVED, READERS, BAKERY_ROLES_NOBODY,
+         .description = "always empty; document S's clients expect it"),
+  FIELD (user_permissions, TEXT_LIST, BAKERY_FIELD_DERIVED, READERS, BAKERY_ROLES_NOBODY,
+         .description = "always empty; document S's clients expect it"),
 };
 
 const BakeryEntityType bakery_account_type = {

@@ -31,6 +31,10 @@ struct _BakeryAccount
   gint64 last_login;
   gint64 created_at;
   gint64 updated_at;
+
+  /* Derived */
+  GStrv groups;
+  GStrv user_permissions;
 };
 
 BAKERY_DECLARE_ENTITY (BakeryAccount, bakery_account)

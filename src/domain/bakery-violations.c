@@ -228,6 +228,32 @@ bakery_violations_peek_message (const BakeryViolations *self,
 }
 
 /**
+ * bakery_violations_rename:
+ * @self: the collection
+ * @field: what a field is called
+ * @name: what the client called it
+ *
+ * Says of everything that is wrong with @field that it is wrong with @name.
+ */
+void
+bakery_violations_rename (BakeryViolations *self,
+                          const char       *field,
+                          const char       *name)
+{
+  guint i;
+
+  for (i = 0; i < self->violations->len; i++)
+    {
+      Violation *violation = &g_array_index (self->violations, Violation, i);
+
+      if (!g_str_equal (violation->field, field))
+        continue;
+      g_free (violation->field);
+      violation->field = g_strdup (name);
+    }
+}
+
+/**
  * bakery_violations_has_field:
  * @self: the collection
  * @field: a field

@@ -21,6 +21,10 @@ void bakery_violations_add_all (BakeryViolations *self,
                                 const char *prefix,
                                 const BakeryViolations *others);
 
+void bakery_violations_rename (BakeryViolations *self,
+                               const char *field,
+                               const char *name);
+
 gboolean bakery_violations_is_empty (const BakeryViolations *self);
 guint bakery_violations_get_n_messages (const BakeryViolations *self);
 const char *bakery_violations_peek_field (const BakeryViolations *self,

@@ -33,6 +33,8 @@ const ServerQueryParameter server_sign_in_answer_members[] = {
   { "token_type", SERVER_QUERY_TEXT, .description = "Bearer", .is_required = TRUE },
   { "expires_in", SERVER_QUERY_INTEGER, .description = "Seconds that the access token is good for",
     .is_required = TRUE },
+  { "info", SERVER_QUERY_TEXT, .description = "What was done, in words" },
+  { "message", SERVER_QUERY_TEXT, .description = "The same, under its other name" },
   { NULL },
 };
 
@@ -72,6 +74,20 @@ write_text (BakeryJsonWriter *writer,
 {
   bakery_json_writer_name (writer, name);
   bakery_json_writer_string (writer, value);
+}
+
+/* Document S's clients show the sentence that the route has for them: under the one name or the other. */
+static void
+write_note (BakeryJsonWriter    *writer,
+            const ServerRequest *request)
+{
+  const char *note = server_request_get_route (request)->data;
+
+  if (note == NULL)
+    return;
+
+  write_text (writer, "info", note);
+  write_text (writer, "message", note);
 }
 
 /**
@@ -215,6 +231,7 @@ server_sign_in_answer (ServerRequest       *request,
   BakeryJsonWriter *writer = server_response_begin_json (response);
 
   bakery_json_writer_begin_object (writer);
+  write_note (writer, request);
   write_text (writer, "access", access);
   write_text (writer, "refresh", refresh_token);
   write_text (writer, "token_type", "Bearer");

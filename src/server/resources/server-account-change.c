@@ -6,9 +6,14 @@
 
 #include "server-account-change.h"
 
+#include "bakery-entity-json.h"
+#include "bakery-error.h"
+#include "bakery-violations.h"
 #include "server-accounts.h"
 #include "server-refresh-tokens.h"
 #include "server-sign-in.h"
+
+#include <string.h>
 
 /* A new password, or none any more, signs out whoever knew the old one. */
 static gboolean
@@ -23,11 +28,37 @@ revoke_tokens (ServerRequest       *request,
                                                server_request_get_now (request), error);
 }
 
+static gboolean
+decode (ServerRequest *request,
+        BakeryAccount *account,
+        gboolean       is_lenient,
+        GError       **error)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+
+  if (!is_lenient || strcmp (server_request_get_method (request), "PATCH") != 0)
+    return server_request_decode (request, account, error);
+
+  bakery_entity_read_json (account,
+                           server_request_get_json (request),
+                           BAKERY_DECODE_UPDATE,
+                           server_request_get_role (request),
+                           TRUE,
+                           violations);
+  if (bakery_violations_is_empty (violations))
+    return TRUE;
+
+  bakery_set_error_invalid (error, violations);
+
+  return FALSE;
+}
+
 /**
  * server_account_change:
  * @request: a PUT or PATCH, after server_sign_in_hash_prelude()
  * @response: gets the account as it is then
  * @id: of the account
+ * @is_lenient: whether a PATCH may hold members that the caller cannot set, as document S's clients send them
  * @error: what was wrong
  *
  * Changes an account: If-Match, the body's fields, a new password, and what follows from them.
@@ -38,6 +69,7 @@ gboolean
 server_account_change (ServerRequest  *request,
                        ServerResponse *response,
                        gint64          id,
+                       gboolean        is_lenient,
                        GError        **error)
 {
   BakeryConnection *connection = server_request_get_connection (request);
@@ -48,7 +80,7 @@ server_account_change (ServerRequest  *request,
     return FALSE;
 
   account = bakery_account_copy (stored);
-  if (!server_request_decode (request, account, error))
+  if (!decode (request, account, is_lenient, error))
     return FALSE;
 
   server_sign_in_take_hash (request, account, stored->password);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 gboolean server_account_change (ServerRequest *request,
                                 ServerResponse *response,
                                 gint64 id,
+                                gboolean is_lenient,
                                 GError **error);
 
 G_END_DECLS

@@ -81,8 +81,8 @@ static const ServerFilter filters[] = {
   { "dietary", SERVER_FILTER_TEXT, "t.dietary LIKE '%\"' || $ || '\"%'" },
   { "allergen", SERVER_FILTER_TEXT, "t.allergens NOT LIKE '%\"' || $ || '\"%'" },
   { "availability", SERVER_FILTER_INTEGER, "t.availability = $" },
-  { "min_price", SERVER_FILTER_MONEY, "t.price >= $" },
-  { "max_price", SERVER_FILTER_MONEY, "t.price <= $" },
+  { "min_price", SERVER_FILTER_MONEY, SERVER_FILTER_THOUSANDTHS ("t.price") " >= $" },
+  { "max_price", SERVER_FILTER_MONEY, SERVER_FILTER_THOUSANDTHS ("t.price") " <= $" },
   { "q", SERVER_FILTER_CONTAINS, "t.name LIKE $ ESCAPE '!'" },
   { NULL },
 };

@@ -59,12 +59,11 @@ check_choice (ServerRequest        *request,
 
 /* An unknown cake is a 404, as in document S (S-051). */
 static gboolean
-check_line (ServerRequest    *request,
-            gpointer          entity,
+check_cake (ServerRequest    *request,
+            BakeryCartLine   *line,
             BakeryViolations *violations,
             GError          **error)
 {
-  BakeryCartLine *line = entity;
   g_auto(ServerChoice) choice = { NULL };
 
   if (bakery_violations_has_field (violations, "cake"))
@@ -85,6 +84,34 @@ check_line (ServerRequest    *request,
   line->store = choice.cake->store;
   g_free (line->currency);
   line->currency = g_strdup (choice.cake->currency);
+
+  return TRUE;
+}
+
+/* Says what is wrong in the words of the client: document S's, unless it has used ours. */
+static void
+name_as_sent (const ServerRequest *request,
+              const char          *name,
+              const char          *alias,
+              BakeryViolations    *violations)
+{
+  JsonObject *object = server_request_get_json (request);
+
+  if (json_object_has_member (object, alias) || !json_object_has_member (object, name))
+    bakery_violations_rename (violations, name, alias);
+}
+
+static gboolean
+check_line (ServerRequest    *request,
+            gpointer          entity,
+            BakeryViolations *violations,
+            GError          **error)
+{
+  if (!check_cake (request, entity, violations, error))
+    return FALSE;
+
+  name_as_sent (request, "cake", "cake_id", violations);
+  name_as_sent (request, "customization", "customization_id", violations);
 
   return TRUE;
 }

@@ -16,8 +16,8 @@
 #include "server-query.h"
 #include "server-route.h"
 
-/* Prices in filters have the digits of most currencies. */
-#define FILTER_DIGITS 2
+/* A list may hold prices in several currencies, with different digits: what it is filtered by is read as thousandths. */
+#define FILTER_DIGITS 3
 
 static const ServerCollection *
 get_collection (const ServerRequest *request)

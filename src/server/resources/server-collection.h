@@ -18,7 +18,7 @@ typedef struct _ServerCollection ServerCollection;
  * @SERVER_FILTER_INTEGER: binds a number, boolean or time
  * @SERVER_FILTER_TEXT: binds the parameter's text
  * @SERVER_FILTER_CONTAINS: binds a LIKE pattern for the text anywhere
- * @SERVER_FILTER_MONEY: binds the amount in minor units
+ * @SERVER_FILTER_MONEY: binds the amount in thousandths of the currency; compare with SERVER_FILTER_THOUSANDTHS()
  */
 typedef enum
 {
@@ -27,6 +27,12 @@ typedef enum
   SERVER_FILTER_CONTAINS,
   SERVER_FILTER_MONEY,
 } ServerFilterKind;
+
+/** SQL of an amount of the row `t`, by its currency, in thousandths. The currencies are those of bakery-money.c. */
+#define SERVER_FILTER_THOUSANDTHS(column_)                                                                             \
+  column_ " * CASE WHEN t.currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1"                        \
+  " WHEN t.currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV',"    \
+  " 'XAF', 'XOF', 'XPF') THEN 1000 ELSE 10 END"
 
 /**
  * ServerFilter:

@@ -158,6 +158,17 @@ get_customer (ServerRequest  *request,
   return TRUE;
 }
 
+/* On document S's paths an address that is taken is a violation, elsewhere a conflict. */
+static void
+explain_taken_email (GError **error)
+{
+  if (error == NULL || !g_error_matches (*error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_UNIQUE))
+    return;
+
+  g_clear_error (error);
+  bakery_set_error_violation (error, "email", "customer with this email already exists.");
+}
+
 static BakeryAccount *
 insert_account (ServerRequest *request,
                 GError       **error)
@@ -169,7 +180,10 @@ insert_account (ServerRequest *request,
 
   server_sign_in_take_hash (request, account, NULL);
   if (!server_accounts_insert (server_request_get_connection (request), account, server_request_get_now (request), error))
-    return NULL;
+    {
+      explain_taken_email (error);
+      return NULL;
+    }
 
   return g_steal_pointer (&account);
 }
@@ -215,8 +229,13 @@ change_customer (ServerRequest  *request,
                  ServerResponse *response,
                  GError        **error)
 {
-  return check_changeable (request, error) &&
-         server_account_change (request, response, server_request_get_id (request), error);
+  if (check_changeable (request, error) &&
+      server_account_change (request, response, server_request_get_id (request), TRUE, error))
+    return TRUE;
+
+  explain_taken_email (error);
+
+  return FALSE;
 }
 
 static gboolean
@@ -247,6 +266,9 @@ delete_customer (ServerRequest  *request,
 
 #define HASHED .prelude = server_sign_in_hash_prelude, .body = &bakery_account_type
 
+/* As document S's server spells it. */
+#define LOGIN_NOTE "Login Successfull"
+
 #define CHECKED .prelude = server_sign_in_prelude
 
 const ServerRoute server_customers_routes[] = {
@@ -255,11 +277,11 @@ const ServerRoute server_customers_routes[] = {
   { "POST", "customers", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, create_customer, HASHED,
     .status = 201, .answer = &bakery_account_type, .summary = "Create an account" },
   { "POST", "customers/register", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, register_customer, SIGN_IN_FLAGS, HASHED,
-    .status = 201, SERVER_SIGN_IN_ANSWER, .summary = "Register and sign in" },
+    .status = 201, SERVER_SIGN_IN_ANSWER, .data = "Registered Successfully", .summary = "Register and sign in" },
   { "POST", "customers/login", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, server_sign_in_handler, SIGN_IN_FLAGS, CHECKED,
-    SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .summary = "Sign in with email and password" },
+    SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .data = LOGIN_NOTE, .summary = "Sign in with email and password" },
   { "POST", "customers/customer-login", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, server_sign_in_handler, SIGN_IN_FLAGS,
-    CHECKED, SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .summary = "Sign in with email and password" },
+    CHECKED, SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .data = LOGIN_NOTE, .summary = "Sign in with email and password" },
   { "GET", "customers/{id}", BAKERY_ROLE_CUSTOMER | BAKERY_ROLES_STAFF, SERVER_ROUTE_READ, get_customer,
     .answer = &bakery_account_type, .summary = "One customer" },
   { "PUT", "customers/{id}", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, change_customer, HASHED,

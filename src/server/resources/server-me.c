@@ -33,7 +33,7 @@ change_me (ServerRequest  *request,
            ServerResponse *response,
            GError        **error)
 {
-  return server_account_change (request, response, server_request_get_account (request), error);
+  return server_account_change (request, response, server_request_get_account (request), FALSE, error);
 }
 
 const ServerRoute server_me_routes[] = {

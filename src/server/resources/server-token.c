@@ -30,7 +30,7 @@ get_refresh_token (ServerRequest *request,
   token = server_request_get_cookie (request, "refresh");
   if (token == NULL || token[0] == '\0')
     {
-      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_UNAUTHENTICATED, "There is no refresh token.");
+      bakery_set_error_violation (error, "refresh", "This field is required.");
       return NULL;
     }
   if (!server_authenticate_is_same_origin (request))
@@ -115,12 +115,13 @@ static const ServerQueryParameter refresh_members[] = {
 const ServerRoute server_token_routes[] = {
   { "POST", "token", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, server_sign_in_handler,
     SERVER_ROUTE_SIGN_IN | SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY, .prelude = server_sign_in_prelude,
-    SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .summary = "Sign in with email and password" },
+    SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .data = "Logged In Successfully", .summary = "Sign in with email and password" },
   { "DELETE", "token", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, delete_token,
     SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY | SERVER_ROUTE_OPTIONAL_BODY,
     .members = refresh_members, .status = 204, .summary = "Sign out" },
   { "POST", "token/refresh", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, refresh_token,
     SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY | SERVER_ROUTE_OPTIONAL_BODY,
-    .members = refresh_members, SERVER_SIGN_IN_ANSWER, .summary = "Take a refresh token for new tokens" },
+    .members = refresh_members, SERVER_SIGN_IN_ANSWER, .data = "Access token has been refreshed and set in cookies.",
+    .summary = "Take a refresh token for new tokens" },
   { NULL },
 };
