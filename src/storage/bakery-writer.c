@@ -33,12 +33,14 @@ struct _BakeryWriter
   /* Guarded by the lock */
   struct
   {
-    GMutex                lock;
-    GCond                 changed;
-    GQueue                jobs;
-    gboolean              is_stopping;
-    BakeryWriterCommitted committed;
-    gpointer              committed_data;
+    GMutex                 lock;
+    GCond                  changed;
+    GQueue                 jobs;
+    gboolean               is_stopping;
+    BakeryWriterCommitting committing;
+    gpointer               committing_data;
+    BakeryWriterCommitted  committed;
+    gpointer               committed_data;
   } shared;
 };
 
@@ -64,6 +66,23 @@ take_jobs (BakeryWriter *self,
   g_mutex_unlock (&self->shared.lock);
 
   return n_jobs;
+}
+
+static void
+announce_commit (BakeryWriter *self)
+{
+  BakeryWriterCommitting committing;
+  gpointer committing_data;
+
+  g_mutex_lock (&self->shared.lock);
+  committing = self->shared.committing;
+  committing_data = self->shared.committing_data;
+  g_mutex_unlock (&self->shared.lock);
+
+  if (committing != NULL)
+    {
+      committing (self->worker.connection, committing_data);
+    }
 }
 
 static void
@@ -128,6 +147,7 @@ finish_transaction (BakeryWriter *self,
 {
   BakeryConnection *connection = self->worker.connection;
   guint n_kept = count_kept (jobs, n_jobs);
+  gboolean has_changes = bakery_connection_get_n_total_changes (connection) != n_changes_before;
 
   if (!bakery_connection_is_in_transaction (connection))
     {
@@ -142,12 +162,17 @@ finish_transaction (BakeryWriter *self,
       return TRUE;
     }
 
+  if (has_changes)
+    {
+      announce_commit (self);
+    }
+
   if (!bakery_connection_commit (connection, error))
     {
       return FALSE;
     }
 
-  if (bakery_connection_get_n_total_changes (connection) != n_changes_before)
+  if (has_changes)
     {
       report_commit (self, n_kept);
     }
@@ -251,6 +276,27 @@ bakery_writer_new (BakeryConnection *connection,
   self->worker.connection = connection;
   self->thread = g_thread_new (thread_name, work, self);
   return self;
+}
+
+/**
+ * bakery_writer_set_committing_func:
+ * @self: a writer
+ * @committing: (nullable) (scope forever): what to call before each commit
+ * @user_data: for @committing; must live as long as the writer runs
+ *
+ * Sets who hears of commits before anybody can see them.
+ */
+void
+bakery_writer_set_committing_func (BakeryWriter          *self,
+                                   BakeryWriterCommitting committing,
+                                   gpointer               user_data)
+{
+  g_return_if_fail (BAKERY_IS_WRITER (self));
+
+  g_mutex_lock (&self->shared.lock);
+  self->shared.committing = committing;
+  self->shared.committing_data = user_data;
+  g_mutex_unlock (&self->shared.lock);
 }
 
 /**

@@ -29,6 +29,17 @@ typedef void (*BakeryWriterDone) (const GError *error,
                                   gpointer user_data);
 
 /**
+ * BakeryWriterCommitting:
+ * @connection: the writer's connection, in the transaction that is about to be committed
+ * @user_data: as given
+ *
+ * Runs on the writer's thread before each commit of something; must not write. What it prepares for becomes visible to others
+ * after it returns, unless the commit fails: then #BakeryWriterCommitted does not follow.
+ */
+typedef void (*BakeryWriterCommitting) (BakeryConnection *connection,
+                                        gpointer user_data);
+
+/**
  * BakeryWriterCommitted:
  * @n_jobs: how many jobs the commit made durable
  * @user_data: as given
@@ -40,6 +51,9 @@ typedef void (*BakeryWriterCommitted) (guint n_jobs,
 
 BakeryWriter *bakery_writer_new (BakeryConnection *connection,
                                  const char *thread_name);
+void bakery_writer_set_committing_func (BakeryWriter *self,
+                                        BakeryWriterCommitting committing,
+                                        gpointer user_data);
 void bakery_writer_set_committed_func (BakeryWriter *self,
                                        BakeryWriterCommitted committed,
                                        gpointer user_data);
