@@ -7,7 +7,9 @@
 #include "server-context.h"
 
 #include "bakery-migrator.h"
+#include "server-changes.h"
 #include "server-config.h"
+#include "server-copies.h"
 #include "server-database.h"
 #include "server-events.h"
 #include "server-limits.h"
@@ -42,14 +44,32 @@ load_epoch (BakeryConnection *connection,
 }
 
 static gboolean
-load_secrets (BakeryConnection *connection,
-              gpointer          user_data,
-              GError          **error)
+load_state (BakeryConnection *connection,
+            gpointer          user_data,
+            GError          **error)
+{
+  ServerContext *self = user_data;
+  gint64 newest;
+
+  if (!server_tokens_load (self->tokens, connection, server_context_get_now (self), error) ||
+      !load_epoch (connection, &self->epoch, error) ||
+      !server_changes_get_newest (connection, &newest, error))
+    return FALSE;
+
+  self->copies = server_copies_new (SERVER_COPIES_SIZE, newest);
+
+  return TRUE;
+}
+
+/* Runs on the writer's thread. */
+static void
+committed (guint    n_jobs,
+           gpointer user_data)
 {
   ServerContext *self = user_data;
 
-  return server_tokens_load (self->tokens, connection, server_context_get_now (self), error) &&
-         load_epoch (connection, &self->epoch, error);
+  server_copies_committed (self->copies);
+  server_event_hub_committed (self->events);
 }
 
 static gboolean
@@ -62,12 +82,13 @@ open_database (ServerContext *self,
     return FALSE;
 
   self->tokens = server_tokens_new ();
-  if (!bakery_connection_transaction (connection, load_secrets, self, error))
+  if (!bakery_connection_transaction (connection, load_state, self, error))
     return FALSE;
 
   self->writer = bakery_writer_new (g_steal_pointer (&connection), "writer");
   self->readers = bakery_readers_new (self->config->database, (guint) self->config->readers);
-  bakery_writer_set_committed_func (self->writer, server_event_hub_committed, self->events);
+  bakery_writer_set_committing_func (self->writer, server_copies_committing, self->copies);
+  bakery_writer_set_committed_func (self->writer, committed, self);
 
   return TRUE;
 }
@@ -148,6 +169,7 @@ server_context_free (ServerContext *self)
     bakery_writer_stop (self->writer);
   g_clear_object (&self->writer);
   server_event_hub_free (self->events);
+  server_copies_free (self->copies);
   server_tokens_free (self->tokens);
   server_limits_free (self->limits);
   server_router_free (self->router);

@@ -24,6 +24,7 @@ typedef gint64 (*ServerClock) (gpointer user_data);
  * @config: what the site's owner chose
  * @writer: the only way to write to the database
  * @readers: connections for reading
+ * @copies: rendered answers of what everybody sees
  * @events: who wants to hear of changes
  * @passwords: hashes passwords on threads of its own
  * @tokens: signs and checks access tokens
@@ -40,6 +41,7 @@ struct _ServerContext
   ServerConfig *config;
   BakeryWriter *writer;
   BakeryReaders *readers;
+  ServerCopies *copies;
   ServerEventHub *events;
   ServerPasswords *passwords;
   ServerTokens *tokens;

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct _ServerConfig ServerConfig;
 typedef struct _ServerContext ServerContext;
+typedef struct _ServerCopies ServerCopies;
 typedef struct _ServerEventHub ServerEventHub;
 typedef struct _ServerEventStream ServerEventStream;
 typedef struct _ServerIdentity ServerIdentity;

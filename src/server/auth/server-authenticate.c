@@ -100,8 +100,20 @@ is_safe_method (const ServerRequest *request)
 }
 
 /**
+ * server_authenticate_has_token:
+ * @request: a request
+ *
+ * Returns: whether it carries an access token, good or bad, so that server_authenticate() needs a connection to read
+ */
+gboolean
+server_authenticate_has_token (const ServerRequest *request)
+{
+  return get_bearer (request) != NULL || server_request_get_cookie (request, "access") != NULL;
+}
+
+/**
  * server_authenticate:
- * @request: a request with its route and a connection to read
+ * @request: a request with its route and, where it has a token, a connection to read
  * @error: %BAKERY_ERROR_UNAUTHENTICATED when it carries a token that is not good
  *
  * Sets the request's identity. Without a token it stays anonymous, and on a %SERVER_ROUTE_ANY_TOKEN in any case.

@@ -221,16 +221,13 @@ server_event_hub_free (ServerEventHub *self)
 
 /**
  * server_event_hub_committed:
- * @n_jobs: how many jobs were committed
- * @user_data: the hub
+ * @self: a hub
  *
- * Tells every stream what the commit changed. A #BakeryWriterCommitted, on the writer's thread.
+ * Tells every stream what a commit changed. To be called after each one, on the writer's thread.
  */
 void
-server_event_hub_committed (guint    n_jobs,
-                            gpointer user_data)
+server_event_hub_committed (ServerEventHub *self)
 {
-  ServerEventHub *self = user_data;
   BakeryConnection *connection;
   g_autoptr(GError) error = NULL;
 

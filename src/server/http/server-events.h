@@ -27,8 +27,7 @@ typedef void (*ServerEventWaitFunc) (gpointer user_data);
 ServerEventHub *server_event_hub_new (ServerContext *context,
                                       guint streams_per_account);
 void server_event_hub_free (ServerEventHub *self);
-void server_event_hub_committed (guint n_jobs,
-                                 gpointer user_data);
+void server_event_hub_committed (ServerEventHub *self);
 void server_event_hub_beat (ServerEventHub *self);
 void server_event_hub_close (ServerEventHub *self);
 ServerEventStream *server_event_hub_subscribe (ServerEventHub *self,

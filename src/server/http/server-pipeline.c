@@ -13,6 +13,7 @@
 #include "server-audit.h"
 #include "server-authenticate.h"
 #include "server-context.h"
+#include "server-copies.h"
 #include "server-idempotency.h"
 #include "server-passwords.h"
 #include "server-problem.h"
@@ -219,29 +220,34 @@ call_handler (ServerRequest  *request,
   return request->match.route->handler (request, response, error);
 }
 
-static BakeryConnection *
+/* Sees to it that there is a connection with a snapshot. */
+static gboolean
 borrow_reader (ServerRequest *request,
                GError       **error)
 {
-  BakeryConnection *connection = bakery_readers_borrow (request->context->readers, error);
+  BakeryConnection *connection;
 
+  if (request->connection != NULL)
+    return TRUE;
+
+  request->generation = server_copies_get_generation (request->context->copies);
+  connection = bakery_readers_borrow (request->context->readers, error);
   if (connection == NULL)
-    return NULL;
+    return FALSE;
   if (!bakery_connection_begin_snapshot (connection, error))
     {
       bakery_readers_give_back (request->context->readers, connection);
-      return NULL;
+      return FALSE;
     }
 
   request->connection = connection;
 
-  return connection;
+  return TRUE;
 }
 
 static void
 give_back_reader (ServerRequest *request)
 {
-  bakery_connection_roll_back (request->connection);
   bakery_readers_give_back (request->context->readers, g_steal_pointer (&request->connection));
 }
 
@@ -313,7 +319,7 @@ run_prelude (ServerExchange *exchange,
   ServerRequest *request = &exchange->request;
   gboolean is_ok;
 
-  if (borrow_reader (request, error) == NULL)
+  if (!borrow_reader (request, error))
     return FALSE;
 
   is_ok = request->match.route->prelude (request, error);
@@ -361,6 +367,25 @@ dispatch_elsewhere (ServerExchange *exchange)
   exchange->resume (exchange);
 }
 
+static gboolean
+read_answer (ServerRequest  *request,
+             ServerResponse *response,
+             GError        **error)
+{
+  ServerCopies *copies = request->context->copies;
+  gboolean is_shared = (request->match.route->flags & SERVER_ROUTE_SHARED) != 0;
+
+  if (is_shared && server_copies_find (copies, request, response))
+    return TRUE;
+  if (!borrow_reader (request, error) || !call_handler (request, response, error))
+    return FALSE;
+  if (is_shared)
+    server_copies_keep (copies, request->generation, request, response);
+
+  return TRUE;
+}
+
+/* Without a token and with a copy of the answer, a request needs no connection at all. */
 static void
 run_with_reader (ServerExchange *exchange)
 {
@@ -370,13 +395,9 @@ run_with_reader (ServerExchange *exchange)
   g_autoptr(GError) error = NULL;
   gboolean is_ok;
 
-  if (borrow_reader (request, &error) == NULL)
-    {
-      answer_error (exchange, error);
-      return;
-    }
-
-  is_ok = admit (exchange, &error) && (!is_here || call_handler (request, &exchange->response, &error));
+  is_ok = (!server_authenticate_has_token (request) || borrow_reader (request, &error)) &&
+          admit (exchange, &error) &&
+          (!is_here || read_answer (request, &exchange->response, &error));
   give_back_reader (request);
 
   if (!is_ok)

@@ -48,6 +48,9 @@ struct _ServerRequest
   char address[48];
   gint64 now;
   gint64 started;
+
+  /* Of the copies, before the request's snapshot began */
+  guint generation;
 };
 
 void server_request_init (ServerRequest *self,

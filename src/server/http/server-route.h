@@ -40,6 +40,8 @@ typedef enum
  * @SERVER_ROUTE_UNLIMITED: is not rate limited (health checks)
  * @SERVER_ROUTE_ANY_TOKEN: access tokens are not looked at, so that one that has run out does no harm
  * @SERVER_ROUTE_LIST: the answer is an array; with `limit` and `after` in its query, one page of it
+ * @SERVER_ROUTE_SHARED: the answer depends on nothing but path, query, role and the catalogue, so that a copy of it may be
+ *   given to everybody; for a %SERVER_ROUTE_READ without prelude
  */
 typedef enum
 {
@@ -51,6 +53,7 @@ typedef enum
   SERVER_ROUTE_UNLIMITED = 1 << 5,
   SERVER_ROUTE_ANY_TOKEN = 1 << 6,
   SERVER_ROUTE_LIST = 1 << 7,
+  SERVER_ROUTE_SHARED = 1 << 8,
 } ServerRouteFlags;
 
 /**
