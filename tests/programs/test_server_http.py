@@ -283,7 +283,7 @@ class Accounts(ServerCase):
 
     def test_address_in_use(self):
         answer = self.server.client().post('/api/v1/customers', dict(CUSTOMER, email='Admin@Example.com'))
-        self.assert_problem(answer, 409, 'in-use')
+        self.assert_problem(answer, 400, 'invalid')
         self.assertEqual(list(answer.json['errors']), ['email'])
 
     def test_others_are_not_seen(self):
@@ -344,7 +344,7 @@ class Idempotency(ServerCase):
         new = dict(CUSTOMER, email='admin@example.com')
         first = admin.post('/api/v1/customers', new, headers=key)
         again = admin.post('/api/v1/customers', new, headers=key)
-        self.assertEqual((first.status, again.status), (409, 409))
+        self.assertEqual((first.status, again.status), (400, 400))
         self.assertEqual(first.body, again.body)
 
     def test_many_at_a_time(self):

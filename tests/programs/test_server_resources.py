@@ -195,7 +195,7 @@ class Choice(Bakery):
         self.assertEqual(self.other_customer.get(f'/api/cake-customizations/{mine["id"]}/').status, 404)
         answer = self.other_customer.post('/api/carts/', {'cake_id': self.cake, 'quantity': 1,
                                                           'customization_id': mine['id']})
-        self.check_errors(answer, 'customization')
+        self.check_errors(answer, 'customization_id')
 
     def test_options_are_in_the_price_of_line_and_order(self):
         choice = self.created(self.customise([self.large, self.sparkler], message='Happy Birthday', egg_version=False))
@@ -238,8 +238,8 @@ class Carts(Bakery):
     def test_refusals(self):
         gone = self.make_cake(availability=False)
         self.assertEqual(self.customer.post('/api/carts/', {'cake_id': 999, 'quantity': 1}).status, 404)
-        self.check_errors(self.customer.post('/api/carts/', {'cake_id': gone, 'quantity': 1}), 'cake')
-        self.check_errors(self.customer.post('/api/carts/', {}), 'cake', 'quantity')
+        self.check_errors(self.customer.post('/api/carts/', {'cake_id': gone, 'quantity': 1}), 'cake_id')
+        self.check_errors(self.customer.post('/api/carts/', {}), 'cake_id', 'quantity')
         self.assertEqual(self.customer.post('/api/carts/', {'cake_id': self.cake, 'quantity': 1, 'user_id': 1}).status, 403)
         self.assertEqual(self.anybody.get('/api/carts/').status, 401)
 

@@ -115,7 +115,8 @@ static const ServerQueryParameter refresh_members[] = {
 const ServerRoute server_token_routes[] = {
   { "POST", "token", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, server_sign_in_handler,
     SERVER_ROUTE_SIGN_IN | SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY, .prelude = server_sign_in_prelude,
-    SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .data = "Logged In Successfully", .summary = "Sign in with email and password" },
+    SERVER_SIGN_IN_MEMBERS, SERVER_SIGN_IN_ANSWER, .data = "Logged In Successfully",
+    .summary = "Sign in with email and password" },
   { "DELETE", "token", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, delete_token,
     SERVER_ROUTE_ANY_TOKEN | SERVER_ROUTE_NO_REPLAY | SERVER_ROUTE_OPTIONAL_BODY,
     .members = refresh_members, .status = 204, .summary = "Sign out" },
