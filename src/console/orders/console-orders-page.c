@@ -359,12 +359,24 @@ folded_cb (AdwLeaflet        *leaflet,
 }
 
 static void
+show_narrow_lanes (gpointer user_data)
+{
+  g_autoptr(ConsoleOrdersPage) self = user_data;
+
+  if (self->squeezer != NULL)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->narrow_lanes),
+                              adw_squeezer_get_visible_child (self->squeezer) != GTK_WIDGET (self->lanes));
+    }
+}
+
+/* The squeezer decides while it is given its size, when nothing may ask for another one. */
+static void
 squeezed_cb (AdwSqueezer       *squeezer,
              GParamSpec        *spec,
              ConsoleOrdersPage *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->narrow_lanes),
-                          adw_squeezer_get_visible_child (squeezer) != GTK_WIDGET (self->lanes));
+  g_idle_add_once (show_narrow_lanes, g_object_ref (self));
 }
 
 static void
