@@ -15,6 +15,9 @@
 
 #include <glib/gi18n.h>
 
+/* Of text at its usual size, in 1024ths of a dot per inch as GtkSettings counts. */
+#define USUAL_DPI (96 * 1024)
+
 /* Beside a page; without one beside it the sidebar takes the whole window. */
 #define SIDEBAR_WIDTH 260
 
@@ -165,6 +168,19 @@ cache_replaced_cb (ConsoleContext *context,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* As wide as its words need at the text size that was chosen. */
+static void
+update_sidebar_width (ConsoleWindow *self)
+{
+  int dpi = USUAL_DPI;
+  int width;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  width = SIDEBAR_WIDTH * MAX (dpi, USUAL_DPI) / USUAL_DPI;
+  adw_clamp_set_maximum_size (self->sidebar_place, adw_leaflet_get_folded (self->leaflet) ? G_MAXINT : width);
+  adw_clamp_set_tightening_threshold (self->sidebar_place, width);
+}
+
 static void
 folded_cb (AdwLeaflet    *leaflet,
            GParamSpec    *spec,
@@ -172,7 +188,7 @@ folded_cb (AdwLeaflet    *leaflet,
 {
   gboolean is_folded = adw_leaflet_get_folded (leaflet);
 
-  adw_clamp_set_maximum_size (self->sidebar_place, is_folded ? G_MAXINT : SIDEBAR_WIDTH);
+  update_sidebar_width (self);
 
   if (is_folded)
     {
@@ -277,6 +293,8 @@ console_window_new (GtkApplication *application,
 
   console_trace_watch (GTK_WIDGET (self));
   restore_size (self);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (update_sidebar_width), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify", G_CALLBACK (update_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "account-changed", G_CALLBACK (update_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "cache-replaced", G_CALLBACK (cache_replaced_cb), self, 0);
