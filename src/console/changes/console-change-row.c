@@ -75,10 +75,9 @@ static char *
 dup_title (ConsoleOutboxItem *item)
 {
   const BakeryOrder *after = console_outbox_item_get_after (item);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, console_outbox_item_get_order_id (item));
 
-  return after != NULL
-         ? console_order_dup_moved_text (after, after->stage)
-         : g_strdup_printf (_("Order %" G_GINT64_FORMAT), console_outbox_item_get_order_id (item));
+  return after != NULL ? console_order_dup_moved_text (after, after->stage) : g_strdup_printf (_("Order %s"), id);
 }
 
 static void
