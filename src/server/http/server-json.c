@@ -46,14 +46,18 @@ scan (const char *text,
       gsize       length)
 {
   gboolean in_string = FALSE;
+  gboolean has_ended = FALSE;
   guint depth = 0;
 
   for (gsize i = 0; i < length; i++)
     {
+      if (has_ended && strchr (" \t\r\n", text[i]) == NULL)
+        return FALSE;
       if (!in_string)
         {
           if (!scan_byte (text[i], &depth, &in_string))
             return FALSE;
+          has_ended |= depth == 0 && (text[i] == '}' || text[i] == ']');
         }
       else if (text[i] == '\\')
         i++;
@@ -64,6 +68,26 @@ scan (const char *text,
     }
 
   return depth == 0 && !in_string;
+}
+
+/* Members are read in any case, here one and there another: two of one name could be a question to one and an answer to
+ * the other. */
+static gboolean
+has_twins (JsonNode *root)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonObjectIter iter;
+  const char *name;
+
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    return FALSE;
+
+  json_object_iter_init (&iter, json_node_get_object (root));
+  while (json_object_iter_next (&iter, &name, NULL))
+    if (!g_hash_table_add (names, g_ascii_strdown (name, -1)))
+      return TRUE;
+
+  return FALSE;
 }
 
 /**
@@ -80,7 +104,7 @@ server_json_parse (const char *text,
                    GError    **error)
 {
   g_autoptr(JsonParser) parser = NULL;
-  JsonNode *root;
+  g_autoptr(JsonNode) root = NULL;
 
   if (!g_utf8_validate_len (text, length, NULL))
     {
@@ -97,7 +121,16 @@ server_json_parse (const char *text,
   parser = json_parser_new_immutable ();
   root = json_parser_load_from_data (parser, text, (gssize) length, NULL) ? json_parser_steal_root (parser) : NULL;
   if (root == NULL)
-    g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_JSON, "The body is not well-formed JSON.");
+    {
+      g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_JSON, "The body is not well-formed JSON.");
+      return NULL;
+    }
+  if (has_twins (root))
+    {
+      g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_JSON,
+                           "Two members of the body differ in nothing but capital letters.");
+      return NULL;
+    }
 
-  return root;
+  return g_steal_pointer (&root);
 }
