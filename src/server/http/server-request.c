@@ -551,15 +551,22 @@ server_request_decode (ServerRequest *self,
   return FALSE;
 }
 
+/* A weak tag never matches (RFC 9110, 13.1.1). */
 static gboolean
 tags_match (const char *tags,
             gint64      revision)
 {
   char tag[32];
 
-  g_snprintf (tag, sizeof tag, "\"%" G_GINT64_FORMAT "\"", revision);
+  if (strcmp (tags, "*") == 0)
+    return TRUE;
 
-  return strcmp (tags, "*") == 0 || strstr (tags, tag) != NULL;
+  g_snprintf (tag, sizeof tag, "\"%" G_GINT64_FORMAT "\"", revision);
+  for (const char *found = strstr (tags, tag); found != NULL; found = strstr (found + 1, tag))
+    if (found - tags < 2 || strncmp (found - 2, "W/", 2) != 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 /**
