@@ -26,6 +26,7 @@ struct _ServerPasswords
 {
   GThreadPool *pool;
   guint        maximum_queue;
+  gint         is_stopped;
 };
 
 static void
@@ -69,6 +70,30 @@ server_passwords_free (ServerPasswords *self)
 
   g_thread_pool_free (self->pool, FALSE, TRUE);
   g_free (self);
+}
+
+/**
+ * server_passwords_stop:
+ * @self: a pool
+ *
+ * Asks the jobs that have not begun to give up. They are run all the same, and tell whoever waits for them.
+ */
+void
+server_passwords_stop (ServerPasswords *self)
+{
+  g_atomic_int_set (&self->is_stopped, TRUE);
+}
+
+/**
+ * server_passwords_is_stopped:
+ * @self: a pool
+ *
+ * Returns: whether a job that begins now should give up. Any thread
+ */
+gboolean
+server_passwords_is_stopped (ServerPasswords *self)
+{
+  return g_atomic_int_get (&self->is_stopped);
 }
 
 /**

@@ -20,6 +20,8 @@ typedef void (*ServerPasswordsFunc) (gpointer user_data);
 
 ServerPasswords *server_passwords_new (guint maximum_queue);
 void server_passwords_free (ServerPasswords *self);
+void server_passwords_stop (ServerPasswords *self);
+gboolean server_passwords_is_stopped (ServerPasswords *self);
 gboolean server_passwords_submit (ServerPasswords *self,
                                   ServerPasswordsFunc func,
                                   gpointer user_data,

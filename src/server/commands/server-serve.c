@@ -14,6 +14,7 @@
 #include "server-events.h"
 #include "server-idempotency.h"
 #include "server-listener.h"
+#include "server-passwords.h"
 #include "server-refresh-tokens.h"
 
 #include <glib-unix.h>
@@ -166,6 +167,18 @@ check_config (const ServerConfig *config)
   return 0;
 }
 
+/* What the writer has still to do is done and answered; passwords that wait to be checked are not. */
+static void
+end (Service *service)
+{
+  server_passwords_stop (service->context->passwords);
+  while (!server_listener_end (service->listener))
+    {
+      server_context_finish_writes (service->context);
+      g_usleep (DRAIN_STEP_MILLISECONDS * 1000);
+    }
+}
+
 /**
  * server_command_serve:
  * @argc: how many arguments there are
@@ -206,7 +219,7 @@ server_command_serve (int    argc,
   service.context = context;
   service.listener = listener;
   run (&service);
-  server_context_finish_writes (context);
+  end (&service);
 
   return 0;
 }

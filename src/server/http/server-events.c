@@ -65,9 +65,11 @@ wake (ServerEventStream *stream)
   stream->shared.resume (stream->shared.user_data);
 }
 
+/* What was not sent yet no longer needs to be: who comes back says what they know. */
 static void
 end_stream (ServerEventStream *stream)
 {
+  g_string_truncate (stream->shared.pending, 0);
   stream->shared.has_ended = TRUE;
   wake (stream);
 }
@@ -78,6 +80,9 @@ append_event (ServerEventStream *stream,
               gint64             store)
 {
   char name[24] = "null";
+
+  if (stream->shared.has_ended)
+    return;
 
   if (store != SERVER_CHANGES_EVERY_STORE)
     g_snprintf (name, sizeof name, "%" G_GINT64_FORMAT, store);
@@ -266,7 +271,8 @@ server_event_hub_beat (ServerEventHub *self)
 
       if (connection != NULL)
         check_scope (stream, connection);
-      g_string_append (stream->shared.pending, ": still here\n\n");
+      if (!stream->shared.has_ended)
+        g_string_append (stream->shared.pending, ": still here\n\n");
       wake (stream);
     }
   g_mutex_unlock (&self->shared.lock);

@@ -3,9 +3,9 @@
 /* Carries requests from libmicrohttpd to the pipeline and answers back. The library runs one epoll loop per thread; what is
  * here runs on those threads, but for starting, stopping and the sweep, which are the main thread's.
  *
- * A deadline per request: libmicrohttpd's own time-out starts again with each byte, so a client that sends one a second would
- * hold its connection for ever. Each connection therefore knows since when it has owed us a request, and the sweep shuts
- * down the sockets of those that are overdue. */
+ * Deadlines: libmicrohttpd's own time-out starts again with each byte, so a client that sends, or takes, one a second would
+ * hold its connection for ever. Each connection therefore knows until when it owes us a request, or has to take an answer,
+ * and the sweep shuts down the sockets of those that are overdue. */
 
 #include "config.h"
 
@@ -26,6 +26,9 @@
 #define CONNECTION_MEMORY (32 * 1024)
 #define STREAM_BLOCK 4096
 
+/* Bytes a second: who takes an answer more slowly than this is cut off in the end. */
+#define SLOWEST_READER (64 * 1024)
+
 /* Files that are not connections: the databases, epoll, standard streams. */
 #define SPARE_FILES 256
 
@@ -37,9 +40,17 @@ typedef struct
   MHD_socket socket;
   char       address[INET6_ADDRSTRLEN];
 
-  /* When the next request became due, monotonic; 0 while one is answered. Atomic: its thread writes, the sweep reads. */
-  gint64 waiting_since;
+  /* Until when the client has to do its part, monotonic; 0 while we do ours. Atomic: its thread writes, the sweep reads. */
+  gint64 deadline;
 } Peer;
+
+/* The events of one connection. */
+typedef struct
+{
+  ServerEventStream *stream;
+  Peer              *peer;
+  gint64             patience;
+} EventReader;
 
 typedef struct
 {
@@ -56,7 +67,9 @@ struct _ServerListener
   ServerContext     *context;
   struct MHD_Daemon *daemon;
   gint               is_draining;
+  gint               is_ending;
   gint               n_running;
+  gint               n_suspended;
 
   struct
   {
@@ -80,20 +93,28 @@ set_address (Peer                  *peer,
 }
 
 static void
-set_waiting_since (Peer  *peer,
-                   gint64 time)
+set_deadline (Peer  *peer,
+              gint64 time)
 {
-  __atomic_store_n (&peer->waiting_since, time, __ATOMIC_RELAXED);
+  __atomic_store_n (&peer->deadline, time, __ATOMIC_RELAXED);
+}
+
+/* How long the client may take for the next piece, of a size that says nothing. */
+static gint64
+get_patience (const ServerListener *self)
+{
+  return self->context->config->request_seconds * G_USEC_PER_SEC;
 }
 
 static Peer *
-peer_new (struct MHD_Connection *connection)
+peer_new (const ServerListener  *self,
+          struct MHD_Connection *connection)
 {
   Peer *peer = g_new0 (Peer, 1);
 
   peer->socket = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
   set_address (peer, MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
-  set_waiting_since (peer, g_get_monotonic_time ());
+  set_deadline (peer, g_get_monotonic_time () + get_patience (self));
 
   return peer;
 }
@@ -110,7 +131,7 @@ connection_changed_cb (void                               *user_data,
   g_mutex_lock (&self->shared.lock);
   if (code == MHD_CONNECTION_NOTIFY_STARTED)
     {
-      *socket_context = peer_new (connection);
+      *socket_context = peer_new (self, connection);
       g_hash_table_add (self->shared.peers, *socket_context);
     }
   else if (*socket_context != NULL)
@@ -217,16 +238,33 @@ resume_connection (gpointer connection)
   MHD_resume_connection (connection);
 }
 
-static void
+/* Counted before it looks whether the server ends: so either it sees that, or server_listener_end() sees it. */
+static gboolean
 suspend_exchange (ServerExchange *base)
 {
-  pause_connection (((Exchange *) base)->connection);
+  Exchange *exchange = (Exchange *) base;
+  ServerListener *self = exchange->listener;
+
+  g_atomic_int_inc (&self->n_suspended);
+  if (g_atomic_int_get (&self->is_ending))
+    {
+      g_atomic_int_add (&self->n_suspended, -1);
+      return FALSE;
+    }
+
+  pause_connection (exchange->connection);
+
+  return TRUE;
 }
 
+/* The exchange may be gone as soon as its connection is resumed. */
 static void
 resume_exchange (ServerExchange *base)
 {
+  ServerListener *self = ((Exchange *) base)->listener;
+
   resume_connection (((Exchange *) base)->connection);
+  g_atomic_int_add (&self->n_suspended, -1);
 }
 
 /* The library calls this once the request line is there; what it returns is the request's own pointer from then on. */
@@ -264,7 +302,7 @@ request_completed_cb (void                           *user_data,
 
   if (exchange->has_begun)
     {
-      set_waiting_since (exchange->peer, g_get_monotonic_time ());
+      set_deadline (exchange->peer, g_get_monotonic_time () + get_patience (self));
       g_atomic_int_dec_and_test (&self->n_running);
     }
   server_request_clear (&exchange->base.request);
@@ -297,7 +335,11 @@ read_stream_cb (void    *user_data,
                 char    *buffer,
                 size_t   size)
 {
-  gssize n_bytes = server_event_stream_read (user_data, buffer, size);
+  EventReader *reader = user_data;
+  gssize n_bytes = server_event_stream_read (reader->stream, buffer, size);
+
+  /* Each piece is asked for when the one before it has been taken. */
+  set_deadline (reader->peer, n_bytes == 0 ? 0 : g_get_monotonic_time () + reader->patience);
 
   return n_bytes == SERVER_EVENT_STREAM_END ? MHD_CONTENT_READER_END_OF_STREAM : n_bytes;
 }
@@ -305,7 +347,10 @@ read_stream_cb (void    *user_data,
 static void
 free_stream_cb (void *user_data)
 {
-  server_event_stream_unref (user_data);
+  EventReader *reader = user_data;
+
+  server_event_stream_unref (reader->stream);
+  g_free (reader);
 }
 
 static void
@@ -317,11 +362,14 @@ free_bytes_cb (void *user_data)
 static struct MHD_Response *
 create_stream_response (Exchange *exchange)
 {
-  ServerEventStream *stream = g_steal_pointer (&exchange->base.response.stream);
+  EventReader *reader = g_new (EventReader, 1);
 
-  server_event_stream_attach (stream, pause_connection, resume_connection, exchange->connection);
+  reader->stream = g_steal_pointer (&exchange->base.response.stream);
+  reader->peer = exchange->peer;
+  reader->patience = get_patience (exchange->listener);
+  server_event_stream_attach (reader->stream, pause_connection, resume_connection, exchange->connection);
 
-  return MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream_cb, stream, free_stream_cb);
+  return MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream_cb, reader, free_stream_cb);
 }
 
 /* Hands the body over without a copy. */
@@ -352,6 +400,17 @@ create_response (Exchange *exchange)
   return MHD_create_response_from_buffer (0, NULL, MHD_RESPMEM_PERSISTENT);
 }
 
+/* From now on the client has to take the answer. */
+static void
+expect_reading (Exchange *exchange)
+{
+  gsize size;
+
+  server_response_peek_body (&exchange->base.response, &size);
+  set_deadline (exchange->peer, g_get_monotonic_time () + get_patience (exchange->listener) +
+                (gint64) (size / SLOWEST_READER) * G_USEC_PER_SEC);
+}
+
 static enum MHD_Result
 queue_answer (Exchange *exchange)
 {
@@ -360,7 +419,7 @@ queue_answer (Exchange *exchange)
   enum MHD_Result result;
 
   server_pipeline_finish (&exchange->base);
-  set_waiting_since (exchange->peer, 0);
+  expect_reading (exchange);
   if (exchange->listener->context->config->log_requests)
     server_log_request (&exchange->base.request, response);
 
@@ -418,7 +477,7 @@ access_cb (void                  *user_data,
 
   if (!exchange->base.is_answered)
     {
-      set_waiting_since (exchange->peer, 0);
+      set_deadline (exchange->peer, 0);
       server_pipeline_run (&exchange->base);
       if (MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_SUSPENDED)->suspended == MHD_YES)
         return MHD_YES;
@@ -590,12 +649,12 @@ server_listener_get_port (ServerListener *self)
  * server_listener_sweep:
  * @self: a listener
  *
- * Shuts down the connections whose next request is overdue. To be called about once a second.
+ * Shuts down the connections whose next request, or whose taking of an answer, is overdue. To be called about once a second.
  */
 void
 server_listener_sweep (ServerListener *self)
 {
-  gint64 oldest = g_get_monotonic_time () - self->context->config->request_seconds * G_USEC_PER_SEC;
+  gint64 now = g_get_monotonic_time ();
   GHashTableIter iter;
   gpointer key;
 
@@ -604,9 +663,9 @@ server_listener_sweep (ServerListener *self)
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       Peer *peer = key;
-      gint64 waiting_since = __atomic_load_n (&peer->waiting_since, __ATOMIC_RELAXED);
+      gint64 deadline = __atomic_load_n (&peer->deadline, __ATOMIC_RELAXED);
 
-      if (waiting_since != 0 && waiting_since < oldest)
+      if (deadline != 0 && deadline < now)
         shutdown (peer->socket, SHUT_RDWR);
     }
   g_mutex_unlock (&self->shared.lock);
@@ -622,6 +681,22 @@ void
 server_listener_stop_accepting (ServerListener *self)
 {
   g_atomic_int_set (&self->is_draining, TRUE);
+}
+
+/**
+ * server_listener_end:
+ * @self: a listener
+ *
+ * Lets no request go to another thread any more. To be called until it returns %TRUE, while those threads do their work.
+ *
+ * Returns: whether none is on another thread, so that the listener can be freed
+ */
+gboolean
+server_listener_end (ServerListener *self)
+{
+  g_atomic_int_set (&self->is_ending, TRUE);
+
+  return g_atomic_int_get (&self->n_suspended) == 0;
 }
 
 /**

@@ -16,6 +16,7 @@ void server_listener_free (ServerListener *self);
 guint16 server_listener_get_port (ServerListener *self);
 void server_listener_sweep (ServerListener *self);
 void server_listener_stop_accepting (ServerListener *self);
+gboolean server_listener_end (ServerListener *self);
 guint server_listener_get_n_running (ServerListener *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerListener, server_listener_free)
