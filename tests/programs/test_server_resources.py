@@ -22,10 +22,10 @@ CAKE = {'name': 'Black Forest', 'flavor': 'Cherry', 'size': '1 kg', 'price': '55
         'work_minutes': 30}
 
 
-def make_png(width, height):
+def make_png(width, height, level=-1):
     def chunk(name, data):
         return struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data))
-    rows = zlib.compress(b'\0' * (1 + width * 3) * height)
+    rows = zlib.compress(b'\0' * (1 + width * 3) * height, level)
     return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)) +
             chunk(b'IDAT', rows) + chunk(b'IEND', b''))
 

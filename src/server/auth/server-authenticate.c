@@ -112,6 +112,24 @@ server_authenticate_has_token (const ServerRequest *request)
 }
 
 /**
+ * server_authenticate_has_good_token:
+ * @request: a request
+ *
+ * Returns: whether it carries an access token that is ours and has not run out; its account may be gone all the same
+ */
+gboolean
+server_authenticate_has_good_token (const ServerRequest *request)
+{
+  const char *token = get_bearer (request);
+  gint64 account;
+
+  if (token == NULL)
+    token = server_request_get_cookie (request, "access");
+
+  return token != NULL && server_tokens_verify (request->context->tokens, token, request->now, &account, NULL);
+}
+
+/**
  * server_authenticate:
  * @request: a request with its route and, where it has a token, a connection to read
  * @error: %BAKERY_ERROR_UNAUTHENTICATED when it carries a token that is not good

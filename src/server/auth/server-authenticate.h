@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 gboolean server_authenticate_has_token (const ServerRequest *request);
+gboolean server_authenticate_has_good_token (const ServerRequest *request);
 gboolean server_authenticate (ServerRequest *request,
                               GError **error);
 gboolean server_authenticate_check_origin (const ServerRequest *request,

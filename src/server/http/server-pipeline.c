@@ -24,6 +24,9 @@
 #define MAXIMUM_FIELDS 64
 #define MAXIMUM_FIELD_BYTES (16 * 1024)
 
+/* A larger body is kept only for somebody who may send one. */
+#define SMALL_BODY (64 * 1024)
+
 /* Bytes of a refused body that are read and dropped, so that the client sees the answer; more closes the connection. */
 #define MAXIMUM_DROPPED (16 * 1024 * 1024)
 
@@ -107,6 +110,13 @@ find_route (ServerExchange *exchange)
     }
 
   return FALSE;
+}
+
+/* Whether the answer will be a refusal, whatever the body says, as far as can be told without the database. */
+static gboolean
+is_for_others (const ServerRequest *request)
+{
+  return (request->match.route->roles & BAKERY_ROLE_ANONYMOUS) == 0 && !server_authenticate_has_good_token (request);
 }
 
 /* Running: the body is in. */
@@ -253,6 +263,15 @@ give_back_reader (ServerRequest *request)
 
 /* Writing: on the writer's thread. */
 
+/* A stranger's key could be any other stranger's. What a prelude leaves comes from a password, and the hash of such a body,
+ * quick to compute as it is, must not be stored. */
+static gboolean
+is_replayable (const ServerRequest *request)
+{
+  return (request->match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0 && request->identity.account != 0 &&
+         request->prelude == NULL;
+}
+
 static gboolean
 write_job (BakeryConnection *connection,
            gpointer          user_data,
@@ -266,7 +285,7 @@ write_job (BakeryConnection *connection,
   gboolean is_written;
 
   request->connection = connection;
-  if ((request->match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0)
+  if (is_replayable (request))
     key = server_idempotency_get_key (request, NULL);
 
   server_audit_set_author (connection, &author);
@@ -295,7 +314,7 @@ static gboolean
 submit_write (ServerExchange *exchange,
               GError        **error)
 {
-  if ((exchange->request.match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0)
+  if (is_replayable (&exchange->request))
     {
       g_autoptr(GError) key_error = NULL;
 
@@ -313,13 +332,25 @@ submit_write (ServerExchange *exchange,
 /* Slow preludes: on a thread of the password pool. */
 
 static gboolean
+check_time (const ServerRequest *request,
+            GError             **error)
+{
+  if (!server_passwords_is_stopped (request->context->passwords))
+    return TRUE;
+
+  g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_OVERLOADED, "The server is being stopped.");
+
+  return FALSE;
+}
+
+static gboolean
 run_prelude (ServerExchange *exchange,
              GError        **error)
 {
   ServerRequest *request = &exchange->request;
   gboolean is_ok;
 
-  if (!borrow_reader (request, error))
+  if (!check_time (request, error) || !borrow_reader (request, error))
     return FALSE;
 
   is_ok = request->match.route->prelude (request, error);
@@ -355,7 +386,12 @@ dispatch_elsewhere (ServerExchange *exchange)
   g_autoptr(GError) error = NULL;
   gboolean is_submitted;
 
-  exchange->suspend (exchange);
+  if (!exchange->suspend (exchange))
+    {
+      answer_new_error (exchange, SERVER_ERROR_OVERLOADED, "The server is being stopped.");
+      return;
+    }
+
   if (request->match.route->prelude != NULL)
     is_submitted = server_passwords_submit (request->context->passwords, prelude_job, exchange, &error);
   else
@@ -475,6 +511,8 @@ server_pipeline_begin (ServerExchange          *exchange,
 
   if (facts->length > get_maximum_body (exchange->request.match.route))
     answer_new_error (exchange, SERVER_ERROR_TOO_LARGE, "The body is larger than this resource takes.");
+  else if (facts->length > SMALL_BODY || facts->is_chunked)
+    exchange->drops_body = is_for_others (&exchange->request);
 }
 
 /**
@@ -495,7 +533,7 @@ server_pipeline_receive (ServerExchange *exchange,
   ServerRequest *request = &exchange->request;
 
   exchange->n_received += length;
-  if (exchange->is_answered)
+  if (exchange->is_answered || exchange->drops_body)
     return exchange->n_received <= MAXIMUM_DROPPED;
 
   if (exchange->n_received > get_maximum_body (request->match.route))

@@ -20,6 +20,14 @@ typedef struct _ServerExchange ServerExchange;
 typedef void (*ServerExchangeFunc) (ServerExchange *exchange);
 
 /**
+ * ServerExchangeSuspendFunc:
+ * @exchange: a request and its answer
+ *
+ * Returns: whether it is suspended; %FALSE when the server ends and no request may go to another thread
+ */
+typedef gboolean (*ServerExchangeSuspendFunc) (ServerExchange *exchange);
+
+/**
  * ServerHeaderFacts:
  * @needs_host: whether the version of HTTP requires a Host
  * @n_fields: how many header fields there are
@@ -53,6 +61,7 @@ typedef struct
  * @limit: the limit it counted against, for the answer's header fields
  * @is_answered: whether @response is final
  * @must_close: whether nothing that follows on the connection can be trusted
+ * @drops_body: whether the body is not kept, since nobody who may send one has asked
  * @n_received: bytes of the body that came, kept or not
  * @suspend: called on the listener's thread before the answer is made on another
  * @resume: called on that other thread when it is made
@@ -66,8 +75,9 @@ struct _ServerExchange
   ServerLimitState limit;
   gboolean is_answered;
   gboolean must_close;
+  gboolean drops_body;
   gsize n_received;
-  ServerExchangeFunc suspend;
+  ServerExchangeSuspendFunc suspend;
   ServerExchangeFunc resume;
 };
 

@@ -274,7 +274,7 @@ delete_customer (ServerRequest  *request,
 const ServerRoute server_customers_routes[] = {
   { "GET", "customers", BAKERY_ROLE_CUSTOMER | BAKERY_ROLES_STAFF, SERVER_ROUTE_READ, list_customers, SERVER_ROUTE_LIST,
     .query = list_query, .answer = &bakery_account_type, .summary = "The customers you may see" },
-  { "POST", "customers", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, create_customer, HASHED,
+  { "POST", "customers", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, create_customer, SERVER_ROUTE_SIGN_IN, HASHED,
     .status = 201, .answer = &bakery_account_type, .summary = "Create an account" },
   { "POST", "customers/register", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, register_customer, SIGN_IN_FLAGS, HASHED,
     .status = 201, SERVER_SIGN_IN_ANSWER, .data = "Registered Successfully", .summary = "Register and sign in" },
