@@ -15,6 +15,7 @@
 #include "bakery-records.h"
 #include "server-changes.h"
 #include "server-context.h"
+#include "server-cursor.h"
 #include "server-events.h"
 #include "server-problem.h"
 #include "server-request.h"
@@ -48,21 +49,6 @@ static const ServerQueryParameter changes_query[] = {
 };
 
 static gboolean
-parse_cursor (Feed    *feed,
-              char   **parts,
-              GError **error)
-{
-  if (g_strv_length (parts) == 4 &&
-      g_ascii_string_to_signed (parts[2], 10, 0, G_MAXINT64, &feed->since, NULL) &&
-      g_ascii_string_to_signed (parts[3], 10, 0, G_MAXINT64, &feed->complete, NULL))
-    return TRUE;
-
-  bakery_set_error_violation (error, "since", "Is not a cursor of this server.");
-
-  return FALSE;
-}
-
-static gboolean
 load_pruned (BakeryConnection *connection,
              gint64           *ret_revision,
              GError          **error)
@@ -86,18 +72,23 @@ read_cursor (Feed    *feed,
   const char *text = server_request_get_query_text (feed->request, "since");
   const char *epoch = server_request_get_context (feed->request)->epoch;
   BakeryConnection *connection = server_request_get_connection (feed->request);
-  g_auto(GStrv) parts = NULL;
+  g_auto(ServerCursor) cursor = { NULL };
   gint64 pruned;
 
   if (text == NULL || text[0] == '\0' || strcmp (text, "0") == 0)
     return server_changes_get_newest (connection, &feed->complete, error);
 
-  parts = g_strsplit (text, ".", 5);
-  if (!parse_cursor (feed, parts, error) || !load_pruned (connection, &pruned, error))
+  if (!server_cursor_parse (text, &cursor))
+    {
+      bakery_set_error_violation (error, "since", "Is not a cursor of this server.");
+      return FALSE;
+    }
+  if (!load_pruned (connection, &pruned, error))
     return FALSE;
 
-  feed->complete = MAX (feed->complete, feed->since);
-  if (strcmp (parts[0], epoch) == 0 && strcmp (parts[1], feed->scope.name) == 0 && feed->complete >= pruned)
+  feed->since = cursor.since;
+  feed->complete = cursor.complete;
+  if (strcmp (cursor.epoch, epoch) == 0 && strcmp (cursor.scope, feed->scope.name) == 0 && feed->complete >= pruned)
     return TRUE;
 
   g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_GONE, "The cursor is no longer good; start again without one.");
@@ -228,13 +219,14 @@ write_changes (Feed    *feed,
 static void
 write_end (Feed *feed)
 {
-  const char *epoch = server_request_get_context (feed->request)->epoch;
-  g_autofree char *cursor = g_strdup_printf ("%s.%s.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, epoch,
-                                             feed->scope.name, feed->newest, MAX (feed->complete, feed->newest));
+  const ServerCursor cursor = {
+    server_request_get_context (feed->request)->epoch, feed->scope.name, feed->newest, MAX (feed->complete, feed->newest),
+  };
+  g_autofree char *text = server_cursor_to_string (&cursor);
 
   bakery_json_writer_begin_object (&feed->writer);
   bakery_json_writer_name (&feed->writer, "next");
-  bakery_json_writer_string (&feed->writer, cursor);
+  bakery_json_writer_string (&feed->writer, text);
   bakery_json_writer_name (&feed->writer, "more");
   bakery_json_writer_boolean (&feed->writer, feed->has_more);
   end_line (feed);
