@@ -160,10 +160,10 @@ list_cakes_sold_by_store (ServerRequest  *request,
 }
 
 const ServerRoute server_cakes_routes[] = {
-  SERVER_CATALOGUE_ROUTES ("cakes", &cakes, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_MANAGERS, BAKERY_ROLES_MANAGERS,
-                           query, "cake"),
-  SERVER_CATALOGUE_ROUTES ("admin/cakes", &cakes, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN, query,
-                           "cake"),
+  SERVER_CATALOGUE_ROUTES ("cakes", &cakes, &bakery_cake_type, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_MANAGERS,
+                           BAKERY_ROLES_MANAGERS, query, "cake"),
+  SERVER_CATALOGUE_ROUTES ("admin/cakes", &cakes, &bakery_cake_type, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN,
+                           BAKERY_ROLES_ADMIN, query, "cake"),
   { "GET", "cakes/by-store/{id}", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, list_cakes_of_store,
     .flags = SERVER_ROUTE_LIST | SERVER_ROUTE_SHARED, .answer = &bakery_cake_type,
     .query = store_query, .summary = "List the cakes of a store" },

@@ -175,8 +175,8 @@ static const ServerQueryParameter availability[] = {
 };
 
 const ServerRoute server_carts_routes[] = {
-  SERVER_COLLECTION_ROUTES ("carts", &carts, BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_SIGNED_IN,
-                            query, "cart line"),
+  SERVER_COLLECTION_ROUTES ("carts", &carts, &bakery_cart_line_type, BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_SIGNED_IN,
+                            BAKERY_ROLES_SIGNED_IN, query, "cart line"),
   { "GET", "carts/is-available/{id}", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, tell_availability,
     .answer_members = availability, .summary = "Tell whether a cake can be ordered" },
   { NULL },

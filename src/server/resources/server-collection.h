@@ -134,6 +134,7 @@ struct _ServerCollection
  * SERVER_COLLECTION_ROUTES:
  * @path_: the path, a literal
  * @collection_: a #ServerCollection
+ * @type_: its type, once more: the member of another constant is none in C
  * @readers_: roles that may read
  * @creators_: roles that may create and delete
  * @writers_: roles that may change
@@ -142,40 +143,40 @@ struct _ServerCollection
  *
  * The rows of a resource in a table of #ServerRoute.
  */
-#define SERVER_COLLECTION_ROUTES(path_, collection_, readers_, creators_, writers_, query_, noun_)                     \
-  SERVER_COLLECTION_LIST_ROUTES (path_, collection_, readers_, creators_, query_, noun_, SERVER_ROUTE_LIST),           \
-  SERVER_COLLECTION_ITEM_ROUTES (path_, collection_, readers_, creators_, writers_, noun_)
+#define SERVER_COLLECTION_ROUTES(path_, collection_, type_, readers_, creators_, writers_, query_, noun_)              \
+  SERVER_COLLECTION_LIST_ROUTES (path_, collection_, type_, readers_, creators_, query_, noun_, SERVER_ROUTE_LIST),    \
+  SERVER_COLLECTION_ITEM_ROUTES (path_, collection_, type_, readers_, creators_, writers_, noun_)
 
 /** The same for a resource of the catalogue, of which every caller of a role sees the same. */
-#define SERVER_CATALOGUE_ROUTES(path_, collection_, readers_, creators_, writers_, query_, noun_)                      \
-  SERVER_COLLECTION_LIST_ROUTES (path_, collection_, readers_, creators_, query_, noun_,                               \
+#define SERVER_CATALOGUE_ROUTES(path_, collection_, type_, readers_, creators_, writers_, query_, noun_)               \
+  SERVER_COLLECTION_LIST_ROUTES (path_, collection_, type_, readers_, creators_, query_, noun_,                        \
                                  SERVER_ROUTE_LIST | SERVER_ROUTE_SHARED),                                             \
-  SERVER_COLLECTION_READ_ROUTE (path_, collection_, readers_, noun_, SERVER_ROUTE_SHARED),                             \
-  SERVER_COLLECTION_WRITE_ROUTES (path_, collection_, creators_, writers_, noun_)
+  SERVER_COLLECTION_READ_ROUTE (path_, collection_, type_, readers_, noun_, SERVER_ROUTE_SHARED),                      \
+  SERVER_COLLECTION_WRITE_ROUTES (path_, collection_, type_, creators_, writers_, noun_)
 
 /** Those of the rows of SERVER_COLLECTION_ROUTES() that are about one of them. */
-#define SERVER_COLLECTION_ITEM_ROUTES(path_, collection_, readers_, creators_, writers_, noun_)                        \
-  SERVER_COLLECTION_READ_ROUTE (path_, collection_, readers_, noun_, 0),                                               \
-  SERVER_COLLECTION_WRITE_ROUTES (path_, collection_, creators_, writers_, noun_)
+#define SERVER_COLLECTION_ITEM_ROUTES(path_, collection_, type_, readers_, creators_, writers_, noun_)                 \
+  SERVER_COLLECTION_READ_ROUTE (path_, collection_, type_, readers_, noun_, 0),                                        \
+  SERVER_COLLECTION_WRITE_ROUTES (path_, collection_, type_, creators_, writers_, noun_)
 
 /** The rows about all of them. */
-#define SERVER_COLLECTION_LIST_ROUTES(path_, collection_, readers_, creators_, query_, noun_, flags_)                  \
+#define SERVER_COLLECTION_LIST_ROUTES(path_, collection_, type_, readers_, creators_, query_, noun_, flags_)           \
   { "GET", path_, readers_, SERVER_ROUTE_READ, server_collection_list, flags_, .query = (query_),                      \
-    .data = (collection_), .answer = (collection_)->type, .summary = "List every " noun_ },                            \
+    .data = (collection_), .answer = (type_), .summary = "List every " noun_ },                                        \
   { "POST", path_, creators_, SERVER_ROUTE_WRITE, server_collection_create, .data = (collection_),                     \
-    .body = (collection_)->type, .status = 201, .answer = (collection_)->type, .summary = "Create " noun_ }
+    .body = (type_), .status = 201, .answer = (type_), .summary = "Create " noun_ }
 
 /** The row that reads one of them. */
-#define SERVER_COLLECTION_READ_ROUTE(path_, collection_, readers_, noun_, flags_)                                      \
+#define SERVER_COLLECTION_READ_ROUTE(path_, collection_, type_, readers_, noun_, flags_)                               \
   { "GET", path_ "/{id}", readers_, SERVER_ROUTE_READ, server_collection_read, flags_, .data = (collection_),          \
-    .answer = (collection_)->type, .summary = "Read one " noun_ }
+    .answer = (type_), .summary = "Read one " noun_ }
 
 /** The rows that change one of them. */
-#define SERVER_COLLECTION_WRITE_ROUTES(path_, collection_, creators_, writers_, noun_)                                 \
+#define SERVER_COLLECTION_WRITE_ROUTES(path_, collection_, type_, creators_, writers_, noun_)                          \
   { "PUT", path_ "/{id}", writers_, SERVER_ROUTE_WRITE, server_collection_replace, .data = (collection_),              \
-    .body = (collection_)->type, .answer = (collection_)->type, .summary = "Replace " noun_ },                         \
+    .body = (type_), .answer = (type_), .summary = "Replace " noun_ },                                                 \
   { "PATCH", path_ "/{id}", writers_, SERVER_ROUTE_WRITE, server_collection_update, .data = (collection_),             \
-    .body = (collection_)->type, .answer = (collection_)->type, .summary = "Change " noun_ },                          \
+    .body = (type_), .answer = (type_), .summary = "Change " noun_ },                                                  \
   { "DELETE", path_ "/{id}", creators_, SERVER_ROUTE_WRITE, server_collection_delete, .data = (collection_),           \
     .status = 204, .summary = "Delete " noun_ }
 

@@ -138,10 +138,10 @@ tell_existence (ServerRequest  *request,
 }
 
 const ServerRoute server_customisations_routes[] = {
-  SERVER_COLLECTION_ROUTES ("cake-customizations", &customisations, BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_SIGNED_IN,
-                            BAKERY_ROLES_SIGNED_IN, query, "customisation"),
-  SERVER_COLLECTION_ROUTES ("admin/cake-customizations", &customisations, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN,
-                            BAKERY_ROLES_ADMIN, query, "customisation"),
+  SERVER_COLLECTION_ROUTES ("cake-customizations", &customisations, &bakery_customisation_type, BAKERY_ROLES_SIGNED_IN,
+                            BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_SIGNED_IN, query, "customisation"),
+  SERVER_COLLECTION_ROUTES ("admin/cake-customizations", &customisations, &bakery_customisation_type, BAKERY_ROLES_ADMIN,
+                            BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN, query, "customisation"),
   { "GET", "carts/is-customize/{id}", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, tell_existence,
     .summary = "Tell whether a customisation exists" },
   { NULL },

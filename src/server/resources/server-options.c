@@ -187,9 +187,9 @@ static const ServerQueryParameter option_query[] = {
 };
 
 const ServerRoute server_options_routes[] = {
-  SERVER_CATALOGUE_ROUTES ("option-groups", &groups, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_MANAGERS,
-                           BAKERY_ROLES_MANAGERS, group_query, "option group"),
-  SERVER_CATALOGUE_ROUTES ("options", &options, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_MANAGERS, BAKERY_ROLES_MANAGERS,
-                           option_query, "option"),
+  SERVER_CATALOGUE_ROUTES ("option-groups", &groups, &bakery_option_group_type, BAKERY_ROLES_EVERYBODY,
+                           BAKERY_ROLES_MANAGERS, BAKERY_ROLES_MANAGERS, group_query, "option group"),
+  SERVER_CATALOGUE_ROUTES ("options", &options, &bakery_option_type, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_MANAGERS,
+                           BAKERY_ROLES_MANAGERS, option_query, "option"),
   { NULL },
 };

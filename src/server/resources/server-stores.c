@@ -69,9 +69,9 @@ static const ServerQueryParameter query[] = {
 };
 
 const ServerRoute server_stores_routes[] = {
-  SERVER_CATALOGUE_ROUTES ("stores", &stores, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_ADMIN, BAKERY_ROLES_MANAGERS, query,
-                           "store"),
-  SERVER_CATALOGUE_ROUTES ("admin/stores", &stores, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN, query,
-                           "store"),
+  SERVER_CATALOGUE_ROUTES ("stores", &stores, &bakery_store_type, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_ADMIN,
+                           BAKERY_ROLES_MANAGERS, query, "store"),
+  SERVER_CATALOGUE_ROUTES ("admin/stores", &stores, &bakery_store_type, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN,
+                           BAKERY_ROLES_ADMIN, query, "store"),
   { NULL },
 };
