@@ -144,13 +144,15 @@ test_json (void)
 {
   static const char *const bad[] = {
     "", "{", "}", "{]", "{\"a\":1}}", "{'a':1}", "{\"a\":1} // x", "{\"a\":\"\n\"}", "\"", "\xff", "{\"a\":\"\xc3\"}",
+    "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud83c\"}", "{\"a\":\"\\udf82\\ud83c\"}", "{\"a\":\"\\u12\"}", "\"\\",
   };
   g_autofree char *deep = g_strnfill (SERVER_JSON_MAXIMUM_DEPTH + 1, '[');
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = server_json_parse ("{\"a\":\"[\\\"{\"}", 12, &error);
+  g_autoptr(JsonNode) node = server_json_parse ("{\"a\":\"[\\\"{\",\"b\":\"\\ud83c\\udf82\"}", 31, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "a"), ==, "[\"{");
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "b"), ==, "🎂");
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* JSON from outside is checked before json-glib sees it: its recursive parser needs a limit on depth, and it would accept
- * zero bytes, broken UTF-8 and comments. Any thread. */
+ * zero bytes, broken UTF-8, escapes that stand for either, and comments. Any thread. */
 
 #include "config.h"
 
@@ -13,16 +13,11 @@
 
 /* What a byte outside of strings means for the depth; comments and single quotes are GScanner's, not JSON's. */
 static gboolean
-scan_byte (char      byte,
-           guint    *depth,
-           gboolean *in_string)
+scan_byte (char   byte,
+           guint *depth)
 {
   switch (byte)
     {
-    case '"':
-      *in_string = TRUE;
-      return TRUE;
-
     case '{':
     case '[':
       return ++*depth <= SERVER_JSON_MAXIMUM_DEPTH;
@@ -41,33 +36,88 @@ scan_byte (char      byte,
     }
 }
 
+/* The code unit of "\uXXXX" at @text, -1 where that does not stand there. */
+static int
+get_code_unit (const char *text,
+               const char *end)
+{
+  int unit = 0;
+
+  if (end - text < 6 || text[0] != '\\' || text[1] != 'u')
+    return -1;
+
+  for (guint i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return -1;
+      unit = unit * 16 + g_ascii_xdigit_value (text[i]);
+    }
+
+  return unit;
+}
+
+/* How long the escape at @text is, 0 where it stands for no character that a text can hold: half of a surrogate pair, which
+ * json-glib would turn into broken UTF-8, or a zero byte, which would end the text. */
+static gsize
+measure_escape (const char *text,
+                const char *end)
+{
+  int unit = get_code_unit (text, end);
+  int next;
+
+  if (end - text >= 2 && text[1] != 'u')
+    return 2;
+  if (unit <= 0 || (unit >= 0xdc00 && unit <= 0xdfff))
+    return 0;
+  if (unit < 0xd800 || unit > 0xdbff)
+    return 6;
+
+  next = get_code_unit (text + 6, end);
+
+  return next >= 0xdc00 && next <= 0xdfff ? 12 : 0;
+}
+
+/* The length of the string that begins after the quote before @text, with its closing quote; 0 where it is none. */
+static gsize
+measure_string (const char *text,
+                const char *end)
+{
+  const char *next = text;
+
+  while (next < end && *next != '"')
+    {
+      gsize length = *next == '\\' ? measure_escape (next, end) : (guchar) *next >= 0x20;
+
+      if (length == 0)
+        return 0;
+      next += length;
+    }
+
+  return next < end ? (gsize) (next - text) + 1 : 0;
+}
+
 static gboolean
 scan (const char *text,
       gsize       length)
 {
-  gboolean in_string = FALSE;
+  const char *end = text + length;
   gboolean has_ended = FALSE;
   guint depth = 0;
 
-  for (gsize i = 0; i < length; i++)
+  while (text < end)
     {
-      if (has_ended && strchr (" \t\r\n", text[i]) == NULL)
+      char byte = *text++;
+      gsize size = byte == '"' ? measure_string (text, end) : 0;
+
+      if (has_ended && strchr (" \t\r\n", byte) == NULL)
         return FALSE;
-      if (!in_string)
-        {
-          if (!scan_byte (text[i], &depth, &in_string))
-            return FALSE;
-          has_ended |= depth == 0 && (text[i] == '}' || text[i] == ']');
-        }
-      else if (text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
-        in_string = FALSE;
-      else if ((guchar) text[i] < 0x20)
+      if (byte == '"' ? size == 0 : !scan_byte (byte, &depth))
         return FALSE;
+      has_ended |= depth == 0 && (byte == '}' || byte == ']');
+      text += size;
     }
 
-  return depth == 0 && !in_string;
+  return depth == 0;
 }
 
 /* Members are read in any case, here one and there another: two of one name could be a question to one and an answer to
@@ -114,7 +164,8 @@ server_json_parse (const char *text,
   if (!scan (text, length))
     {
       g_set_error (error, SERVER_ERROR, SERVER_ERROR_JSON,
-                   "The body is not well-formed JSON, or nests deeper than %d levels.", SERVER_JSON_MAXIMUM_DEPTH);
+                   "The body is not well-formed JSON, has a \\u escape that is no character, or nests deeper than %d levels.",
+                   SERVER_JSON_MAXIMUM_DEPTH);
       return NULL;
     }
 
