@@ -36,6 +36,36 @@ hash_text (crypto_generichash_state *state,
   crypto_generichash_update (state, (const unsigned char *) "\n", 1);
 }
 
+static gboolean
+is_secret (const BakeryEntityType *type,
+           const char             *member)
+{
+  g_autofree char *name = g_ascii_strdown (member, -1);
+  const BakeryField *field = bakery_entity_type_find_field (type, name);
+
+  return field != NULL && (field->flags & BAKERY_FIELD_SECRET) != 0;
+}
+
+/* This hash is quick to compute, and who had it could try passwords as quickly: so it must not depend on one. */
+static void
+hash_members (crypto_generichash_state *state,
+              const ServerRequest      *request)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, server_request_get_json (request));
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      g_autofree char *value = json_to_string (node, FALSE);
+
+      hash_text (state, name);
+      if (!is_secret (request->match.route->body, name))
+        hash_text (state, value);
+    }
+}
+
 static void
 hash_request (const ServerRequest *request,
               unsigned char        hash[HASH_SIZE])
@@ -48,7 +78,9 @@ hash_request (const ServerRequest *request,
   hash_text (&state, request->method);
   hash_text (&state, request->path);
   hash_text (&state, request->query_text);
-  if (size > 0)
+  if (request->json != NULL && request->match.route->body != NULL)
+    hash_members (&state, request);
+  else if (size > 0)
     crypto_generichash_update (&state, data, size);
   crypto_generichash_final (&state, hash, HASH_SIZE);
 }
@@ -139,6 +171,20 @@ store (const ServerRequest  *request,
   return bakery_statement_run (insert, error);
 }
 
+/* Strangers are one account, but not one person: what they send makes their keys different. */
+static char *
+dup_stored_key (const ServerRequest *request,
+                const char          *key,
+                const unsigned char  hash[HASH_SIZE])
+{
+  char text[2 * HASH_SIZE + 1];
+
+  if (request->identity.account != 0)
+    return g_strdup (key);
+
+  return g_strconcat (key, " ", sodium_bin2hex (text, sizeof text, hash, HASH_SIZE), NULL);
+}
+
 static gboolean
 is_storable (guint status)
 {
@@ -220,6 +266,7 @@ server_idempotency_run (ServerRequest  *request,
                         GError        **error)
 {
   unsigned char hash[HASH_SIZE];
+  g_autofree char *stored_key = NULL;
   gboolean has_row;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (request->connection,
@@ -230,8 +277,9 @@ server_idempotency_run (ServerRequest  *request,
     return FALSE;
 
   hash_request (request, hash);
+  stored_key = dup_stored_key (request, key, hash);
   bakery_statement_bind_int (select, 1, request->identity.account);
-  bakery_statement_bind_text (select, 2, key);
+  bakery_statement_bind_text (select, 2, stored_key);
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
   if (has_row)
@@ -239,7 +287,7 @@ server_idempotency_run (ServerRequest  *request,
 
   g_clear_pointer (&select, bakery_statement_release);
 
-  return run_and_store (request, response, key, hash, error);
+  return run_and_store (request, response, stored_key, hash, error);
 }
 
 /**

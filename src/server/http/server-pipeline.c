@@ -263,15 +263,6 @@ give_back_reader (ServerRequest *request)
 
 /* Writing: on the writer's thread. */
 
-/* A stranger's key could be any other stranger's. What a prelude leaves comes from a password, and the hash of such a body,
- * quick to compute as it is, must not be stored. */
-static gboolean
-is_replayable (const ServerRequest *request)
-{
-  return (request->match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0 && request->identity.account != 0 &&
-         request->prelude == NULL;
-}
-
 static gboolean
 write_job (BakeryConnection *connection,
            gpointer          user_data,
@@ -285,7 +276,7 @@ write_job (BakeryConnection *connection,
   gboolean is_written;
 
   request->connection = connection;
-  if (is_replayable (request))
+  if ((request->match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0)
     key = server_idempotency_get_key (request, NULL);
 
   server_audit_set_author (connection, &author);
@@ -314,7 +305,7 @@ static gboolean
 submit_write (ServerExchange *exchange,
               GError        **error)
 {
-  if (is_replayable (&exchange->request))
+  if ((exchange->request.match.route->flags & SERVER_ROUTE_NO_REPLAY) == 0)
     {
       g_autoptr(GError) key_error = NULL;
 
