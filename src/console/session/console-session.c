@@ -623,7 +623,6 @@ token_found_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   ConsoleSession *self = g_task_get_source_object (task);
-  BakeryAccount *account = g_task_get_task_data (task);
   const ConsoleApiRequest request = { .method = "GET", .path = "me" };
   g_autoptr(GError) error = NULL;
   g_autofree char *token = console_secrets_look_up_finish (CONSOLE_SECRETS (source), result, &error);
@@ -634,7 +633,6 @@ token_found_cb (GObject      *source,
       return;
     }
 
-  set_account (self, account);
   if (token == NULL)
     {
       set_state (self, CONSOLE_SESSION_EXPIRED);
@@ -658,8 +656,8 @@ token_found_cb (GObject      *source,
  * @callback: called when it is known
  * @user_data: for @callback
  *
- * Goes on as who was signed in last. Does not wait for the server: the account works from its cache until the server can be
- * reached, and is signed in then.
+ * Goes on as who was signed in last. The account is there when this returns, and works from its cache until the keyring has
+ * been asked and the server can be reached.
  */
 void
 console_session_restore_async (ConsoleSession     *self,
@@ -671,7 +669,7 @@ console_session_restore_async (ConsoleSession     *self,
   g_autoptr(GTask) task = NULL;
   g_autofree char *saved = NULL;
   g_autofree char *base = NULL;
-  BakeryAccount *account;
+  g_autoptr(BakeryAccount) account = NULL;
 
   g_return_if_fail (CONSOLE_IS_SESSION (self));
 
@@ -685,10 +683,10 @@ console_session_restore_async (ConsoleSession     *self,
       return;
     }
 
-  g_task_set_task_data (task, account, bakery_entity_unref);
   base = dup_base_address (server != NULL ? server : saved);
   set_state (self, CONSOLE_SESSION_SIGNING_IN);
   set_server (self, base, account->email);
+  set_account (self, account);
   console_secrets_look_up_async (self->secrets, get_server_name (self), account->email, cancellable, token_found_cb,
                                  g_steal_pointer (&task));
 }

@@ -305,7 +305,7 @@ session_state_cb (ConsoleSession *session,
                   GParamSpec     *pspec,
                   gpointer        user_data)
 {
-  if (console_session_get_state (session) == CONSOLE_SESSION_SIGNED_IN)
+  if (console_session_get_state (session) != CONSOLE_SESSION_SIGNING_IN)
     {
       console_sync_retry_now (user_data);
     }
@@ -491,7 +491,7 @@ last_sync_read_cb (GObject      *source,
  * @self: a sync that is stopped
  * @cache: the account's files
  *
- * Begins to keep @cache in step.
+ * Begins to keep @cache in step, as soon as the session has found its token.
  */
 void
 console_sync_start (ConsoleSync  *self,
@@ -525,7 +525,10 @@ console_sync_start (ConsoleSync  *self,
       return;
     }
   set_state (self, CONSOLE_SYNC_CONNECTING, NULL);
-  pull (self);
+  if (console_session_get_state (self->session) != CONSOLE_SESSION_SIGNING_IN)
+    {
+      pull (self);
+    }
 }
 
 /**
