@@ -61,16 +61,23 @@ class Bakery:
         """Creates a cake."""
         return expect(self.admin.post("/api/v1/cakes", {**CAKE, "store": self.store, **fields}))["id"]
 
-    def order(self, message="", cake=None, **fields):
-        """Puts a cake into the customer's cart and orders it. Returns the order."""
+    def fill_cart(self, message="", cake=None):
+        """Puts a cake into the customer's cart."""
         line = {"cake_id": cake or self.cake, "quantity": 1}
         if message:
             choice = {"customer": self.account, "cake": line["cake_id"], "message": message}
             line["customization_id"] = expect(self.customer.post("/api/v1/cake-customizations", choice))["id"]
         expect(self.customer.post("/api/v1/carts", line))
-        answer = self.customer.post("/api/v1/orders", {"delivery_address": "12 Sweet Street", "payment_method": "other",
-                                                       **fields})
-        return expect(answer, 201)
+
+    def place(self, **fields):
+        """Orders what is in the customer's cart. Returns the order."""
+        details = {"delivery_address": "12 Sweet Street", "payment_method": "other", **fields}
+        return expect(self.customer.post("/api/v1/orders", details), 201)
+
+    def order(self, message="", cake=None, **fields):
+        """Orders a cake. Returns the order."""
+        self.fill_cart(message, cake)
+        return self.place(**fields)
 
     def read(self, order):
         """The order as its customer sees it now."""

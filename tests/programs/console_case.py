@@ -16,20 +16,10 @@ class ConsoleCase(desktop.DesktopCase):
         self.bakery = bakery.Bakery()
         self.addCleanup(self.bakery.stop)
 
-    def sign_in(self, console, url=None, email=bakery.BAKER, password=bakery.PASSWORD, **environment):
-        """Starts a console for the first time, fills in the form and sends it."""
-        console.start(**environment)
-        console.focus("list item", "^Connect to a Server")
-        console.key("Return")
-        console.write("^Server address", url or self.bakery.url)
-        console.write("^E-mail", email)
-        console.write("^Password", password)
-        console.press("^Sign In")
-
     def open(self, name="console", url=None, email=bakery.BAKER):
         """A console at which somebody is signed in, in step with the server."""
         console = self.new_console(name)
-        self.sign_in(console, url, email)
+        console.sign_in(url or self.bakery.url, email, bakery.PASSWORD)
         console.read("^Online")
         return console
 

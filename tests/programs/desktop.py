@@ -43,7 +43,7 @@ class Console:
         self.log = self.home / "log"
         self.process = None
         self.application = None
-        self.home.mkdir()
+        self.home.mkdir(exist_ok=True)
 
     def start(self, *arguments, **environment):
         """Starts the program and waits for its window. Its data and settings are still there from the time before."""
@@ -57,6 +57,16 @@ class Console:
         self.application = None
         self.wait(self.find_window, "a window")
         return self
+
+    def sign_in(self, url, email, password, **environment):
+        """Starts for the first time, fills in the form and sends it."""
+        self.start(**environment)
+        self.focus("list item", "^Connect to a Server")
+        self.key("Return")
+        self.write("^Server address", url)
+        self.write("^E-mail", email)
+        self.write("^Password", password)
+        self.press("^Sign In")
 
     def find_window(self):
         """The console's window, once the accessibility bus knows the program."""
@@ -162,6 +172,21 @@ class Console:
             subprocess.run(["import", "-window", "root", str(folder / f"{self.name}.png")], check=False, timeout=PATIENCE)
 
 
+def hide_secrets():
+    """Keeps the session bus from starting whatever Secret Service the computer has."""
+    services = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "dbus-1" / "services"
+    services.mkdir(parents=True)
+    (services / "org.freedesktop.secrets.service").write_text(NO_SECRETS, encoding="utf-8")
+    session = Gio.bus_get_sync(Gio.BusType.SESSION)
+    session.call_sync(*BUS_DRIVER, "ReloadConfig", None, None, Gio.DBusCallFlags.NONE, -1)
+
+
+def start_keyring():
+    """Starts a real keyring, unlocked."""
+    subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=b"x", check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 class DesktopCase(unittest.TestCase):
     """A case with a display, a session bus and a home folder of its own."""
 
@@ -189,22 +214,9 @@ class DesktopCase(unittest.TestCase):
 
     def setUp(self):
         self.consoles = []
-        self.hide_secrets()
+        hide_secrets()
         self.bus = accessibility.Bus()
         self.addCleanup(self.stop_consoles)
-
-    def hide_secrets(self):
-        """Keeps the session bus from starting whatever Secret Service the computer has: a case starts its own."""
-        services = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "dbus-1" / "services"
-        services.mkdir(parents=True)
-        (services / "org.freedesktop.secrets.service").write_text(NO_SECRETS, encoding="utf-8")
-        session = Gio.bus_get_sync(Gio.BusType.SESSION)
-        session.call_sync(*BUS_DRIVER, "ReloadConfig", None, None, Gio.DBusCallFlags.NONE, -1)
-
-    def start_keyring(self):
-        """Starts a real keyring, unlocked."""
-        subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input=b"x", check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def new_console(self, name="console"):
         """A console that has never been started: on a computer of its own, as far as it can tell."""

@@ -2,6 +2,7 @@
 """The main job: an order that was placed over HTTP is worked on the screen, and its customer sees how it goes on."""
 
 import bakery
+import desktop
 from console_case import RECONNECT, ConsoleCase
 from gi.repository import GLib
 from network import Network
@@ -65,7 +66,7 @@ class Orders(ConsoleCase):
     def test_accept_from_notification(self):
         """The notification of a new order has a button that does what the card's does."""
         console = self.new_console()
-        self.sign_in(console, SWEETSPOT_NEW_INSTANCE="0")
+        console.sign_in(self.bakery.url, bakery.BAKER, bakery.PASSWORD, SWEETSPOT_NEW_INSTANCE="0")
         order = self.bakery.order()
         self.card(console, order)
 
@@ -78,7 +79,7 @@ class Offline(ConsoleCase):
 
     def test_everything_dies(self):
         """A stage that is moved while the server is dead survives the end of the console, and arrives once."""
-        self.start_keyring()
+        desktop.start_keyring()
         console = self.open()
         order = self.bakery.order()
         self.bakery.move(order, "confirmed")

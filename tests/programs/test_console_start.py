@@ -6,6 +6,7 @@ import subprocess
 import unittest
 
 import bakery
+import desktop
 import harness
 from console_case import RECONNECT, ConsoleCase
 
@@ -42,7 +43,7 @@ class FirstStart(ConsoleCase):
 
     def test_with_keyring(self):
         """Where there is one, nothing is said, and nothing is typed at the next start."""
-        self.start_keyring()
+        desktop.start_keyring()
         console = self.open()
         self.assertIsNone(console.tree().find(name="only until you quit"))
         console.kill()
@@ -60,7 +61,7 @@ class Files(ConsoleCase):
 
     def test_damaged_cache(self):
         """A damaged cache is set aside and fetched again, and what waits in the outbox is sent."""
-        self.start_keyring()
+        desktop.start_keyring()
         console = self.open()
         order = self.bakery.order()
         self.bakery.move(order, "confirmed")
@@ -82,7 +83,7 @@ class Files(ConsoleCase):
 
     def test_newer_outbox(self):
         """An outbox written by a newer console is left alone, and the console says so."""
-        self.start_keyring()
+        desktop.start_keyring()
         console = self.open()
         console.kill()
         outbox = self.file(console, "outbox.db")
