@@ -28,6 +28,7 @@ static const Command commands[] = {
   { "create-admin", server_command_create_admin, "Create an account that may do everything" },
   { "migrate", server_command_migrate, "Bring the database to the schema of this program" },
   { "check", server_command_check, "Look for damage in the database" },
+  { "openapi", server_command_openapi, "Print the OpenAPI document of the REST API" },
   { "--version", print_version, "Print the version" },
   { "--help", print_help, "Print this help" },
 };
@@ -36,7 +37,7 @@ static int
 print_help (int    argc,
             char **argv)
 {
-  printf ("Usage: sweetspot-server COMMAND --database=PATH [OPTION…]\n\n");
+  printf ("Usage: sweetspot-server COMMAND [OPTION…]\n\n");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     printf ("  %-14s %s\n", commands[i].name, commands[i].summary);
   printf ("\n“sweetspot-server COMMAND --help” lists the options of a command.\n");

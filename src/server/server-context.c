@@ -13,12 +13,15 @@
 #include "server-database.h"
 #include "server-events.h"
 #include "server-limits.h"
+#include "server-openapi.h"
 #include "server-passwords.h"
+#include "server-rendering.h"
 #include "server-route.h"
 #include "server-routes.h"
 #include "server-tokens.h"
 
 #include <sodium.h>
+#include <string.h>
 
 static gint64
 get_real_time (gpointer user_data)
@@ -93,6 +96,14 @@ open_database (ServerContext *self,
   return TRUE;
 }
 
+static ServerRendering *
+render_openapi (void)
+{
+  char *document = server_openapi_dup_document (server_route_tables);
+
+  return server_rendering_new (g_bytes_new_take (document, strlen (document)));
+}
+
 /**
  * server_context_new:
  * @config: (transfer full): what the site's owner chose
@@ -118,6 +129,7 @@ server_context_new (ServerConfig *config,
 
   self->events = server_event_hub_new (self, (guint) config->streams_per_account);
   self->router = server_router_new (server_route_tables);
+  self->openapi = render_openapi ();
   self->limits = server_limits_new ((guint) config->rate_limit, (guint) config->sign_in_limit);
   self->passwords = server_passwords_new ((guint) config->password_queue);
   if (!open_database (self, error))
@@ -173,6 +185,7 @@ server_context_free (ServerContext *self)
   server_tokens_free (self->tokens);
   server_limits_free (self->limits);
   server_router_free (self->router);
+  server_rendering_unref (self->openapi);
   server_config_free (self->config);
   g_free (self->epoch);
   g_free (self);

@@ -29,6 +29,7 @@ typedef gint64 (*ServerClock) (gpointer user_data);
  * @passwords: hashes passwords on threads of its own
  * @tokens: signs and checks access tokens
  * @limits: counts requests by account and address
+ * @openapi: the OpenAPI document
  * @router: finds the route of a path
  * @epoch: names this database; another one after a restore (owned text)
  * @clock: tells the time
@@ -46,6 +47,7 @@ struct _ServerContext
   ServerPasswords *passwords;
   ServerTokens *tokens;
   ServerLimits *limits;
+  ServerRendering *openapi;
   ServerRouter *router;
   char *epoch;
   ServerClock clock;

@@ -18,6 +18,7 @@ typedef struct _ServerLimits ServerLimits;
 typedef struct _ServerListener ServerListener;
 typedef struct _ServerPasswords ServerPasswords;
 typedef struct _ServerQuery ServerQuery;
+typedef struct _ServerRendering ServerRendering;
 typedef struct _ServerRequest ServerRequest;
 typedef struct _ServerResponse ServerResponse;
 typedef struct _ServerRoute ServerRoute;

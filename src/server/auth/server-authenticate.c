@@ -10,6 +10,7 @@
 
 #include "bakery-error.h"
 #include "server-context.h"
+#include "server-negotiation.h"
 #include "server-problem.h"
 #include "server-request-private.h"
 #include "server-tokens.h"
@@ -160,7 +161,7 @@ server_authenticate (ServerRequest *request,
  *
  * The scheme is left out of the comparison: TLS may end at a proxy in front.
  *
- * Returns: whether its Origin header is there and names the host it was sent to
+ * Returns: whether its Origin header is there and names the host it was sent to, or a site that the configuration lists
  */
 gboolean
 server_authenticate_is_same_origin (const ServerRequest *request)
@@ -168,6 +169,9 @@ server_authenticate_is_same_origin (const ServerRequest *request)
   const char *origin = server_request_get_header (request, "Origin");
   const char *host = server_request_get_header (request, "Host");
   const char *authority = origin != NULL ? strstr (origin, "://") : NULL;
+
+  if (server_negotiation_is_listed_origin (request->context->config, origin))
+    return TRUE;
 
   return host != NULL && authority != NULL && g_ascii_strcasecmp (authority + 3, host) == 0;
 }

@@ -35,6 +35,8 @@ int server_command_demo (int argc,
                          char **argv);
 int server_command_migrate (int argc,
                             char **argv);
+int server_command_openapi (int argc,
+                            char **argv);
 int server_command_check (int argc,
                           char **argv);
 int server_command_create_admin (int argc,

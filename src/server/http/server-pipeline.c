@@ -15,6 +15,7 @@
 #include "server-context.h"
 #include "server-copies.h"
 #include "server-idempotency.h"
+#include "server-negotiation.h"
 #include "server-passwords.h"
 #include "server-problem.h"
 
@@ -100,8 +101,7 @@ find_route (ServerExchange *exchange)
     }
   else if (strcmp (request->method, "OPTIONS") == 0)
     {
-      server_response_set_no_content (&exchange->response);
-      server_response_set_header (&exchange->response, "Allow", request->match.allow);
+      server_negotiation_answer_options (request, &exchange->response);
       exchange->is_answered = TRUE;
     }
   else
@@ -117,6 +117,22 @@ static gboolean
 is_for_others (const ServerRequest *request)
 {
   return (request->match.route->roles & BAKERY_ROLE_ANONYMOUS) == 0 && !server_authenticate_has_good_token (request);
+}
+
+/* Whether the answer can be in a media type that the client wants. A failure is told in any case. */
+static gboolean
+check_accept (ServerExchange *exchange)
+{
+  const ServerRoute *route = exchange->request.match.route;
+  const char *accept = server_request_get_header (&exchange->request, "Accept");
+
+  if (route->status == 204 ||
+      server_negotiation_accepts (accept, route->produces != NULL ? route->produces : "application/json"))
+    return TRUE;
+
+  answer_new_error (exchange, SERVER_ERROR_NOT_ACCEPTABLE, "The resource has no media type that Accept asks for.");
+
+  return FALSE;
 }
 
 /* Running: the body is in. */
@@ -469,23 +485,6 @@ add_limit_headers (ServerExchange *exchange)
     }
 }
 
-static void
-make_conditional (ServerExchange *exchange)
-{
-  ServerResponse *response = &exchange->response;
-  const char *wanted = server_request_get_header (&exchange->request, "If-None-Match");
-  const char *tag = server_response_get_header (response, "ETag");
-
-  if (wanted == NULL || tag == NULL || response->status != 200 ||
-      strcmp (exchange->request.match.route->method, "GET") != 0)
-    return;
-  if (strcmp (wanted, "*") != 0 && strstr (wanted, tag) == NULL)
-    return;
-
-  server_response_set_no_content (response);
-  response->status = 304;
-}
-
 /**
  * server_pipeline_begin:
  * @exchange: a new exchange, with its path and header fields
@@ -497,7 +496,7 @@ void
 server_pipeline_begin (ServerExchange          *exchange,
                        const ServerHeaderFacts *facts)
 {
-  if (!check_syntax (exchange, facts) || !find_route (exchange))
+  if (!check_syntax (exchange, facts) || !find_route (exchange) || !check_accept (exchange))
     return;
 
   if (facts->length > get_maximum_body (exchange->request.match.route))
@@ -571,13 +570,8 @@ server_pipeline_finish (ServerExchange *exchange)
 {
   ServerResponse *response = &exchange->response;
 
-  make_conditional (exchange);
+  server_negotiation_finish (&exchange->request, response);
   add_limit_headers (exchange);
   server_response_set_header (response, "X-Request-Id", exchange->request.id);
   server_response_set_header (response, "X-Content-Type-Options", "nosniff");
-  if (server_response_get_header (response, "Cache-Control") == NULL)
-    server_response_set_header (response, "Cache-Control",
-                                server_response_get_header (response, "ETag") != NULL ? "private, no-cache" : "no-store");
-  if (exchange->request.identity.account != 0 || server_response_get_header (response, "ETag") != NULL)
-    server_response_set_header (response, "Vary", "Authorization, Cookie");
 }

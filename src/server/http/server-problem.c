@@ -47,6 +47,7 @@ static const Problem problems[] = {
   { server_error_quark, SERVER_ERROR_JSON, 400, "json", "The body is not valid JSON" },
   { server_error_quark, SERVER_ERROR_ROUTE, 404, "no-such-path", "There is no such path" },
   { server_error_quark, SERVER_ERROR_METHOD, 405, "method", "The path does not have this method" },
+  { server_error_quark, SERVER_ERROR_NOT_ACCEPTABLE, 406, "not-acceptable", "There is nothing that you accept" },
   { server_error_quark, SERVER_ERROR_TOO_LARGE, 413, "too-large", "The body is too large" },
   { server_error_quark, SERVER_ERROR_MEDIA_TYPE, 415, "media-type", "The body is of the wrong type" },
   { server_error_quark, SERVER_ERROR_URI, 414, "uri-too-long", "The path is too long" },
@@ -209,4 +210,27 @@ server_problem_answer (ServerRequest  *request,
   write_particulars (writer, request, error);
   bakery_json_writer_end_object (writer);
   set_headers (request, response, error);
+}
+
+/**
+ * server_problem_write_types:
+ * @writer: within the object of a schema
+ *
+ * Lists the types of all problems there can be, for the OpenAPI document.
+ */
+void
+server_problem_write_types (BakeryJsonWriter *writer)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  bakery_json_writer_name (writer, "examples");
+  bakery_json_writer_begin_array (writer);
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    {
+      g_autofree char *type = g_strconcat (SERVER_PROBLEM_BASE, problems[i].slug, NULL);
+
+      if (g_hash_table_add (seen, (gpointer) problems[i].slug))
+        bakery_json_writer_string (writer, type);
+    }
+  bakery_json_writer_end_array (writer);
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "bakery-types.h"
 #include "server-types.h"
 
 #include <gio/gio.h>
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
  * @SERVER_ERROR_JSON: the body is not JSON as it should be
  * @SERVER_ERROR_ROUTE: no resource has this path
  * @SERVER_ERROR_METHOD: the resource has no such method
+ * @SERVER_ERROR_NOT_ACCEPTABLE: the client accepts nothing that the resource has
  * @SERVER_ERROR_TOO_LARGE: the body is larger than the resource takes
  * @SERVER_ERROR_MEDIA_TYPE: the body is of another type than the resource takes
  * @SERVER_ERROR_URI: the path and query are too long
@@ -42,6 +44,7 @@ typedef enum
   SERVER_ERROR_JSON,
   SERVER_ERROR_ROUTE,
   SERVER_ERROR_METHOD,
+  SERVER_ERROR_NOT_ACCEPTABLE,
   SERVER_ERROR_TOO_LARGE,
   SERVER_ERROR_MEDIA_TYPE,
   SERVER_ERROR_URI,
@@ -63,5 +66,6 @@ guint server_problem_get_status (const GError *error);
 void server_problem_answer (ServerRequest *request,
                             ServerResponse *response,
                             const GError *error);
+void server_problem_write_types (BakeryJsonWriter *writer);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "bakery-violations.h"
 #include "server-context.h"
 #include "server-json.h"
+#include "server-negotiation.h"
 #include "server-problem.h"
 
 #include <string.h>
@@ -558,15 +559,9 @@ tags_match (const char *tags,
 {
   char tag[32];
 
-  if (strcmp (tags, "*") == 0)
-    return TRUE;
-
   g_snprintf (tag, sizeof tag, "\"%" G_GINT64_FORMAT "\"", revision);
-  for (const char *found = strstr (tags, tag); found != NULL; found = strstr (found + 1, tag))
-    if (found - tags < 2 || strncmp (found - 2, "W/", 2) != 0)
-      return TRUE;
 
-  return FALSE;
+  return server_negotiation_has_tag (tags, tag, TRUE);
 }
 
 /**

@@ -31,6 +31,7 @@ struct _ServerResponse
   BakeryJsonWriter writer;
   GString *text;
   GBytes *bytes;
+  ServerRendering *rendering;
   ServerEventStream *stream;
 };
 

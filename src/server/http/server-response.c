@@ -10,6 +10,7 @@
 #include "bakery-entity-json.h"
 #include "server-events.h"
 #include "server-query.h"
+#include "server-rendering.h"
 #include "server-request.h"
 
 #include <string.h>
@@ -22,6 +23,7 @@ clear_body (ServerResponse *self)
   if (self->text != NULL)
     g_string_free (g_steal_pointer (&self->text), TRUE);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->rendering, server_rendering_unref);
   g_clear_pointer (&self->stream, server_event_stream_unref);
   self->content_type = NULL;
 }
@@ -336,6 +338,21 @@ server_response_take_bytes (ServerResponse *self,
   clear_body (self);
   self->bytes = bytes;
   self->content_type = content_type;
+}
+
+/**
+ * server_response_take_rendering:
+ * @self: a response
+ * @rendering: (transfer full): a body that is kept, with its tag
+ * @content_type: a constant or interned text
+ */
+void
+server_response_take_rendering (ServerResponse  *self,
+                                ServerRendering *rendering,
+                                const char      *content_type)
+{
+  server_response_take_bytes (self, g_bytes_ref (server_rendering_get_plain (rendering)), content_type);
+  self->rendering = rendering;
 }
 
 /**

@@ -43,6 +43,9 @@ GString *server_response_begin_text (ServerResponse *self,
 void server_response_take_bytes (ServerResponse *self,
                                  GBytes *bytes,
                                  const char *content_type);
+void server_response_take_rendering (ServerResponse *self,
+                                     ServerRendering *rendering,
+                                     const char *content_type);
 void server_response_take_stream (ServerResponse *self,
                                   ServerEventStream *stream);
 

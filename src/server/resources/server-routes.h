@@ -16,6 +16,7 @@ extern const ServerRoute server_carts_routes[];
 extern const ServerRoute server_changes_routes[];
 extern const ServerRoute server_customers_routes[];
 extern const ServerRoute server_customisations_routes[];
+extern const ServerRoute server_documentation_routes[];
 extern const ServerRoute server_health_routes[];
 extern const ServerRoute server_images_routes[];
 extern const ServerRoute server_me_routes[];
