@@ -60,5 +60,6 @@ const ServerRoute server_documentation_routes[] = {
   PAGE ("", "docs.html", "text/html", "A page to read this document and to try calls"),
   PAGE ("/docs.css", "docs.css", "text/css", "The look of that page"),
   PAGE ("/docs.js", "docs.js", "text/javascript", "What makes that page work"),
+  PAGE ("/docs.svg", "docs.svg", "image/svg+xml", "The mark of that page"),
   { NULL },
 };
