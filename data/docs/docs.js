@@ -254,7 +254,7 @@ function makeBody(operation, id) {
 
   area.value = operation.requestBody.required ? JSON.stringify(makeExample(content.schema), null, 2) : '';
 
-  return { area, field: makeField(`${id}-body`, 'Body, as JSON', area) };
+  return { area, field: makeField(`${id}-body`, 'Body', area) };
 }
 
 function makeTrial(method, path, operation, parameters) {
@@ -299,9 +299,9 @@ function fillOperation(inside, method, path, operation) {
     if (type === 'application/json')
       inside.append(schema.properties ? showProperties(schema) : make('p', {}, showSchemaLink(schema)));
   }
-  inside.append(make('h3', {}, 'Answers'), showAnswers(operation));
   if (isTriable(operation))
     inside.append(makeTrial(method, path, operation, parameters));
+  inside.append(make('h3', {}, 'Answers'), showAnswers(operation));
 }
 
 // What is inside is made when somebody looks.
