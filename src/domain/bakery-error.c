@@ -10,6 +10,7 @@ typedef struct
 {
   BakeryViolations *violations;
   GStrv             allowed_stages;
+  gint64            next_slot;
 } BakeryErrorPrivate;
 
 static void
@@ -17,6 +18,7 @@ bakery_error_private_init (BakeryErrorPrivate *private)
 {
   private->violations = NULL;
   private->allowed_stages = NULL;
+  private->next_slot = 0;
 }
 
 static void
@@ -25,6 +27,7 @@ bakery_error_private_copy (const BakeryErrorPrivate *source,
 {
   target->violations = source->violations ? bakery_violations_copy (source->violations) : NULL;
   target->allowed_stages = g_strdupv (source->allowed_stages);
+  target->next_slot = source->next_slot;
 }
 
 static void
@@ -111,6 +114,31 @@ bakery_set_error_stage (GError           **error,
 }
 
 /**
+ * bakery_set_error_slot:
+ * @error: (out) (optional): where to put the error
+ * @next_slot: when there is room, microseconds since 1970, 0 for not soon
+ * @format: a sentence for a person
+ *
+ * Sets a %BAKERY_ERROR_CONFLICT of an order that there is no room for.
+ */
+void
+bakery_set_error_slot (GError    **error,
+                       gint64      next_slot,
+                       const char *format,
+                       ...)
+{
+  va_list arguments;
+
+  if (error == NULL)
+    return;
+
+  va_start (arguments, format);
+  *error = g_error_new_valist (BAKERY_ERROR, BAKERY_ERROR_CONFLICT, format, arguments);
+  va_end (arguments);
+  bakery_error_get_private (*error)->next_slot = next_slot;
+}
+
+/**
  * bakery_error_peek_violations:
  * @error: any error
  *
@@ -138,4 +166,19 @@ bakery_error_peek_allowed_stages (const GError *error)
     return NULL;
 
   return (const char *const *) bakery_error_get_private (error)->allowed_stages;
+}
+
+/**
+ * bakery_error_get_next_slot:
+ * @error: any error
+ *
+ * Returns: when there would have been room for an order, microseconds since 1970; 0 where the error is about something else
+ */
+gint64
+bakery_error_get_next_slot (const GError *error)
+{
+  if (!g_error_matches (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT))
+    return 0;
+
+  return bakery_error_get_private (error)->next_slot;
 }

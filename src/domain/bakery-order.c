@@ -11,6 +11,8 @@
 #include "bakery-money.h"
 #include "bakery-order-stage.h"
 #include "bakery-store.h"
+#include "bakery-time.h"
+#include "bakery-violations.h"
 
 static const char *const stage_names[] = {
   "pending", "confirmed", "baking", "ready", "out_for_delivery", "delivered", "cancelled", NULL,
@@ -41,6 +43,7 @@ static const BakeryEnum event_kinds = { event_kind_names };
 #define NOBODY BAKERY_ROLES_NOBODY
 #define READERS BAKERY_ROLES_SIGNED_IN
 #define SHOP BAKERY_ROLES_SHOP
+#define BUYERS BAKERY_ROLES_EVERYBODY
 
 #define LINE(member, TYPE, ...) BAKERY_FIELD (BakeryOrderLine, member, TYPE, __VA_ARGS__)
 
@@ -103,6 +106,21 @@ const BakeryEntityType bakery_order_event_type = {
   .parent_column = "order_id",
 };
 
+/* What the customer's timer shows (C-059, C-063): it runs from when the work began, or has to. */
+static void
+derive_countdown (BakeryOrder *self)
+{
+  gint64 begin = self->preparation_started_at != 0 ? self->preparation_started_at : self->latest_start_at;
+  gint64 lead_minutes = 0;
+  guint i;
+
+  for (i = 0; self->lines != NULL && i < self->lines->len; i++)
+    lead_minutes = MAX (lead_minutes, ((BakeryOrderLine *) g_ptr_array_index (self->lines, i))->lead_time_minutes);
+
+  self->preparation_minutes = self->work_minutes + lead_minutes;
+  self->ready_at = self->stage >= BAKERY_STAGE_READY ? 0 : begin + self->preparation_minutes * BAKERY_MINUTE;
+}
+
 static void
 derive_order (BakeryEntity *entity)
 {
@@ -121,6 +139,18 @@ derive_order (BakeryEntity *entity)
   self->quantity = 0;
   for (i = 0; self->lines != NULL && i < self->lines->len; i++)
     self->quantity += ((BakeryOrderLine *) g_ptr_array_index (self->lines, i))->quantity;
+  derive_countdown (self);
+}
+
+/* A collection has exactly one way of timing it (C-055), a delivery has none. */
+static void
+check_order (const BakeryEntity *entity,
+             BakeryViolations   *violations)
+{
+  const BakeryOrder *self = (const BakeryOrder *) entity;
+
+  if (self->fulfilment == BAKERY_FULFILMENT_DELIVERY && self->pickup_mode >= 0)
+    bakery_violations_add (violations, "pickup_mode", "Only an order that is collected has a pickup mode.");
 }
 
 #define FIELD(member, TYPE, ...) BAKERY_FIELD (BakeryOrder, member, TYPE, __VA_ARGS__)
@@ -130,32 +160,34 @@ static const BakeryField order_fields[] = {
   FIELD (number, INTEGER, 0, READERS, NOBODY, .description = "the store's number for it, counted from 1001"),
   FIELD (customer, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, NOBODY, .target = &bakery_account_type,
          .description = "who ordered"),
-  FIELD (customer_name, TEXT, 0, READERS, READERS, .maximum = 101, .check = bakery_check_one_line,
+  FIELD (customer_name, TEXT, 0, READERS, BUYERS, .maximum = 101, .check = bakery_check_one_line,
          .description = "name of who ordered; taken from the account when left out"),
-  FIELD (customer_phone, TEXT, 0, READERS, READERS, .maximum = 15, .normalise = bakery_normalise_phone,
+  FIELD (customer_phone, TEXT, 0, READERS, BUYERS, .maximum = 15, .normalise = bakery_normalise_phone,
          .check = bakery_check_phone, .description = "number to call; taken from the account when left out"),
-  FIELD (customer_email, TEXT, 0, READERS, NOBODY, .maximum = 50, .description = "where mail about it goes"),
-  FIELD (recipient_name, TEXT, 0, READERS, READERS, .maximum = 101, .check = bakery_check_one_line,
+  FIELD (customer_email, TEXT, 0, READERS, BAKERY_ROLE_ANONYMOUS | BAKERY_ROLES_STAFF, .maximum = 50,
+         .normalise = bakery_normalise_email, .check = bakery_check_email,
+         .description = "where mail about it goes; taken from the account when left out"),
+  FIELD (recipient_name, TEXT, 0, READERS, BUYERS, .maximum = 101, .check = bakery_check_one_line,
          .description = "who receives it, where that is somebody else"),
-  FIELD (recipient_phone, TEXT, 0, READERS, READERS, .maximum = 15, .normalise = bakery_normalise_phone,
+  FIELD (recipient_phone, TEXT, 0, READERS, BUYERS, .maximum = 15, .normalise = bakery_normalise_phone,
          .check = bakery_check_phone, .description = "the recipient's number"),
-  FIELD (is_gift, BOOLEAN, 0, READERS, READERS, .description = "a surprise: the recipient is not to be called about it"),
+  FIELD (is_gift, BOOLEAN, 0, READERS, BUYERS, .description = "a surprise: the recipient is not to be called about it"),
   FIELD (source, ENUM, 0, READERS, BAKERY_ROLES_STAFF, .values = &order_sources, .description = "where it was taken"),
-  FIELD (fulfilment, ENUM, 0, READERS, READERS, .values = &bakery_fulfilments, .description = "delivered or collected"),
-  FIELD (pickup_mode, ENUM, BAKERY_FIELD_NULLABLE, READERS, READERS, .values = &pickup_modes,
+  FIELD (fulfilment, ENUM, 0, READERS, BUYERS, .values = &bakery_fulfilments, .description = "delivered or collected"),
+  FIELD (pickup_mode, ENUM, BAKERY_FIELD_NULLABLE, READERS, BUYERS, .values = &pickup_modes,
          .description = "how a collection is timed"),
-  FIELD (due_at, TIME, BAKERY_FIELD_NULLABLE, READERS, READERS,
+  FIELD (due_at, TIME, BAKERY_FIELD_NULLABLE, READERS, BUYERS,
          .description = "when it is to be handed over; the earliest possible time when left out"),
   FIELD (latest_start_at, TIME, 0, READERS, NOBODY, .description = "when work on it must begin at the latest"),
   FIELD (work_minutes, INTEGER, 0, READERS, NOBODY, .description = "work that it takes"),
-  FIELD (delivery_address, TEXT, 0, READERS, READERS, .maximum = 255, .initial = "unknown",
+  FIELD (delivery_address, TEXT, 0, READERS, BUYERS, .maximum = 255, .initial = "unknown",
          .check = bakery_check_one_line, .description = "where it goes"),
-  FIELD (latitude, REAL, BAKERY_FIELD_NULLABLE, READERS, READERS, .minimum = -90, .maximum = 90,
+  FIELD (latitude, REAL, BAKERY_FIELD_NULLABLE, READERS, BUYERS, .minimum = -90, .maximum = 90,
          .description = "degrees north of the address (WGS 84)"),
-  FIELD (longitude, REAL, BAKERY_FIELD_NULLABLE, READERS, READERS, .minimum = -180, .maximum = 180,
+  FIELD (longitude, REAL, BAKERY_FIELD_NULLABLE, READERS, BUYERS, .minimum = -180, .maximum = 180,
          .description = "degrees east of the address (WGS 84)"),
   FIELD (distance_metres, INTEGER, 0, READERS, NOBODY, .description = "from store to address, 0 where not known"),
-  FIELD (notes, TEXT, 0, READERS, READERS, .maximum = 500, .description = "what else the bakery should know"),
+  FIELD (notes, TEXT, 0, READERS, BUYERS, .maximum = 500, .description = "what else the bakery should know"),
   FIELD (currency, TEXT, 0, READERS, NOBODY, .maximum = 3, .description = "ISO 4217 code of its amounts"),
   FIELD (subtotal, MONEY, 0, READERS, NOBODY, .description = "sum of the lines"),
   FIELD (tax, MONEY, 0, READERS, NOBODY, .description = "tax on the subtotal"),
@@ -164,7 +196,7 @@ static const BakeryField order_fields[] = {
   FIELD (paid_amount, MONEY, 0, READERS, NOBODY, .description = "what has been paid of it"),
   FIELD (payment_status, ENUM, 0, READERS, NOBODY, .values = &bakery_payment_statuses,
          .description = "whether it is paid"),
-  FIELD (payment_method, ENUM, 0, READERS, READERS, .values = &bakery_payment_methods, .initial = "other",
+  FIELD (payment_method, ENUM, 0, READERS, BUYERS, .values = &bakery_payment_methods, .initial = "other",
          .description = "how it is paid"),
   FIELD (paid_at, TIME, BAKERY_FIELD_NULLABLE, READERS, NOBODY, .description = "when it was paid"),
   FIELD (stage, ENUM, 0, READERS, NOBODY, .values = &bakery_stages, .description = "where the bakery is with it"),
@@ -176,6 +208,8 @@ static const BakeryField order_fields[] = {
   FIELD (allergens, TEXT_LIST, 0, READERS, NOBODY, .values = &bakery_allergens, .description = "allergens of all lines"),
   FIELD (order_date, TIME, 0, READERS, NOBODY, .description = "when it was placed"),
   FIELD (updated_at, TIME, 0, READERS, NOBODY, .description = "last change"),
+  FIELD (preparation_started_at, TIME, BAKERY_FIELD_NULLABLE, READERS, NOBODY,
+         .description = "when the customer set out or came near, and the clock began to run"),
   FIELD (lines, CHILDREN, 0, READERS, NOBODY, .target = &bakery_order_line_type, .description = "what was bought"),
   FIELD (timeline, CHILDREN, 0, READERS, NOBODY, .target = &bakery_order_event_type,
          .description = "what happened to it, oldest first"),
@@ -188,6 +222,10 @@ static const BakeryField order_fields[] = {
   FIELD (quantity, INTEGER, BAKERY_FIELD_DERIVED, READERS, NOBODY, .description = "how many cakes in all"),
   FIELD (cake_customization, REFERENCE, BAKERY_FIELD_DERIVED | BAKERY_FIELD_NULLABLE, READERS, NOBODY,
          .target = &bakery_customisation_type, .description = "the customisation of the first line"),
+  FIELD (preparation_minutes, INTEGER, BAKERY_FIELD_DERIVED, READERS, NOBODY,
+         .description = "how long it takes from the beginning of the work until it is ready"),
+  FIELD (ready_at, TIME, BAKERY_FIELD_DERIVED | BAKERY_FIELD_NULLABLE, READERS, NOBODY,
+         .description = "when it will be ready, to count down to; null once it is"),
 };
 
 const BakeryEntityType bakery_order_type = {
@@ -199,6 +237,7 @@ const BakeryEntityType bakery_order_type = {
   .currency = G_STRUCT_OFFSET (BakeryOrder, currency),
   .keeps_deleted = TRUE,
   .derive = derive_order,
+  .check = check_order,
 };
 
 /**

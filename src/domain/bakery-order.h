@@ -162,6 +162,7 @@ struct _BakeryOrder
   GStrv allergens;
   gint64 order_date;
   gint64 updated_at;
+  gint64 preparation_started_at;
   GPtrArray *lines;
   GPtrArray *timeline;
 
@@ -171,6 +172,8 @@ struct _BakeryOrder
   gint64 items;
   gint64 quantity;
   gint64 cake_customization;
+  gint64 preparation_minutes;
+  gint64 ready_at;
 };
 
 BAKERY_DECLARE_ENTITY (BakeryOrder, bakery_order)

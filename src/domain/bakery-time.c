@@ -268,6 +268,25 @@ bakery_time_to_date_time (gint64      time,
   return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_steal_pointer (&utc);
 }
 
+/* The instant at which the clocks of a day show so many minutes after midnight. Where they show it twice, the first of the two
+ * is by daylight saving time; where they skip it, this moves on to what they show first. */
+static gint64
+find_time_of_day (GDateTime *day,
+                  int        minutes)
+{
+  GTimeZone *zone = g_date_time_get_timezone (day);
+  g_autoptr(GDateTime) midnight = g_date_time_new_utc (g_date_time_get_year (day),
+                                                       g_date_time_get_month (day),
+                                                       g_date_time_get_day_of_month (day),
+                                                       0,
+                                                       0,
+                                                       0);
+  gint64 local = g_date_time_to_unix (midnight) + minutes * 60;
+  int interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_DAYLIGHT, &local);
+
+  return (local - g_time_zone_get_offset (zone, interval)) * BAKERY_SECOND;
+}
+
 /**
  * bakery_time_start_of_day:
  * @time: microseconds since 1970
@@ -284,22 +303,25 @@ bakery_time_start_of_day (gint64      time,
 {
   g_autoptr(GDateTime) now = bakery_time_to_date_time (time, time_zone);
   g_autoptr(GDateTime) day = g_date_time_add_days (now, days);
-  GTimeZone *zone = g_date_time_get_timezone (day);
-  g_autoptr(GDateTime) midnight = NULL;
-  gint64 local;
-  int interval;
 
-  midnight = g_date_time_new_utc (g_date_time_get_year (day),
-                                  g_date_time_get_month (day),
-                                  g_date_time_get_day_of_month (day),
-                                  0,
-                                  0,
-                                  0);
+  return find_time_of_day (day, 0);
+}
 
-  /* Where the clocks show midnight twice, the first of the two is by daylight saving time; where they skip it, this moves
-   * on to what they show first. */
-  local = g_date_time_to_unix (midnight);
-  interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_DAYLIGHT, &local);
+/**
+ * bakery_time_of_day:
+ * @time: microseconds since 1970
+ * @time_zone: (nullable): an IANA name, as in bakery_time_to_date_time()
+ * @minutes: after midnight on a clock on the wall, at most those of a day
+ *
+ * Returns: the instant of the day of @time at which the zone's clocks show @minutes, microseconds since 1970; where they
+ *   skip it, the first instant after it
+ */
+gint64
+bakery_time_of_day (gint64      time,
+                    const char *time_zone,
+                    int         minutes)
+{
+  g_autoptr(GDateTime) day = bakery_time_to_date_time (time, time_zone);
 
-  return (local - g_time_zone_get_offset (zone, interval)) * BAKERY_SECOND;
+  return find_time_of_day (day, minutes);
 }

@@ -26,5 +26,8 @@ GDateTime *bakery_time_to_date_time (gint64 time,
 gint64 bakery_time_start_of_day (gint64 time,
                                  const char *time_zone,
                                  int days);
+gint64 bakery_time_of_day (gint64 time,
+                           const char *time_zone,
+                           int minutes);
 
 G_END_DECLS

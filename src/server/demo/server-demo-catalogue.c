@@ -13,10 +13,11 @@
 
 #define AGE (400 * BAKERY_DAY)
 
+/* Somebody looks at the demo at any hour: it bakes and hands over around the clock. */
 #define OPENING_HOURS                                                                                                  \
-  "{\"mon\":[[\"09:00\",\"20:00\"]],\"tue\":[[\"09:00\",\"20:00\"]],\"wed\":[[\"09:00\",\"20:00\"]],"                  \
-  "\"thu\":[[\"09:00\",\"20:00\"]],\"fri\":[[\"09:00\",\"21:00\"]],\"sat\":[[\"08:00\",\"21:00\"]],"                   \
-  "\"sun\":[[\"10:00\",\"18:00\"]]}"
+  "{\"mon\":[[\"00:00\",\"24:00\"]],\"tue\":[[\"00:00\",\"24:00\"]],\"wed\":[[\"00:00\",\"24:00\"]],"                  \
+  "\"thu\":[[\"00:00\",\"24:00\"]],\"fri\":[[\"00:00\",\"24:00\"]],\"sat\":[[\"00:00\",\"24:00\"]],"                   \
+  "\"sun\":[[\"00:00\",\"24:00\"]]}"
 
 static const struct
 {
@@ -135,7 +136,6 @@ make_store (ServerDemo *demo,
   store->longitude = stores[name].longitude;
   store->tax_rate = 500;
   store->delivery_fee = 6000;
-  store->capacity_minutes_per_day = 2400;
   store->opening_hours = json_from_string (OPENING_HOURS, NULL);
 
   return store;

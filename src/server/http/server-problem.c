@@ -140,6 +140,11 @@ write_particulars (BakeryJsonWriter *writer,
     }
   if (stages != NULL)
     write_strings (writer, "allowed_stages", stages);
+  if (bakery_error_get_next_slot (error) != 0)
+    {
+      bakery_json_writer_name (writer, "next_slot");
+      bakery_json_writer_time (writer, bakery_error_get_next_slot (error));
+    }
   if (g_error_matches (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_UNIQUE))
     write_taken_field (writer, error);
   if (g_error_matches (error, BAKERY_ERROR, BAKERY_ERROR_STALE) && request->current != NULL)

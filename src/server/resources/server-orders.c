@@ -16,6 +16,13 @@
 #include "server-collection.h"
 #include "server-entity-store.h"
 #include "server-order-store.h"
+#include "server-order-timing.h"
+#include "server-orders-private.h"
+
+#include <string.h>
+
+/* Characters of the reason for what is forced. */
+#define REASON_MAXIMUM 500
 
 static gboolean
 load_lines_and_timeline (ServerRequest *request,
@@ -31,8 +38,8 @@ static const ServerFilter filters[] = {
   { "number", SERVER_FILTER_INTEGER, "t.number = $ AND t.store IN (SELECT id FROM stores)" },
   { "stage", SERVER_FILTER_TEXT, "t.stage = $" },
   { "payment_status", SERVER_FILTER_TEXT, "t.payment_status = $" },
-  { "due_from", SERVER_FILTER_INTEGER, "t.due_at >= $" },
-  { "due_to", SERVER_FILTER_INTEGER, "t.due_at < $" },
+  { "due_from", SERVER_FILTER_INTEGER, "t.due_at >= $ AND t.store IN (SELECT id FROM stores)" },
+  { "due_to", SERVER_FILTER_INTEGER, "t.due_at < $ AND t.store IN (SELECT id FROM stores)" },
   { NULL },
 };
 
@@ -88,6 +95,41 @@ list_orders (ServerRequest  *request,
 /* --- Placing --- */
 
 static gboolean
+is_text (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+/* The shop may give an order a time at which there is no room for it, and says why (F-02). */
+static gboolean
+read_override (const ServerRequest *request,
+               gboolean            *ret_is_forced,
+               const char         **ret_reason,
+               BakeryViolations    *violations,
+               GError             **error)
+{
+  JsonNode *force = server_body_get_member (request, "force");
+  JsonNode *reason = server_body_get_member (request, "reason");
+
+  *ret_is_forced = force != NULL && JSON_NODE_HOLDS_VALUE (force) && json_node_get_boolean (force);
+  if (!*ret_is_forced)
+    return TRUE;
+  if ((server_request_get_role (request) & BAKERY_ROLES_STAFF) == 0)
+    {
+      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "Only the shop can force an order's time.");
+      return FALSE;
+    }
+
+  *ret_reason = reason != NULL && is_text (reason) ? json_node_get_string (reason) : "";
+  if (strspn (*ret_reason, " \t\n") == strlen (*ret_reason))
+    bakery_violations_add (violations, "reason", "Say why the order's time is forced.");
+  else if (g_utf8_strlen (*ret_reason, -1) > REASON_MAXIMUM)
+    bakery_violations_add (violations, "reason", "Ensure this field has no more than %d characters.", REASON_MAXIMUM);
+
+  return TRUE;
+}
+
+static gboolean
 decode_new_order (ServerRequest      *request,
                   BakeryOrder        *order,
                   ServerOrderPlacing *placing,
@@ -104,8 +146,10 @@ decode_new_order (ServerRequest      *request,
   server_body_read_reference (request, "cart_id", violations, &placing->cart_line);
   if (order->due_at != 0 && order->due_at <= placing->now)
     bakery_violations_add (violations, "due_at", "This time has passed.");
+  if (!read_override (request, &placing->is_forced, &placing->reason, violations, error))
+    return FALSE;
   if (bakery_violations_is_empty (violations))
-    return TRUE;
+    return server_order_timing_check_consent (request, order, error);
 
   bakery_set_error_invalid (error, violations);
 
@@ -132,15 +176,25 @@ place_order (ServerRequest  *request,
 
 /* --- Working on one --- */
 
-/* The order that a request is about, if the caller may work on it and it is as the caller thinks. */
-static BakeryOrder *
-load_for_work (ServerRequest *request,
-               GError       **error)
+/**
+ * server_orders_load:
+ * @request: about one order
+ * @rights: that the caller needs to have to it
+ * @error: %BAKERY_ERROR_NOT_FOUND, %BAKERY_ERROR_STALE, or a %BAKERY_STORAGE_ERROR
+ *
+ * Loads the order that a request is about, if it is the caller's business and as the caller thinks.
+ *
+ * Returns: (transfer full): the order with its lines and timeline, or %NULL with @error set
+ */
+BakeryOrder *
+server_orders_load (ServerRequest *request,
+                    ServerRights   rights,
+                    GError       **error)
 {
   g_auto(ServerSelect) select = { NULL };
   g_autoptr(BakeryOrder) order = NULL;
 
-  server_collection_begin_select (&orders, server_request_get_identity (request), orders.writers, &select);
+  server_collection_begin_select (&orders, server_request_get_identity (request), rights, &select);
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
   order = server_entity_store_load_one (server_request_get_connection (request), &bakery_order_type, &select, error);
   if (order == NULL || !load_lines_and_timeline (request, order, error) ||
@@ -162,12 +216,14 @@ static gboolean
 answer_stored (ServerRequest     *request,
                BakeryOrder       *order,
                const BakeryOrder *before,
+               gboolean           is_forced,
                ServerResponse    *response,
                GError           **error)
 {
   if (!server_order_store_correct (server_request_get_connection (request),
                                    order,
                                    before,
+                                   is_forced,
                                    server_request_get_now (request),
                                    error))
     return FALSE;
@@ -177,11 +233,20 @@ answer_stored (ServerRequest     *request,
   return TRUE;
 }
 
-static BakeryOrder *
-move (ServerRequest     *request,
-      const BakeryOrder *order,
-      BakeryMove        *asked,
-      GError           **error)
+/**
+ * server_orders_move:
+ * @request: what was asked
+ * @order: an order
+ * @asked: the move; gets its time and undo window
+ * @error: as bakery_order_move()
+ *
+ * Returns: (transfer full): the order after the move, still to be stored, or %NULL with @error set
+ */
+BakeryOrder *
+server_orders_move (ServerRequest     *request,
+                    const BakeryOrder *order,
+                    BakeryMove        *asked,
+                    GError           **error)
 {
   BakeryActor actor = get_actor (request);
 
@@ -196,12 +261,6 @@ move (ServerRequest     *request,
 }
 
 /* --- Moves --- */
-
-static gboolean
-is_text (JsonNode *node)
-{
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
-}
 
 static void
 read_move_member (const char       *name,
@@ -267,15 +326,15 @@ move_order (ServerRequest  *request,
             ServerResponse *response,
             GError        **error)
 {
-  g_autoptr(BakeryOrder) order = load_for_work (request, error);
+  g_autoptr(BakeryOrder) order = server_orders_load (request, orders.writers, error);
   g_autoptr(BakeryOrder) moved = NULL;
   BakeryMove asked = { BAKERY_STAGE_PENDING };
 
   if (order == NULL || !read_move (request, &asked, error))
     return FALSE;
-  moved = move (request, order, &asked, error);
+  moved = server_orders_move (request, order, &asked, error);
 
-  return moved != NULL && answer_stored (request, moved, order, response, error);
+  return moved != NULL && answer_stored (request, moved, order, FALSE, response, error);
 }
 
 static gboolean
@@ -283,7 +342,7 @@ undo_move (ServerRequest  *request,
            ServerResponse *response,
            GError        **error)
 {
-  g_autoptr(BakeryOrder) order = load_for_work (request, error);
+  g_autoptr(BakeryOrder) order = server_orders_load (request, orders.writers, error);
   g_autoptr(BakeryOrder) undone = NULL;
   BakeryActor actor = get_actor (request);
 
@@ -291,7 +350,7 @@ undo_move (ServerRequest  *request,
     return FALSE;
   undone = bakery_order_undo (order, &actor, server_request_get_now (request), error);
 
-  return undone != NULL && answer_stored (request, undone, order, response, error);
+  return undone != NULL && answer_stored (request, undone, order, FALSE, response, error);
 }
 
 /* --- Corrections --- */
@@ -316,12 +375,16 @@ static gboolean
 decode_correction (ServerRequest *request,
                    BakeryOrder   *order,
                    BakeryMove    *ret_move,
+                   gboolean      *ret_is_forced,
                    GError       **error)
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  const char *reason;
   JsonNode *node = server_body_get_member (request, "order_status");
   int status = order->order_status;
 
+  if (server_body_get_member (request, "fulfilment") != NULL)
+    order->pickup_mode = -1;
   bakery_entity_read_json (order,
                            server_request_get_json (request),
                            BAKERY_DECODE_UPDATE,
@@ -332,6 +395,10 @@ decode_correction (ServerRequest *request,
       !(is_text (node) && bakery_enum_from_string (&bakery_order_statuses, json_node_get_string (node), &status)))
     bakery_violations_add (violations, "order_status", "Not a valid choice.");
   ret_move->stage = get_stage_of_status (order, (BakeryOrderStatus) status);
+  if (order->fulfilment == BAKERY_FULFILMENT_PICKUP && order->pickup_mode < 0)
+    order->pickup_mode = BAKERY_PICKUP_MODE_FIXED_TIME;
+  if (!read_override (request, ret_is_forced, &reason, violations, error))
+    return FALSE;
   if (bakery_violations_is_empty (violations))
     return TRUE;
 
@@ -346,33 +413,40 @@ correct_order (ServerRequest  *request,
                ServerResponse *response,
                GError        **error)
 {
-  g_autoptr(BakeryOrder) before = load_for_work (request, error);
+  g_autoptr(BakeryOrder) before = server_orders_load (request, orders.writers, error);
   g_autoptr(BakeryOrder) order = NULL;
   g_autoptr(BakeryOrder) moved = NULL;
   BakeryMove asked = { BAKERY_STAGE_PENDING };
+  gboolean is_forced;
 
   if (before == NULL)
     return FALSE;
 
   order = bakery_order_copy (before);
-  if (!decode_correction (request, order, &asked, error))
+  if (!decode_correction (request, order, &asked, &is_forced, error))
     return FALSE;
   if (asked.stage == (BakeryStage) order->stage)
-    return answer_stored (request, order, before, response, error);
+    return answer_stored (request, order, before, is_forced, response, error);
 
-  moved = move (request, order, &asked, error);
+  moved = server_orders_move (request, order, &asked, error);
 
-  return moved != NULL && answer_stored (request, moved, before, response, error);
+  return moved != NULL && answer_stored (request, moved, before, is_forced, response, error);
 }
+
+#define OVERRIDE_MEMBERS                                                                                               \
+  { "force", SERVER_QUERY_BOOLEAN, .description = "Whether to take a time with no room left; for the shop" },         \
+  { "reason", SERVER_QUERY_TEXT, 0, REASON_MAXIMUM, NULL, "Why, of a forced time" }
 
 static const ServerQueryParameter placing_members[] = {
   { "cart_id", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "The one line of your cart to order; all unless given" },
+  OVERRIDE_MEMBERS,
   { NULL },
 };
 
 static const ServerQueryParameter correction_members[] = {
   { "order_status", SERVER_QUERY_ENUM, .values = &bakery_order_statuses,
     .description = "Moves the order to the stage that this word means" },
+  OVERRIDE_MEMBERS,
   { NULL },
 };
 

@@ -21,7 +21,9 @@ extern const ServerRoute server_health_routes[];
 extern const ServerRoute server_images_routes[];
 extern const ServerRoute server_me_routes[];
 extern const ServerRoute server_options_routes[];
+extern const ServerRoute server_order_timing_routes[];
 extern const ServerRoute server_orders_routes[];
+extern const ServerRoute server_slots_routes[];
 extern const ServerRoute server_stores_routes[];
 extern const ServerRoute server_token_routes[];
 

@@ -15,6 +15,7 @@
 #include "server-cart-store.h"
 #include "server-entity-store.h"
 #include "server-order-snapshot.h"
+#include "server-slot-store.h"
 
 #include <string.h>
 
@@ -39,61 +40,10 @@ load_cart (BakeryConnection         *connection,
   return NULL;
 }
 
-/* What placing an order needs to know of its store; the rest, such as the opening hours, would take long to read. */
-static BakeryStore *
-read_terms (BakeryStatement *select)
-{
-  BakeryStore *store = bakery_store_new ();
-
-  store->base.id = bakery_statement_get_int (select, 0);
-  g_free (store->currency);
-  store->currency = bakery_statement_dup_text (select, 1);
-  store->tax_rate = bakery_statement_get_int (select, 2);
-  store->delivery_fee = bakery_statement_get_int (select, 3);
-  store->lead_time_minutes = bakery_statement_get_int (select, 4);
-  store->delivery_minutes = bakery_statement_get_int (select, 5);
-  if (!bakery_statement_is_null (select, 6) && !bakery_statement_is_null (select, 7))
-    {
-      store->latitude = bakery_statement_get_real (select, 6);
-      store->longitude = bakery_statement_get_real (select, 7);
-    }
-  if (!bakery_statement_is_null (select, 8))
-    store->zones = json_from_string (bakery_statement_peek_text (select, 8), NULL);
-
-  return store;
-}
-
-static BakeryStore *
-load_terms (BakeryConnection *connection,
-            gint64            id,
-            GError          **error)
-{
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection,
-                               "SELECT id, currency, tax_rate, delivery_fee, lead_time_minutes, delivery_minutes,"
-                               " latitude, longitude, zones FROM stores"
-                               " WHERE id = $1 AND is_active = 1 AND deleted_at IS NULL",
-                               error);
-  gboolean has_row;
-
-  if (select == NULL)
-    return NULL;
-
-  bakery_statement_bind_int (select, 1, id);
-  if (!bakery_statement_step (select, &has_row, error))
-    return NULL;
-  if (has_row)
-    return read_terms (select);
-
-  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "The store does not take orders any more.");
-
-  return NULL;
-}
-
-static BakeryStore *
-load_store_of_cart (BakeryConnection *connection,
-                    GPtrArray        *lines,
-                    GError          **error)
+static gboolean
+get_store_of_cart (GPtrArray *lines,
+                   gint64    *ret_store,
+                   GError   **error)
 {
   gint64 id = ((const BakeryCartLine *) g_ptr_array_index (lines, 0))->store;
   guint i;
@@ -106,27 +56,36 @@ load_store_of_cart (BakeryConnection *connection,
                            BAKERY_ERROR,
                            BAKERY_ERROR_CONFLICT,
                            "Your cart holds cakes of several stores; order its lines one by one, each with its cart_id.");
-      return NULL;
+      return FALSE;
     }
+  *ret_store = id;
 
-  return load_terms (connection, id, error);
+  return TRUE;
 }
 
-static gboolean
-check_choice (const ServerChoice   *choice,
-              const BakeryCartLine *line,
-              gint64                now,
-              GError              **error)
+/**
+ * server_order_store_check_choice:
+ * @choice: what somebody chose
+ * @has_all: whether what it is made of is all there
+ * @now: the present instant
+ * @error: a %BAKERY_ERROR_CONFLICT that names what is missing
+ *
+ * Returns: whether it can be ordered
+ */
+gboolean
+server_order_store_check_choice (const ServerChoice *choice,
+                                 gboolean            has_all,
+                                 gint64              now,
+                                 GError            **error)
 {
   guint i;
 
-  if (choice->cake == NULL || !choice->has_all_options ||
-      (line->customization != 0 && choice->customisation == NULL))
+  if (choice->cake == NULL || !has_all)
     {
       g_set_error (error,
                    BAKERY_ERROR,
                    BAKERY_ERROR_CONFLICT,
-                   "%s in your cart is not sold any more.",
+                   "“%s” is not sold any more as it was chosen.",
                    choice->cake == NULL ? "A cake" : choice->cake->name);
       return FALSE;
     }
@@ -171,8 +130,12 @@ add_lines (BakeryConnection *connection,
       const BakeryCartLine *line = g_ptr_array_index (lines, i);
       g_auto(ServerChoice) choice = { NULL };
 
-      if (!server_cart_store_load_choice (connection, line->cake, line->customization, &choice, error) ||
-          !check_choice (&choice, line, order->order_date, error))
+      gboolean has_all;
+
+      if (!server_cart_store_load_choice (connection, line->cake, line->customization, &choice, error))
+        return FALSE;
+      has_all = choice.has_all_options && (line->customization == 0 || choice.customisation != NULL);
+      if (!server_order_store_check_choice (&choice, has_all, order->order_date, error))
         return FALSE;
       server_order_snapshot_add_line (order, choice.cake, choice.customisation, choice.options, line->quantity);
     }
@@ -225,34 +188,6 @@ set_customer (BakeryConnection *connection,
 }
 
 static gboolean
-schedule (BakeryOrder       *order,
-          const BakeryStore *store,
-          GError           **error)
-{
-  char earliest[BAKERY_TIME_BUFFER_SIZE];
-  gint64 due_at = order->due_at;
-
-  order->due_at = 0;
-  bakery_order_schedule (order, store);
-  if (due_at == 0)
-    return TRUE;
-
-  if (due_at < order->due_at)
-    {
-      bakery_set_error_violation (error,
-                                  "due_at",
-                                  "The earliest possible time is %s.",
-                                  bakery_time_format_to_buffer (order->due_at, earliest));
-      return FALSE;
-    }
-
-  order->due_at = due_at;
-  bakery_order_schedule (order, store);
-
-  return TRUE;
-}
-
-static gboolean
 take_number (BakeryConnection *connection,
              BakeryOrder      *order,
              GError          **error)
@@ -285,30 +220,92 @@ measure (const BakeryOrder *order,
   return server_order_snapshot_measure (store->latitude, store->longitude, order->latitude, order->longitude);
 }
 
-static gboolean
-fill_order (BakeryConnection         *connection,
-            BakeryOrder              *order,
-            const ServerOrderPlacing *placing,
-            GPtrArray                *lines,
-            GError                  **error)
+/**
+ * server_order_store_begin:
+ * @connection: the writer's connection
+ * @order: a new order as somebody described it
+ * @store: the id of the store that it is for
+ * @now: the present instant
+ * @error: %BAKERY_ERROR_CONFLICT when the store takes no orders, or a %BAKERY_STORAGE_ERROR
+ *
+ * Begins to place an order. The caller adds its lines, then calls server_order_store_finish().
+ *
+ * Returns: (transfer full): the terms of the store, or %NULL with @error set
+ */
+BakeryStore *
+server_order_store_begin (BakeryConnection *connection,
+                          BakeryOrder      *order,
+                          gint64            store,
+                          gint64            now,
+                          GError          **error)
 {
-  g_autoptr(BakeryStore) store = load_store_of_cart (connection, lines, error);
+  g_autoptr(GError) problem = NULL;
+  BakeryStore *terms = server_slot_store_load_terms (connection, store, &problem);
 
-  if (store == NULL)
+  if (terms == NULL)
+    {
+      if (problem != NULL)
+        g_propagate_error (error, g_steal_pointer (&problem));
+      else
+        g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "The store does not take orders any more.");
+      return NULL;
+    }
+
+  order->store = store;
+  g_free (order->currency);
+  order->currency = g_strdup (terms->currency);
+  order->order_date = now;
+  order->stage_changed_at = now;
+  if (order->fulfilment == BAKERY_FULFILMENT_PICKUP && order->pickup_mode < 0)
+    order->pickup_mode = BAKERY_PICKUP_MODE_FIXED_TIME;
+
+  return terms;
+}
+
+static void
+begin_timeline (BakeryOrder              *order,
+                const ServerOrderPlacing *placing)
+{
+  BakeryOrderEvent *event;
+
+  server_order_snapshot_add_placed (order, placing->customer, order->customer_name);
+  if (placing->reason == NULL)
+    return;
+
+  event = g_ptr_array_index (order->timeline, 0);
+  g_free (event->reason);
+  event->reason = g_strdup (placing->reason);
+}
+
+/**
+ * server_order_store_finish:
+ * @connection: the writer's connection
+ * @order: an order after server_order_store_begin(), with its lines
+ * @store: the terms of its store
+ * @placing: how it is placed
+ * @error: as server_order_store_place()
+ *
+ * Gives an order its time, its price and its number, and stores it.
+ *
+ * Returns: whether it is placed
+ */
+gboolean
+server_order_store_finish (BakeryConnection         *connection,
+                           BakeryOrder              *order,
+                           const BakeryStore        *store,
+                           const ServerOrderPlacing *placing,
+                           GError                  **error)
+{
+  order->distance_metres = measure (order, store);
+  if (!server_slot_store_schedule (connection, order, store, placing->is_forced, error) ||
+      !bakery_order_price (order, store, error) ||
+      !take_number (connection, order, error))
     return FALSE;
 
-  order->store = store->base.id;
-  g_free (order->currency);
-  order->currency = g_strdup (store->currency);
-  order->order_date = placing->now;
-  order->stage_changed_at = placing->now;
-  order->distance_metres = measure (order, store);
+  begin_timeline (order, placing);
+  bakery_entity_derive (order);
 
-  return add_lines (connection, order, lines, error) &&
-         set_customer (connection, order, placing->customer, error) &&
-         schedule (order, store, error) &&
-         bakery_order_price (order, store, error) &&
-         take_number (connection, order, error);
+  return server_entity_store_insert (connection, order, TRUE, placing->now, error);
 }
 
 /**
@@ -316,8 +313,8 @@ fill_order (BakeryConnection         *connection,
  * @connection: the writer's connection
  * @order: a new order as the customer described it; gets everything else
  * @placing: from where
- * @error: %BAKERY_ERROR_NOT_FOUND without such a cart line, %BAKERY_ERROR_CONFLICT when something cannot be ordered now,
- *   %BAKERY_ERROR_INVALID for a time that is too early, or a %BAKERY_STORAGE_ERROR
+ * @error: %BAKERY_ERROR_NOT_FOUND without such a cart line, %BAKERY_ERROR_CONFLICT when something cannot be ordered now or
+ *   there is no room for it then, %BAKERY_ERROR_INVALID for a time that is too early, or a %BAKERY_STORAGE_ERROR
  *
  * Turns cart lines into an order: names, prices and work as of now, the store's next number, the beginning of the timeline.
  * The lines leave the cart.
@@ -331,14 +328,18 @@ server_order_store_place (BakeryConnection         *connection,
                           GError                  **error)
 {
   g_autoptr(GPtrArray) lines = load_cart (connection, placing, error);
+  g_autoptr(BakeryStore) store = NULL;
+  gint64 id;
 
-  if (lines == NULL || !fill_order (connection, order, placing, lines, error))
+  if (lines == NULL || !get_store_of_cart (lines, &id, error))
     return FALSE;
 
-  server_order_snapshot_add_placed (order, placing->customer, order->customer_name);
-  bakery_entity_derive (order);
+  store = server_order_store_begin (connection, order, id, placing->now, error);
 
-  return server_entity_store_insert (connection, order, TRUE, placing->now, error) &&
+  return store != NULL &&
+         add_lines (connection, order, lines, error) &&
+         set_customer (connection, order, placing->customer, error) &&
+         server_order_store_finish (connection, order, store, placing, error) &&
          server_cart_store_remove_lines (connection, lines, placing->now, error);
 }
 
@@ -374,8 +375,10 @@ follow_store (BakeryOrder       *order,
  * @connection: the writer's connection
  * @order: as it shall be
  * @before: as it is stored
+ * @is_forced: whether the shop moves it to a time at which there is no room
  * @now: the present instant
- * @error: a %BAKERY_STORAGE_ERROR, or a %BAKERY_ERROR_INVALID for a total beyond all limits
+ * @error: a %BAKERY_STORAGE_ERROR, a %BAKERY_ERROR_INVALID for a total beyond all limits, or a %BAKERY_ERROR_CONFLICT that
+ *   names the next free time
  *
  * Stores an order that was corrected or moved. Another time or place changes when work on it must begin, another place what
  * its delivery costs; what was bought stays.
@@ -386,9 +389,11 @@ gboolean
 server_order_store_correct (BakeryConnection  *connection,
                             BakeryOrder       *order,
                             const BakeryOrder *before,
+                            gboolean           is_forced,
                             gint64             now,
                             GError           **error)
 {
+  gboolean is_moved = order->due_at != before->due_at && order->due_at != 0;
   g_autoptr(BakeryStore) store = NULL;
   g_autoptr(GError) problem = NULL;
 
@@ -401,6 +406,7 @@ server_order_store_correct (BakeryConnection  *connection,
     }
 
   return (store == NULL || follow_store (order, before, store, error)) &&
+         (!is_moved || is_forced || server_slot_store_check (connection, store, order, now, error)) &&
          server_entity_store_update (connection, order, TRUE, now, error);
 }
 
