@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Slots follow from a store's opening hours and closures, on the clocks of its time zone; their length is real time, so that a
- * day on which the clocks change has fewer or more of them. Pure functions; any thread. */
+/* Slots follow from a store's opening hours and closures, on the clocks of its time zone; their length is real time,
+ * so that a day on which the clocks change has fewer or more of them. Pure functions; any thread. */
 
 #include "bakery-slot.h"
 
 #include "bakery-time.h"
-
-#include <stdlib.h>
 
 #define MINUTES_OF_DAY (24 * 60)
 
@@ -16,7 +14,8 @@
 static int
 get_minutes (const char *time_of_day)
 {
-  return atoi (time_of_day) * 60 + atoi (time_of_day + 3);
+  return (g_ascii_digit_value (time_of_day[0]) * 10 + g_ascii_digit_value (time_of_day[1])) * 60 +
+         g_ascii_digit_value (time_of_day[3]) * 10 + g_ascii_digit_value (time_of_day[4]);
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The hand-over slots of a store's days, and how much work still fits into them. The console and the server reckon alike. */
+/* The hand-over slots of a store's days, and how much work still fits into them. The console and the server reckon
+ * alike. */
 
 #pragma once
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Hand-over slots: opening hours and closures on a zone's clocks, also on the days when those change, and the room they have. */
+/* Hand-over slots: opening hours and closures on a zone's clocks, also on the days when those change, and the room
+ * they have. */
 
 #include "bakery-slot.h"
 #include "bakery-time.h"

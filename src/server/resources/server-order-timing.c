@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The clock of orders that are collected. A customer's position is compared with the store's and forgotten. Runs on the writer's
- * thread. */
+/* The clock of orders that are collected. A customer's position is compared with the store's and forgotten. Runs on
+ * the writer's thread. */
 
 #include "config.h"
 
@@ -69,8 +69,8 @@ check_mode (const BakeryOrder *order,
   return TRUE;
 }
 
-/* The work begins now; the order is due as soon as it can be done. What was promised before is kept by the capacity that the
- * order has had since it was placed. */
+/* The work begins now; the order is due as soon as it can be done. What was promised before is kept by the capacity
+ * that the order has had since it was placed. */
 static gboolean
 start_clock (ServerRequest *request,
              BakeryOrder   *order,

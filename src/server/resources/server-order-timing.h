@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the collection of an order is timed: at a fixed time, when the customer sets out, or when they come near (C-055 to C-064). */
+/* How the collection of an order is timed: at a fixed time, when the customer sets out, or when they come near (C-055
+ * to C-064). */
 
 #pragma once
 

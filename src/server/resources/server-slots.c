@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* `slots`: when a store hands over, what work still fits, and the earliest time that an order can honestly be promised for. Reads
- * only; whether there is still room is decided when the order is placed. */
+/* `slots`: when a store hands over, what work still fits, and the earliest time that an order can honestly be promised
+ * for. Reads only; whether there is still room is decided when the order is placed. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* SQL of slots. Every order that is not cancelled takes its place, paid or not. Runs on the thread of the connection it is
- * given. */
+/* SQL of slots. Every order that is not cancelled takes its place, paid or not. Runs on the thread of the connection
+ * it is given. */
 
 #include "config.h"
 
@@ -17,7 +17,10 @@ static JsonNode *
 read_document (BakeryStatement *select,
                guint            column)
 {
-  return bakery_statement_is_null (select, column) ? NULL : json_from_string (bakery_statement_peek_text (select, column), NULL);
+  if (bakery_statement_is_null (select, column))
+    return NULL;
+
+  return json_from_string (bakery_statement_peek_text (select, column), NULL);
 }
 
 static void

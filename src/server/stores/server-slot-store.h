@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The hand-over slots of a store with the orders that are due in them: what is still free, and when an order can be had. Asked on
- * the writer's connection, the answer holds until the transaction ends. */
+/* The hand-over slots of a store with the orders that are due in them: what is still free, and when an order can be
+ * had. Asked on the writer's connection, the answer holds until the transaction ends. */
 
 #pragma once
 
