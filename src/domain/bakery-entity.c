@@ -9,6 +9,7 @@
 #include "bakery-cake.h"
 #include "bakery-cart.h"
 #include "bakery-entity-json.h"
+#include "bakery-mail.h"
 #include "bakery-option.h"
 #include "bakery-order.h"
 #include "bakery-store.h"
@@ -23,7 +24,8 @@
  */
 const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_store_type, &bakery_account_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type,
-  &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, NULL,
+  &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type,
+  &bakery_mail_type, NULL,
 };
 
 static void

@@ -18,6 +18,12 @@ static gboolean check_endpoint (const char *text,
                                 GError    **error);
 static gboolean check_origin (const char *text,
                               GError    **error);
+static gboolean check_url (const char *text,
+                           GError    **error);
+static gboolean check_smtp_url (const char *text,
+                                GError    **error);
+static gboolean check_mail_from (const char *text,
+                                 GError    **error);
 
 static const ServerSetting settings[] = {
   SETTING ("database", TEXT, database, NULL),
@@ -38,6 +44,15 @@ static const ServerSetting settings[] = {
   SETTING ("password-queue", NUMBER, password_queue, "64", 1, 10000),
   SETTING ("trust-proxy", BOOLEAN, trust_proxy, "false"),
   SETTING ("log-requests", BOOLEAN, log_requests, "true"),
+  SETTING ("public-url", TEXT, public_url, NULL, .check = check_url),
+  SETTING ("smtp-url", TEXT, smtp_url, NULL, .check = check_smtp_url),
+  SETTING ("smtp-plain", BOOLEAN, smtp_plain, "false"),
+  SETTING ("smtp-ca-file", TEXT, smtp_ca_file, NULL),
+  SETTING ("smtp-user", TEXT, smtp_user, NULL),
+  SETTING ("smtp-password", SECRET, smtp_password, NULL),
+  SETTING ("smtp-seconds", NUMBER, smtp_seconds, "60", 1, 600),
+  SETTING ("mail-from", TEXT, mail_from, NULL, .check = check_mail_from),
+  SETTING ("mail-retry-seconds", NUMBER, mail_retry_seconds, "60", 1, 3600),
 };
 
 static gboolean
@@ -67,6 +82,59 @@ check_origin (const char *text,
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                "“%s” is no origin: give it as https://shop.example, without a path.", text);
+
+  return FALSE;
+}
+
+static gboolean
+has_scheme (const char *text,
+            const char *first,
+            const char *second)
+{
+  g_autoptr(GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_userinfo (uri) == NULL && g_uri_get_host (uri) != NULL &&
+         g_uri_get_host (uri)[0] != '\0' &&
+         (g_str_equal (g_uri_get_scheme (uri), first) || g_str_equal (g_uri_get_scheme (uri), second));
+}
+
+static gboolean
+check_url (const char *text,
+           GError    **error)
+{
+  if (has_scheme (text, "https", "http"))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "“%s” is no address of a site: give it as https://shop.example.", text);
+
+  return FALSE;
+}
+
+static gboolean
+check_smtp_url (const char *text,
+                GError    **error)
+{
+  if (has_scheme (text, "smtp", "smtps"))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "“%s” is no mail server: give it as smtp://mail.example:587 or smtps://mail.example, without a name.", text);
+
+  return FALSE;
+}
+
+static gboolean
+check_mail_from (const char *text,
+                 GError    **error)
+{
+  const char *at = strchr (text, '@');
+
+  if (at != NULL && at != text && at[1] != '\0' && strpbrk (text, " <>()[],;:\\\"\r\n") == NULL)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "“%s” is no address that mail can come from: give it as orders@shop.example.", text);
 
   return FALSE;
 }

@@ -30,6 +30,15 @@ G_BEGIN_DECLS
  * @password_queue: how many sign-ins may wait
  * @trust_proxy: whether the last address in X-Forwarded-For is the client's
  * @log_requests: whether each request is a line in the log
+ * @public_url: (nullable): where customers find the site, for links in mail
+ * @smtp_url: (nullable): the mail server, `smtp://` or `smtps://`; %NULL for none
+ * @smtp_plain: whether `smtp://` may go without encryption
+ * @smtp_ca_file: (nullable): who vouches for the mail server, unless it is whom the system trusts
+ * @smtp_user: (nullable): the name to sign in with at the mail server
+ * @smtp_password: (nullable): the password for it
+ * @smtp_seconds: how long sending one mail may take
+ * @mail_from: (nullable): the address that mail comes from
+ * @mail_retry_seconds: how long to wait after the first attempt that failed; longer after each further one
  *
  * Owned; plain data.
  */
@@ -53,6 +62,15 @@ struct _ServerConfig
   gint64 password_queue;
   gboolean trust_proxy;
   gboolean log_requests;
+  char *public_url;
+  char *smtp_url;
+  gboolean smtp_plain;
+  char *smtp_ca_file;
+  char *smtp_user;
+  char *smtp_password;
+  gint64 smtp_seconds;
+  char *mail_from;
+  gint64 mail_retry_seconds;
 };
 
 ServerConfig *server_config_new (const char *file,

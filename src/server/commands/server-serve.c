@@ -14,6 +14,8 @@
 #include "server-events.h"
 #include "server-idempotency.h"
 #include "server-listener.h"
+#include "server-mail-outbox.h"
+#include "server-mailer.h"
 #include "server-passwords.h"
 #include "server-refresh-tokens.h"
 
@@ -63,7 +65,8 @@ prune_job (BakeryConnection *connection,
 
   return server_changes_prune (connection, now - KEPT, error) &&
          server_idempotency_prune (connection, now - KEPT, error) &&
-         server_refresh_tokens_prune (connection, now, error);
+         server_refresh_tokens_prune (connection, now, error) &&
+         server_mail_outbox_prune (connection, now - KEPT, now, error);
 }
 
 static void
@@ -200,6 +203,7 @@ server_command_serve (int    argc,
   };
   g_autoptr(ServerConfig) config = server_command_read_options (&argc, &argv, entries, "Serves the REST API.");
   g_autoptr(ServerContext) context = NULL;
+  g_autoptr(ServerMailer) mailer = NULL;
   g_autoptr(ServerListener) listener = NULL;
   g_autoptr(GError) error = NULL;
   Service service = { NULL };
@@ -213,7 +217,9 @@ server_command_serve (int    argc,
   context = server_context_new (g_steal_pointer (&config), &error);
   if (context != NULL)
     listener = server_listener_new (context, &error);
-  if (listener == NULL)
+  if (listener != NULL)
+    mailer = server_mailer_new (context, &error);
+  if (error != NULL)
     return server_command_fail (error);
 
   service.context = context;

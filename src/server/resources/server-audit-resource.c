@@ -58,7 +58,7 @@ list_audit (ServerRequest  *request,
 }
 
 const ServerRoute server_audit_routes[] = {
-  { "GET", "audit", BAKERY_ROLES_MANAGERS, SERVER_ROUTE_READ, list_audit, .query = query,
-    .summary = "List who changed what, newest first" },
+  { "GET", "audit", BAKERY_ROLES_MANAGERS, SERVER_ROUTE_READ, list_audit, SERVER_ROUTE_LIST,
+    .query = query, .answer = &bakery_audit_entry_type, .summary = "List who changed what, newest first" },
   { NULL },
 };

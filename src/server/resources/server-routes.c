@@ -16,6 +16,7 @@ const ServerRoute *const server_route_tables[] = {
   server_documentation_routes,
   server_health_routes,
   server_images_routes,
+  server_mails_routes,
   server_me_routes,
   server_options_routes,
   server_order_timing_routes,

@@ -19,6 +19,7 @@ extern const ServerRoute server_customisations_routes[];
 extern const ServerRoute server_documentation_routes[];
 extern const ServerRoute server_health_routes[];
 extern const ServerRoute server_images_routes[];
+extern const ServerRoute server_mails_routes[];
 extern const ServerRoute server_me_routes[];
 extern const ServerRoute server_options_routes[];
 extern const ServerRoute server_order_timing_routes[];

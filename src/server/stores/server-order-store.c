@@ -14,6 +14,7 @@
 #include "bakery-time.h"
 #include "server-cart-store.h"
 #include "server-entity-store.h"
+#include "server-mail-queue.h"
 #include "server-order-snapshot.h"
 #include "server-slot-store.h"
 
@@ -305,7 +306,8 @@ server_order_store_finish (BakeryConnection         *connection,
   begin_timeline (order, placing);
   bakery_entity_derive (order);
 
-  return server_entity_store_insert (connection, order, TRUE, placing->now, error);
+  return server_entity_store_insert (connection, order, TRUE, placing->now, error) &&
+         server_mail_queue_order_placed (connection, order, placing->now, error);
 }
 
 /**
@@ -407,7 +409,8 @@ server_order_store_correct (BakeryConnection  *connection,
 
   return (store == NULL || follow_store (order, before, store, error)) &&
          (!is_moved || is_forced || server_slot_store_check (connection, store, order, now, error)) &&
-         server_entity_store_update (connection, order, TRUE, now, error);
+         server_entity_store_update (connection, order, TRUE, now, error) &&
+         server_mail_queue_order_changed (connection, order, before, now, error);
 }
 
 /**

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The mails that customers get, each in a function that what it tells of calls inside its own transaction. Who has left no
+ * address gets none, and that is no error. */
+
+#pragma once
+
+#include "bakery-account.h"
+#include "bakery-connection.h"
+#include "bakery-order.h"
+
+G_BEGIN_DECLS
+
+gboolean server_mail_queue_order_placed (BakeryConnection *connection,
+                                         const BakeryOrder *order,
+                                         gint64 now,
+                                         GError **error);
+gboolean server_mail_queue_order_changed (BakeryConnection *connection,
+                                          const BakeryOrder *order,
+                                          const BakeryOrder *before,
+                                          gint64 now,
+                                          GError **error);
+gboolean server_mail_queue_payment_received (BakeryConnection *connection,
+                                             const BakeryOrder *order,
+                                             gint64 amount,
+                                             gint64 now,
+                                             GError **error);
+gboolean server_mail_queue_email_confirmation (BakeryConnection *connection,
+                                               const BakeryAccount *account,
+                                               const char *link,
+                                               gint64 until,
+                                               gint64 now,
+                                               GError **error);
+gboolean server_mail_queue_password_reset (BakeryConnection *connection,
+                                           const BakeryAccount *account,
+                                           const char *link,
+                                           gint64 until,
+                                           gint64 now,
+                                           GError **error);
+
+G_END_DECLS
