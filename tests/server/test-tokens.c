@@ -181,6 +181,62 @@ test_not_tokens (void)
     g_assert_false (is_good (tokens, texts[i], NOW));
 }
 
+/* A start of the server at a time of its own. */
+static ServerTokens *
+load_keys (BakeryConnection *connection,
+           gint64            now)
+{
+  ServerTokens *tokens = server_tokens_new ();
+  g_autoptr(GError) error = NULL;
+
+  server_tokens_load (tokens, connection, now, &error);
+  g_assert_no_error (error);
+
+  return tokens;
+}
+
+static gint64
+count_keys (BakeryConnection *connection)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection, "SELECT count(*) FROM signing_keys WHERE kid <> 'refresh'", NULL);
+  gboolean has_row;
+
+  g_assert_true (bakery_statement_step (select, &has_row, NULL));
+
+  return bakery_statement_get_int (select, 0);
+}
+
+static void
+test_rotation (void)
+{
+  g_autoptr(BakeryConnection) connection = bakery_connection_open (":memory:", BAKERY_CONNECTION_CREATE, NULL);
+  g_autofree char *derived = NULL;
+  g_autofree char *old_token = NULL;
+
+  g_assert_true (bakery_connection_execute (connection, "CREATE TABLE signing_keys (kid TEXT PRIMARY KEY, key BLOB,"
+                                            " created_at INTEGER)", NULL));
+  for (gint64 day = 0; day < 100; day++)
+    {
+      gint64 now = NOW + day * BAKERY_DAY;
+      g_autoptr(ServerTokens) tokens = load_keys (connection, now);
+      g_autofree char *token = server_tokens_sign (tokens, 42, now);
+      g_autofree char *text = server_tokens_derive (tokens, "text");
+
+      g_assert_true (is_good (tokens, token, now));
+      g_assert_cmpint (count_keys (connection), ==, day < 30 ? 1 : 2);
+      if (day == 29)
+        old_token = server_tokens_sign (tokens, 42, NOW + 30 * BAKERY_DAY);
+      if (day == 30)
+        g_assert_true (is_good (tokens, old_token, now));
+      if (day == 60)
+        g_assert_false (is_good (tokens, old_token, NOW + 30 * BAKERY_DAY));
+      if (derived == NULL)
+        derived = g_strdup (text);
+      g_assert_cmpstr (derived, ==, text);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -194,6 +250,7 @@ main (int    argc,
   g_test_add_func ("/tokens/tampered", test_tampered);
   g_test_add_func ("/tokens/forged", test_forged);
   g_test_add_func ("/tokens/not-tokens", test_not_tokens);
+  g_test_add_func ("/tokens/rotation", test_rotation);
 
   return g_test_run ();
 }

@@ -22,6 +22,9 @@
 #define TOKEN_TYPE "access"
 #define MAXIMUM_PAYLOAD 1024
 
+/* When the server starts with a key older than this, it takes a new one; tokens of the one before still count. */
+#define KEY_LIFETIME (30 * BAKERY_DAY)
+
 /* The key from which successors of refresh tokens are derived; it never signs. */
 #define DERIVING_KID "refresh"
 
@@ -207,6 +210,43 @@ insert_key (BakeryConnection *connection,
 }
 
 static gboolean
+insert_signing_key (BakeryConnection *connection,
+                    gint64            now,
+                    GError          **error)
+{
+  unsigned char random[6];
+  g_autofree char *kid = NULL;
+
+  randombytes_buf (random, sizeof random);
+  kid = encode (random, sizeof random);
+
+  return insert_key (connection, kid, now, error);
+}
+
+/* Makes a new key when there is none, or none that is young enough, and forgets those that no longer count. */
+static gboolean
+rotate_keys (BakeryConnection *connection,
+             gint64            now,
+             GError          **error)
+{
+  gboolean has_row;
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT max(created_at) FROM signing_keys WHERE kid <> '" DERIVING_KID "'", error);
+
+  if (select == NULL || !bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (!bakery_statement_is_null (select, 0) && now - bakery_statement_get_int (select, 0) < KEY_LIFETIME)
+    return TRUE;
+
+  return insert_signing_key (connection, now, error) &&
+         bakery_connection_execute (connection,
+                                    "DELETE FROM signing_keys WHERE kid <> '" DERIVING_KID "' AND kid NOT IN"
+                                    " (SELECT kid FROM signing_keys WHERE kid <> '" DERIVING_KID "'"
+                                    " ORDER BY created_at DESC, kid LIMIT 2)", error);
+}
+
+static gboolean
 take_key (ServerTokens    *self,
           BakeryStatement *row,
           GError         **error)
@@ -312,7 +352,7 @@ server_tokens_add_key (ServerTokens       *self,
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Reads the keys from the database. A new database gets its first ones.
+ * Reads the keys from the database. A new database gets its first ones; a signing key of thirty days gets a successor.
  *
  * Returns: whether it could
  */
@@ -322,18 +362,9 @@ server_tokens_load (ServerTokens     *self,
                     gint64            now,
                     GError          **error)
 {
-  unsigned char random[6];
-  g_autofree char *kid = NULL;
-
-  if (!insert_key (connection, DERIVING_KID, now, error) || !select_keys (self, connection, error))
-    return FALSE;
-  if (self->n_keys > 0)
-    return TRUE;
-
-  randombytes_buf (random, sizeof random);
-  kid = encode (random, sizeof random);
-
-  return insert_key (connection, kid, now, error) && select_keys (self, connection, error);
+  return insert_key (connection, DERIVING_KID, now, error) &&
+         rotate_keys (connection, now, error) &&
+         select_keys (self, connection, error);
 }
 
 /**
