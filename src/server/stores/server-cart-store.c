@@ -158,22 +158,24 @@ server_cart_store_load_lines (BakeryConnection *connection,
  * server_cart_store_remove_lines:
  * @connection: the writer's connection
  * @lines: (element-type BakeryCartLine): lines that were ordered
- * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Takes ordered lines out of their cart. The audit trail has nothing of it: it has the order.
  *
  * Returns: whether they are gone
  */
 gboolean
 server_cart_store_remove_lines (BakeryConnection *connection,
                                 GPtrArray        *lines,
-                                gint64            now,
                                 GError          **error)
 {
   guint i;
 
   for (i = 0; i < lines->len; i++)
     {
-      if (!server_entity_store_delete (connection, g_ptr_array_index (lines, i), FALSE, now, error))
+      const BakeryEntity *line = g_ptr_array_index (lines, i);
+
+      if (!bakery_records_delete (connection, line->type, line->id, 0, error))
         return FALSE;
     }
 

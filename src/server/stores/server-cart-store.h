@@ -41,7 +41,6 @@ GPtrArray *server_cart_store_load_lines (BakeryConnection *connection,
                                          GError **error);
 gboolean server_cart_store_remove_lines (BakeryConnection *connection,
                                          GPtrArray *lines,
-                                         gint64 now,
                                          GError **error);
 void server_choice_clear (ServerChoice *self);
 

@@ -342,7 +342,7 @@ server_order_store_place (BakeryConnection         *connection,
          add_lines (connection, order, lines, error) &&
          set_customer (connection, order, placing->customer, error) &&
          server_order_store_finish (connection, order, store, placing, error) &&
-         server_cart_store_remove_lines (connection, lines, placing->now, error);
+         server_cart_store_remove_lines (connection, lines, error);
 }
 
 /* --- Afterwards --- */
