@@ -26,6 +26,7 @@ typedef struct _BakeryOption BakeryOption;
 typedef struct _BakeryCustomisation BakeryCustomisation;
 typedef struct _BakeryCartLine BakeryCartLine;
 typedef struct _BakeryOrder BakeryOrder;
+typedef struct _BakeryOrderItem BakeryOrderItem;
 typedef struct _BakeryOrderLine BakeryOrderLine;
 typedef struct _BakeryOrderEvent BakeryOrderEvent;
 

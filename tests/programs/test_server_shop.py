@@ -209,6 +209,101 @@ class Collection(Shop):
         self.assertEqual((near['distance_metres'], near['is_started']), (778, True))
         self.ok(self.customer.patch('/api/v1/me', {'consent_location': False}))
 
+    def make_ready(self):
+        order = self.place(fulfilment='pickup')
+        self.move(order, 'confirmed', 'baking', 'ready')
+        return f'/api/v1/orders/{order["id"]}'
+
+    def test_code(self):
+        order = self.place(fulfilment='pickup')
+        self.assertEqual(self.customer.post(f'/api/v1/orders/{order["id"]}/collection-code').status, 409)
+        path = self.make_ready()
+        self.assertEqual(self.baker.post(path + '/collect', {'code': 'ABCDEFGH'}).status, 409, 'none was issued')
+        self.assertEqual(self.other_customer.post(path + '/collection-code').status, 404)
+        old = self.ok(self.customer.post(path + '/collection-code'))['code']
+        code = self.ok(self.customer.post(path + '/collection-code'))['code']
+        self.assertRegex(code, '^[A-Z2-9]{8}$')
+        self.assertNotIn(code.encode(), b''.join(row[0] for row in self.server.sql('SELECT code_hash FROM collection_codes')))
+        self.check_errors(self.baker.post(path + '/collect', {'code': old}), 'code')
+        self.assertEqual(self.ok(self.baker.post(path + '/collect', {'code': code.lower()}))['stage'], 'delivered')
+        self.assertEqual(self.baker.post(path + '/collect', {'code': code}).status, 409, 'a code works once')
+
+    def test_guessing_a_code(self):
+        path = self.make_ready()
+        code = self.ok(self.customer.post(path + '/collection-code'))['code']
+        for _ in range(5):
+            self.check_errors(self.baker.post(path + '/collect', {'code': 'AAAAAAAA'}), 'code')
+        self.assertEqual(self.baker.post(path + '/collect', {'code': code}).status, 409)
+
+    def test_code_that_has_run_out(self):
+        path = self.make_ready()
+        code = self.ok(self.customer.post(path + '/collection-code'))['code']
+        self.server.sql('UPDATE collection_codes SET expires_at = 1')
+        self.assertEqual(self.baker.post(path + '/collect', {'code': code}).status, 409)
+
+
+class Again(Shop):
+
+    def test_reorder(self):
+        group = self.created(self.admin.post('/api/v1/option-groups', {'store': self.store, 'name': 'Extras', 'maximum': 2}))['id']
+        candles, sparkler = (self.created(self.admin.post('/api/v1/options', {'option_group': group, 'name': name}))['id']
+                             for name in ('candles', 'sparkler'))
+        cake = self.make_cake(option_groups=[group])
+        choices = [self.created(self.customer.post('/api/v1/cake-customizations', {
+            'cake': cake, 'customer': self.me, 'message': 'Mia', 'options': [option]}))['id'] for option in (candles, sparkler)]
+        for choice in choices:
+            self.created(self.customer.post('/api/v1/carts', {'cake_id': cake, 'customization_id': choice, 'quantity': 2}))
+        self.created(self.customer.post('/api/v1/carts', {'cake_id': self.cake, 'quantity': 1}))
+        order = self.created(self.customer.post('/api/v1/orders', {}))
+        self.assertEqual(self.admin.delete(f'/api/v1/options/{sparkler}').status, 204)
+        self.ok(self.admin.patch(f'/api/v1/cakes/{self.cake}', {'availability': False}))
+        path = f'/api/v1/orders/{order["id"]}/reorder'
+        self.assertEqual(self.other_customer.post(path).status, 404)
+        answer = self.ok(self.customer.post(path))
+        self.assertEqual([(line['cake'], line['quantity']) for line in answer['lines']], [(cake, 2)])
+        self.assertEqual([gone['name'] for gone in answer['unavailable']], ['Black Forest', 'Black Forest'])
+        again = self.created(self.customer.post('/api/v1/orders', {}))
+        self.assertEqual((again['lines'][0]['message'], again['lines'][0]['options']), ('Mia', ['candles']))
+
+
+class Guests(Shop):
+
+    contact = {'customer_name': 'Asha Rao', 'customer_phone': '9876543210', 'customer_email': 'asha@example.com'}
+
+    def test_from_order_to_hand_over(self):
+        body = {**self.contact, 'lines': [{'cake': self.cake, 'quantity': 2, 'message': 'Mia'}], 'fulfilment': 'pickup'}
+        placed = self.created(self.anybody.post('/api/v1/orders/guest', body))
+        self.assertEqual((placed['order']['total_price'], placed['order']['customer']), ('1100.00', None))
+        tracked = self.ok(self.anybody.get(placed['tracking_link']))
+        self.assertEqual((tracked['lines'][0]['message'], tracked['stage']), ('Mia', 'pending'))
+        self.assertEqual(self.anybody.get('/api/v1/orders/guest/' + 43 * 'A').status, 404)
+        self.assertEqual(self.customer.get(f'/api/v1/orders/{tracked["id"]}').status, 404)
+        self.move(tracked, 'confirmed', 'baking', 'ready')
+        code = self.ok(self.anybody.post(placed['tracking_link'] + '/collection-code'))['code']
+        self.ok(self.baker.post(f'/api/v1/orders/{tracked["id"]}/collect', {'code': code}))
+
+    def test_refusals(self):
+        self.check_errors(self.anybody.post('/api/v1/orders/guest', {'nonsense': 1}), 'lines', 'customer_name',
+                          'customer_phone', 'customer_email', 'nonsense')
+        lines = [{'cake': self.cake}, {'quantity': 0}]
+        self.check_errors(self.anybody.post('/api/v1/orders/guest', {**self.contact, 'lines': lines}), 'lines[1].cake',
+                          'lines[1].quantity')
+        self.check_errors(self.anybody.post('/api/v1/orders/guest', {**self.contact, 'lines': [{'cake': 999}]}), 'cake')
+
+
+class Lists(Shop):
+
+    def test_every_list_is_one_search_of_an_index(self):
+        store = 't.store = 1 AND '
+        due = 't.due_at >= 1 AND t.store IN (SELECT id FROM stores)'
+        for condition in ("t.payment_status = 'paid'", due, "t.stage = 'pending'", "t.stage IN ('confirmed', 'baking', 'ready')",
+                          store + "t.payment_status = 'paid'", store + due, store + "t.stage = 'pending'"):
+            plan = self.server.sql('EXPLAIN QUERY PLAN SELECT * FROM orders AS t WHERE TRUE AND (t.deleted_at IS NULL) '
+                                   f'AND {condition} AND (t.id > 0) ORDER BY t.id LIMIT 101')
+            steps = [row[3] for row in plan]
+            self.assertFalse([step for step in steps if step.startswith('SCAN t')], (condition, steps))
+            self.assertTrue([step for step in steps if step.startswith('SEARCH t USING INDEX orders_')], (condition, steps))
+
 
 if __name__ == '__main__':
     unittest.main()
