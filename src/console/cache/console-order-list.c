@@ -227,6 +227,11 @@ update (ConsoleOrderList *self)
       set_loading (self, FALSE);
       return;
     }
+  if (console_repository_find_store (self->repository, self->query->store) == NULL)
+    {
+      /* How far ahead its queue looks comes with the stores. */
+      return;
+    }
   if (self->is_updating)
     {
       self->needs_update = TRUE;
