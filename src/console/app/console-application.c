@@ -266,7 +266,7 @@ console_application_activate (GApplication *application)
 
   if (window != NULL)
     {
-      gtk_window_present (GTK_WINDOW (window));
+      console_window_present (window);
       return;
     }
 
@@ -277,7 +277,7 @@ console_application_activate (GApplication *application)
     }
 
   enter (self);
-  gtk_window_present (GTK_WINDOW (console_window_new (GTK_APPLICATION (self), self->way_in)));
+  console_window_present (console_window_new (GTK_APPLICATION (self), self->way_in));
   follow_wishes (self);
 }
 

@@ -35,6 +35,7 @@ struct _ConsoleWindow
   GCancellable *cancellable;
   char *problem;
 
+  guint present_source;
   gboolean is_notice_read;
 };
 

@@ -21,6 +21,9 @@
 /* Beside a page; without one beside it the sidebar takes the whole window. */
 #define SIDEBAR_WIDTH 260
 
+/* How long a window that opens waits for what it is to show, in milliseconds. */
+#define LONGEST_WAIT 150
+
 G_DEFINE_FINAL_TYPE (ConsoleWindow, console_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -232,6 +235,7 @@ console_window_dispose (GObject *object)
   ConsoleWindow *self = CONSOLE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->present_source, g_source_remove);
   g_clear_object (&self->moves);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_WINDOW);
   g_clear_object (&self->way_in);
@@ -302,6 +306,57 @@ console_window_new (GtkApplication *application,
   update_session (self);
 
   return self;
+}
+
+static void
+present_now (ConsoleWindow *self)
+{
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  present_now (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_loading_cb (ConsoleWindow *self)
+{
+  if (self->present_source != 0)
+    {
+      present_now (self);
+    }
+}
+
+/**
+ * console_window_present:
+ * @self: the window
+ *
+ * Shows the window. One that opens waits a moment for its page to be read: a frame with nothing but a spinner takes as long
+ * to draw as the one that shows the orders, and comes first.
+ */
+void
+console_window_present (ConsoleWindow *self)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (CONSOLE_IS_WINDOW (self));
+
+  page = console_window_get_page (self);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self)) || page == NULL || !console_page_is_loading (CONSOLE_PAGE (page)))
+    {
+      present_now (self);
+    }
+  else if (self->present_source == 0)
+    {
+      self->present_source = g_timeout_add (LONGEST_WAIT, waited_cb, self);
+      g_signal_connect_object (page, "notify::loading", G_CALLBACK (page_loading_cb), self, G_CONNECT_SWAPPED);
+    }
 }
 
 /**

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (ConsoleWindow, console_window, CONSOLE, WINDOW, AdwApplica
 
 ConsoleWindow *console_window_new (GtkApplication *application,
                                    ConsoleWayIn *way_in);
+void console_window_present (ConsoleWindow *self);
 void console_window_show_view (ConsoleWindow *self,
                                const char *page);
 void console_window_show_order (ConsoleWindow *self,

@@ -201,6 +201,7 @@ update_state (ConsoleOrdersPage *self)
 
   gtk_stack_set_visible_child_name (self->stack, state);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (state, "loading"));
+  console_page_set_loading (CONSOLE_PAGE (self), g_str_equal (state, "loading"));
 }
 
 static void

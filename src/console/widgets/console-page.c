@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the pages of the console have in common: the context they work with, and whether the sidebar is beside them or
- * hidden. What a page shows and does is its own. */
+/* What the pages of the console have in common: the context they work with, whether the sidebar is beside them or hidden, and
+ * whether there is something to see yet. What a page shows and does is its own. */
 
 #include "config.h"
 
@@ -11,6 +11,7 @@ typedef struct
 {
   ConsoleContext *context;
   gboolean        is_narrow;
+  gboolean        is_loading;
 } ConsolePagePrivate;
 
 enum
@@ -18,6 +19,7 @@ enum
   PROP_0,
   PROP_CONTEXT,
   PROP_NARROW,
+  PROP_LOADING,
   N_PROPERTIES,
 };
 
@@ -41,6 +43,10 @@ console_page_get_property (GObject    *object,
 
     case PROP_NARROW:
       g_value_set_boolean (value, priv->is_narrow);
+      break;
+
+    case PROP_LOADING:
+      g_value_set_boolean (value, priv->is_loading);
       break;
 
     default:
@@ -95,6 +101,9 @@ console_page_class_init (ConsolePageClass *klass)
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -137,6 +146,46 @@ console_page_is_narrow (ConsolePage *self)
   g_return_val_if_fail (CONSOLE_IS_PAGE (self), FALSE);
 
   return priv->is_narrow;
+}
+
+/**
+ * console_page_is_loading:
+ * @self: the page
+ *
+ * Tells whether what the page is about is still being read.
+ *
+ * Returns: whether it is
+ */
+gboolean
+console_page_is_loading (ConsolePage *self)
+{
+  ConsolePagePrivate *priv = console_page_get_instance_private (self);
+
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), FALSE);
+
+  return priv->is_loading;
+}
+
+/**
+ * console_page_set_loading:
+ * @self: the page
+ * @is_loading: whether what the page is about is still being read
+ *
+ * Says so to the window; for the page itself.
+ */
+void
+console_page_set_loading (ConsolePage *self,
+                          gboolean     is_loading)
+{
+  ConsolePagePrivate *priv = console_page_get_instance_private (self);
+
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+
+  if (priv->is_loading != is_loading)
+    {
+      priv->is_loading = is_loading;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+    }
 }
 
 /**

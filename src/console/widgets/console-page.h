@@ -33,6 +33,9 @@ struct _ConsolePageClass
 
 ConsoleContext *console_page_get_context (ConsolePage *self);
 gboolean console_page_is_narrow (ConsolePage *self);
+gboolean console_page_is_loading (ConsolePage *self);
+void console_page_set_loading (ConsolePage *self,
+                               gboolean is_loading);
 void console_page_search (ConsolePage *self);
 void console_page_show_order (ConsolePage *self,
                               gint64 order);
