@@ -32,7 +32,8 @@ struct _ConsoleContext
   char              *identity; /* whose files are open */
 
   gint64             store;
-  gboolean           knows_store; /* which store was looked at last has been read */
+  gboolean           knows_store;  /* which store was looked at last has been read */
+  gboolean           knows_stores; /* which stores there are has been read */
 };
 
 enum
@@ -92,6 +93,21 @@ choose_store (ConsoleContext *self)
     }
 }
 
+/* Two readers answer in either order; only both together tell which orders are to be shown. */
+static void
+learn (ConsoleContext *self,
+       gboolean       *knowledge)
+{
+  const gboolean was_ready = console_context_is_ready (self);
+
+  *knowledge = TRUE;
+  choose_store (self);
+  if (!was_ready && console_context_is_ready (self))
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READY]);
+    }
+}
+
 static gpointer
 read_store (BakeryConnection *connection,
             gpointer          user_data,
@@ -122,12 +138,11 @@ store_read_cb (GObject      *source,
       return;
     }
 
-  self->knows_store = TRUE;
   if (text != NULL && self->store == 0)
     {
       console_context_set_store (self, g_ascii_strtoll (text, NULL, 10));
     }
-  choose_store (self);
+  learn (self, &self->knows_store);
 }
 
 static gboolean
@@ -153,7 +168,6 @@ open_cache (ConsoleContext *self,
   console_cache_read_async (self->cache, read_store, NULL, NULL, g_free, NULL, store_read_cb, g_object_ref (self));
   console_repository_set_cache (self->repository, self->cache);
   console_sync_start (self->sync, self->cache);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READY]);
 }
 
 /* Waiting changes are never thrown away; the cached data is, when @wipe says that the account is gone. */
@@ -171,6 +185,7 @@ close_cache (ConsoleContext *self,
 
   g_clear_pointer (&self->identity, g_free);
   self->knows_store = FALSE;
+  self->knows_stores = FALSE;
   console_sync_stop (self->sync);
   console_repository_set_cache (self->repository, NULL);
   console_cache_close (cache);
@@ -206,7 +221,9 @@ static void
 stores_changed_cb (ConsoleRepository *repository,
                    gpointer           user_data)
 {
-  choose_store (user_data);
+  ConsoleContext *self = user_data;
+
+  learn (self, &self->knows_stores);
 }
 
 static void
@@ -224,7 +241,7 @@ console_context_get_property (GObject    *object,
       break;
 
     case PROP_IS_READY:
-      g_value_set_boolean (value, self->cache != NULL);
+      g_value_set_boolean (value, console_context_is_ready (self));
       break;
 
     default:
@@ -424,14 +441,14 @@ console_context_get_outbox (ConsoleContext *self)
  * console_context_is_ready:
  * @self: a context
  *
- * Returns: whether there is an account whose rows can be asked for
+ * Returns: whether there is an account whose rows can be asked for, and it is known which store's
  */
 gboolean
 console_context_is_ready (ConsoleContext *self)
 {
   g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), FALSE);
 
-  return self->cache != NULL;
+  return self->cache != NULL && self->knows_store && self->knows_stores;
 }
 
 /**

@@ -326,7 +326,8 @@ console_card_list_schedule_update (ConsoleCardList *self)
 {
   if (self->update_source == 0)
     {
-      self->update_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, update_cb, self, NULL);
+      /* Before the frame clock's own sources, so that the next frame shows it. */
+      self->update_source = g_idle_add_full (G_PRIORITY_DEFAULT, update_cb, self, NULL);
     }
 }
 
