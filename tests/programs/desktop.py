@@ -18,7 +18,7 @@ from gi.repository import Gio, GLib
 
 INSIDE = "SWEETSPOT_DESKTOP"
 CASE_SECONDS = 60
-PATIENCE = 10
+PATIENCE = 30
 TICK = 0.2
 MOST_STOPS = 60
 
