@@ -78,6 +78,8 @@ static const BakeryField account_fields[] = {
   FIELD (consent_email, BOOLEAN, 0, READERS, WRITERS, .description = "agrees to mail beyond what an order needs"),
   FIELD (consent_location, BOOLEAN, 0, READERS, WRITERS, .description = "agrees to the use of the device's location"),
   FIELD (consent_preferences, BOOLEAN, 0, READERS, WRITERS, .description = "agrees to suggestions from preferences"),
+  FIELD (email_confirmed_at, TIME, BAKERY_FIELD_NULLABLE, READERS, BAKERY_ROLES_NOBODY,
+         .description = "when the owner of the address confirmed it"),
   FIELD (last_login, TIME, BAKERY_FIELD_NULLABLE, READERS, BAKERY_ROLES_NOBODY, .description = "last sign-in"),
   FIELD (created_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "when the account was created"),
   FIELD (updated_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "last change"),

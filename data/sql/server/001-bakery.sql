@@ -105,7 +105,7 @@ CREATE TABLE accounts (
   revision INTEGER NOT NULL,
   deleted_at INTEGER,
   email TEXT NOT NULL,
-  password TEXT NOT NULL, -- libsodium's Argon2id string, never anything else
+  password TEXT NOT NULL, -- libsodium's Argon2id string, or Django's hash until its owner signs in
   phone_no TEXT NOT NULL,
   first_name TEXT NOT NULL,
   last_name TEXT NOT NULL,

@@ -215,6 +215,37 @@ server_accounts_delete (BakeryConnection *connection,
 }
 
 /**
+ * server_accounts_replace_foreign_hash:
+ * @connection: the writer's connection in a transaction
+ * @id: of an account
+ * @hash: of the same password, by our own algorithm
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Replaces the hash of an account that came from another program. The password stays, and so does the account's revision.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_accounts_replace_foreign_hash (BakeryConnection *connection,
+                                      gint64            id,
+                                      const char       *hash,
+                                      GError          **error)
+{
+  g_autoptr(BakeryStatement) update =
+    bakery_connection_prepare (connection,
+                               "UPDATE accounts SET password = $2 WHERE id = $1 AND password LIKE 'pbkdf2!_sha256$%'"
+                               " ESCAPE '!'", error);
+
+  if (update == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (update, 1, id);
+  bakery_statement_bind_text (update, 2, hash);
+
+  return bakery_statement_run (update, error);
+}
+
+/**
  * server_accounts_signed_in:
  * @connection: the writer's connection in a transaction
  * @id: of an account

@@ -29,6 +29,10 @@ gboolean server_accounts_delete (BakeryConnection *connection,
                                  gint64 id,
                                  gint64 now,
                                  GError **error);
+gboolean server_accounts_replace_foreign_hash (BakeryConnection *connection,
+                                               gint64 id,
+                                               const char *hash,
+                                               GError **error);
 gboolean server_accounts_signed_in (BakeryConnection *connection,
                                     gint64 id,
                                     gint64 now,

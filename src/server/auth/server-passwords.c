@@ -7,6 +7,7 @@
 
 #include "server-passwords.h"
 
+#include "server-pbkdf2.h"
 #include "server-problem.h"
 
 #include <sodium.h>
@@ -151,11 +152,23 @@ server_password_hash (const char *password,
 }
 
 /**
+ * server_password_is_foreign:
+ * @hash: what was stored
+ *
+ * Returns: whether it came from another program, and is to be replaced by one of ours as soon as the password is known
+ */
+gboolean
+server_password_is_foreign (const char *hash)
+{
+  return g_str_has_prefix (hash, SERVER_PBKDF2_PREFIX);
+}
+
+/**
  * server_password_verify:
  * @hash: (nullable): what was stored, or %NULL when there is no such account
  * @password: what was given, in clear
  *
- * Takes the same time whether there is an account or not.
+ * Takes the same time whether there is an account or not; one with a foreign hash takes its own.
  *
  * Returns: whether it is the password
  */
@@ -164,6 +177,9 @@ server_password_verify (const char *hash,
                         const char *password)
 {
   gboolean is_somebody = hash != NULL && hash[0] != '\0';
+
+  if (is_somebody && server_password_is_foreign (hash))
+    return server_pbkdf2_verify (hash, password);
 
   return crypto_pwhash_str_verify (is_somebody ? hash : NOBODYS_HASH, password, strlen (password)) == 0 && is_somebody;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Passwords: Argon2id, on a few threads of its own with a bounded queue, so that many sign-ins cannot starve the rest. */
+/* Passwords: Argon2id, and Django's hashes until their first use, on a few threads of its own with a bounded queue, so that
+ * many sign-ins cannot starve the rest. */
 
 #pragma once
 
@@ -29,6 +30,7 @@ gboolean server_passwords_submit (ServerPasswords *self,
 
 char *server_password_hash (const char *password,
                             GError **error);
+gboolean server_password_is_foreign (const char *hash);
 gboolean server_password_verify (const char *hash,
                                  const char *password);
 

@@ -90,12 +90,28 @@ write_note (BakeryJsonWriter    *writer,
   write_text (writer, "message", note);
 }
 
+/* Who signed in, and the hash to store from now on, unless the stored one is ours. */
+typedef struct
+{
+  gint64 account;
+  char  *hash;
+} SignIn;
+
+static void
+sign_in_free (gpointer data)
+{
+  SignIn *self = data;
+
+  g_free (self->hash);
+  g_free (self);
+}
+
 /**
  * server_sign_in_prelude:
  * @request: a request whose body has `email` and `password`
  * @error: %BAKERY_ERROR_INVALID, or %BAKERY_ERROR_UNAUTHENTICATED
  *
- * Checks the password. A #ServerPrelude that leaves the account's id.
+ * Checks the password. A #ServerPrelude for server_sign_in_handler().
  *
  * Returns: whether it is right
  */
@@ -108,6 +124,8 @@ server_sign_in_prelude (ServerRequest *request,
   const char *email = get_text (body, "email", violations);
   const char *password = get_text (body, "password", violations);
   g_autofree char *hash = NULL;
+  g_autofree char *successor = NULL;
+  SignIn *sign_in;
   gint64 id;
 
   if (!bakery_violations_is_empty (violations))
@@ -124,7 +142,17 @@ server_sign_in_prelude (ServerRequest *request,
       return FALSE;
     }
 
-  server_request_set_prelude (request, g_memdup2 (&id, sizeof id), g_free);
+  if (server_password_is_foreign (hash))
+    {
+      successor = server_password_hash (password, error);
+      if (successor == NULL)
+        return FALSE;
+    }
+
+  sign_in = g_new (SignIn, 1);
+  sign_in->account = id;
+  sign_in->hash = g_steal_pointer (&successor);
+  server_request_set_prelude (request, sign_in, sign_in_free);
 
   return TRUE;
 }
@@ -146,11 +174,13 @@ server_sign_in_handler (ServerRequest  *request,
 {
   BakeryConnection *connection = server_request_get_connection (request);
   gint64 now = server_request_get_now (request);
-  gint64 id = *(gint64 *) server_request_get_prelude (request);
+  const SignIn *sign_in = server_request_get_prelude (request);
+  gint64 id = sign_in->account;
   g_autoptr(BakeryAccount) account = NULL;
   g_autofree char *token = NULL;
 
-  if (!server_accounts_signed_in (connection, id, now, error) ||
+  if ((sign_in->hash != NULL && !server_accounts_replace_foreign_hash (connection, id, sign_in->hash, error)) ||
+      !server_accounts_signed_in (connection, id, now, error) ||
       !server_refresh_tokens_issue (connection, id, now, &token, error))
     return FALSE;
 

@@ -8,6 +8,7 @@
 #include "server-commands.h"
 
 #include "bakery-time.h"
+#include "server-account-tokens.h"
 #include "server-changes.h"
 #include "server-config.h"
 #include "server-context.h"
@@ -66,6 +67,7 @@ prune_job (BakeryConnection *connection,
   return server_changes_prune (connection, now - KEPT, error) &&
          server_idempotency_prune (connection, now - KEPT, error) &&
          server_refresh_tokens_prune (connection, now, error) &&
+         server_account_tokens_prune (connection, now, error) &&
          server_mail_outbox_prune (connection, now - KEPT, now, error);
 }
 

@@ -9,6 +9,7 @@
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-violations.h"
+#include "server-account-mail.h"
 #include "server-accounts.h"
 #include "server-refresh-tokens.h"
 #include "server-sign-in.h"
@@ -53,6 +54,21 @@ decode (ServerRequest *request,
   return FALSE;
 }
 
+/* Nobody has said yet that another address is theirs. */
+static gboolean
+follow_email (ServerRequest       *request,
+              BakeryAccount       *account,
+              const BakeryAccount *stored,
+              GError             **error)
+{
+  if (g_str_equal (account->email, stored->email))
+    return TRUE;
+
+  account->email_confirmed_at = 0;
+
+  return server_account_mail_confirmation (request, account, error);
+}
+
 /**
  * server_account_change:
  * @request: a PUT or PATCH, after server_sign_in_hash_prelude()
@@ -84,7 +100,8 @@ server_account_change (ServerRequest  *request,
     return FALSE;
 
   server_sign_in_take_hash (request, account, stored->password);
-  if (!server_accounts_update (connection, account, server_request_get_now (request), error) ||
+  if (!follow_email (request, account, stored, error) ||
+      !server_accounts_update (connection, account, server_request_get_now (request), error) ||
       !revoke_tokens (request, account, error))
     return FALSE;
 

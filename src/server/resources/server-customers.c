@@ -10,6 +10,7 @@
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "server-account-change.h"
+#include "server-account-mail.h"
 #include "server-accounts.h"
 #include "server-refresh-tokens.h"
 #include "server-request.h"
@@ -184,6 +185,8 @@ insert_account (ServerRequest *request,
       explain_taken_email (error);
       return NULL;
     }
+  if (!server_account_mail_confirmation (request, account, error))
+    return NULL;
 
   return g_steal_pointer (&account);
 }

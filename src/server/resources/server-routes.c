@@ -24,6 +24,7 @@ const ServerRoute *const server_route_tables[] = {
   server_order_collect_routes,
   server_order_timing_routes,
   server_orders_routes,
+  server_password_reset_routes,
   server_slots_routes,
   server_stores_routes,
   server_token_routes,

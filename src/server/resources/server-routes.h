@@ -27,6 +27,7 @@ extern const ServerRoute server_order_again_routes[];
 extern const ServerRoute server_order_collect_routes[];
 extern const ServerRoute server_order_timing_routes[];
 extern const ServerRoute server_orders_routes[];
+extern const ServerRoute server_password_reset_routes[];
 extern const ServerRoute server_slots_routes[];
 extern const ServerRoute server_stores_routes[];
 extern const ServerRoute server_token_routes[];

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Issues tokens and queues the mails that hold them, in one transaction. Runs on the writer's thread. */
+
+#include "config.h"
+
+#include "server-account-mail.h"
+
+#include "bakery-time.h"
+#include "server-account-tokens.h"
+#include "server-config.h"
+#include "server-context.h"
+#include "server-mail-queue.h"
+
+#define CONFIRMATION_LASTS (3 * BAKERY_DAY)
+#define RESET_LASTS BAKERY_HOUR
+
+/* Without an address of the site, the one it listens on is all there is to tell. */
+static char *
+dup_link (ServerRequest *request,
+          const char    *page,
+          const char    *token)
+{
+  const ServerConfig *config = server_request_get_context (request)->config;
+  g_autofree char *base = config->public_url != NULL ? g_strdup (config->public_url)
+                                                     : g_strconcat ("http://", config->listen, NULL);
+
+  if (g_str_has_suffix (base, "/"))
+    base[strlen (base) - 1] = '\0';
+
+  return g_strconcat (base, "/", page, "?token=", token, NULL);
+}
+
+/**
+ * server_account_mail_confirmation:
+ * @request: what was asked
+ * @account: a stored account
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Asks the owner of an account's address whether it is theirs (C-017).
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_account_mail_confirmation (ServerRequest       *request,
+                                  const BakeryAccount *account,
+                                  GError             **error)
+{
+  BakeryConnection *connection = server_request_get_connection (request);
+  gint64 now = server_request_get_now (request);
+  g_autofree char *token = NULL;
+  g_autofree char *link = NULL;
+
+  if (!server_account_tokens_issue (connection, account->base.id, SERVER_ACCOUNT_TOKEN_CONFIRM, account->email, now,
+                                    now + CONFIRMATION_LASTS, &token, error))
+    return FALSE;
+
+  link = dup_link (request, "confirm-email", token);
+
+  return server_mail_queue_email_confirmation (connection, account, link, now + CONFIRMATION_LASTS, now, error);
+}
+
+/**
+ * server_account_mail_reset:
+ * @request: what was asked
+ * @account: whose password was forgotten; one without an id is nobody's, and nothing is sent
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Sends a link to choose a new password (S-019). For nobody the same is written.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_account_mail_reset (ServerRequest       *request,
+                           const BakeryAccount *account,
+                           GError             **error)
+{
+  BakeryConnection *connection = server_request_get_connection (request);
+  gint64 now = server_request_get_now (request);
+  g_autofree char *token = NULL;
+  g_autofree char *link = NULL;
+
+  if (!server_account_tokens_issue (connection, account->base.id, SERVER_ACCOUNT_TOKEN_RESET, account->email, now,
+                                    now + RESET_LASTS, &token, error))
+    return FALSE;
+
+  link = dup_link (request, "reset-password", token);
+
+  return server_mail_queue_password_reset (connection, account, link, now + RESET_LASTS, now, error);
+}

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Accounts of the real server: confirming an address, forgetting a password, and passwords that come from Django."""
+
+import base64
+import hashlib
+import re
+import statistics
+import time
+import unittest
+
+import test_server_resources
+from harness import PASSWORD
+
+SECOND_PASSWORD = 'quite another password'
+
+
+class AccountCase(test_server_resources.Bakery):
+
+    def setUp(self):
+        self.email = self.id().rpartition('.')[2].replace('_', '.') + '@example.com'
+        self.email = self.email[-40:]
+        self.person = self.make_person(self.email.partition('@')[0])
+        self.account = self.person.get('/api/v1/me').json
+
+    def sign_in(self, email=None, password=PASSWORD):
+        return self.anybody.post('/api/v1/token', {'email': email or self.email, 'password': password})
+
+    def mailed(self, kind, email=None):
+        """The tokens mailed to an address, oldest first."""
+        rows = self.server.sql('SELECT text FROM mails WHERE kind = ? AND recipient = ? ORDER BY id', kind,
+                               email or self.email)
+        return [re.search(r'\?token=([\w-]+)', text)[1] for text, in rows]
+
+    def ask_for_reset(self, email=None):
+        answer = self.anybody.post('/api/v1/password-reset', {'email': email or self.email})
+        self.assertEqual((answer.status, answer.body), (202, b''))
+
+    def reset(self, token, password=SECOND_PASSWORD):
+        return self.anybody.post('/api/v1/password-reset/confirm', {'token': token, 'password': password})
+
+
+class Confirmation(AccountCase):
+
+    def confirm(self, token):
+        return self.anybody.post('/api/v1/customers/confirm', {'token': token})
+
+    def test_sign_up_is_confirmed_once(self):
+        self.assertIsNone(self.account['email_confirmed_at'])
+        token, = self.mailed('email_confirmation')
+        self.assertEqual(self.confirm(token).status, 204)
+        self.assertIsNotNone(self.person.get('/api/v1/me').json['email_confirmed_at'])
+        self.check_errors(self.confirm(token), 'token')
+        self.assertEqual(self.person.post('/api/v1/me/confirmation').status, 409)
+
+    def test_another_mail(self):
+        self.assertEqual(self.person.post('/api/v1/me/confirmation').status, 204)
+        first, second = self.mailed('email_confirmation')
+        self.assertEqual(self.confirm(second).status, 204)
+        self.check_errors(self.confirm(first), 'token')
+
+    def test_another_address_is_confirmed_anew(self):
+        old, = self.mailed('email_confirmation')
+        self.assertEqual(self.person.patch('/api/v1/me', {'email': 'moved.' + self.email}).status, 200)
+        self.check_errors(self.confirm(old), 'token')
+        new, = self.mailed('email_confirmation', 'moved.' + self.email)
+        self.assertEqual(self.confirm(new).status, 204)
+        self.person.patch('/api/v1/me', {'email': self.email})
+        self.assertIsNone(self.person.get('/api/v1/me').json['email_confirmed_at'])
+
+    def test_what_is_no_token(self):
+        self.check_errors(self.confirm('x' * 43), 'token')
+        self.check_errors(self.anybody.post('/api/v1/customers/confirm', {}), 'token')
+        self.check_errors(self.anybody.post('/api/v1/customers/confirm', {'token': 7}), 'token')
+
+    def test_token_for_one_thing_only(self):
+        token, = self.mailed('email_confirmation')
+        self.check_errors(self.reset(token), 'token')
+        self.server.sql('UPDATE account_tokens SET expires_at = 1 WHERE account = ?', self.account['id'])
+        self.check_errors(self.confirm(token), 'token')
+
+
+class Reset(AccountCase):
+
+    def test_reset_signs_out_everywhere(self):
+        refresh = self.sign_in().json['refresh']
+        self.ask_for_reset()
+        token, = self.mailed('password_reset')
+        self.assertEqual(self.reset(token).status, 204)
+        self.assertEqual(self.sign_in().status, 401)
+        self.assertEqual(self.sign_in(password=SECOND_PASSWORD).status, 200)
+        self.assertEqual(self.anybody.post('/api/v1/token/refresh', {'refresh': refresh}).status, 401)
+        self.check_errors(self.reset(token), 'token')
+        self.assertIsNotNone(self.person.get('/api/v1/me').json['email_confirmed_at'])
+
+    def test_short_password_does_not_spend_the_token(self):
+        self.ask_for_reset()
+        token, = self.mailed('password_reset')
+        self.check_errors(self.reset(token, 'short'), 'password')
+        self.assertEqual(self.reset(token).status, 204)
+
+    def test_nobody(self):
+        before = self.server.sql('SELECT count(*) FROM accounts')
+        self.ask_for_reset('nobody.' + self.email)
+        self.assertEqual(self.mailed('password_reset', 'nobody.' + self.email), [])
+        self.assertEqual(self.server.sql('SELECT count(*) FROM accounts'), before)
+        self.assertEqual(self.server.sql("SELECT count(*) FROM mails WHERE recipient LIKE 'nobody.%'"), [(0,)])
+
+    def test_nobody_takes_as_long(self):
+        def measure(email):
+            start = time.monotonic()
+            self.ask_for_reset(email)
+            return time.monotonic() - start
+        times = [(measure(self.email), measure('nobody.' + self.email)) for _ in range(40)]
+        somebody, nobody = (statistics.median(column) for column in zip(*times))
+        self.assertLess(abs(somebody - nobody), max(somebody, nobody) * 0.5)
+
+    def test_nobodys_mailbox_is_filled(self):
+        for _ in range(6):
+            self.ask_for_reset()
+        self.assertEqual(len(self.mailed('password_reset')), 3)
+
+    def test_deactivated(self):
+        self.ask_for_reset()
+        token, = self.mailed('password_reset')
+        self.admin.patch(f'/api/v1/admin/customers/{self.account["id"]}', {'is_active': False})
+        self.check_errors(self.reset(token), 'token')
+
+    def test_no_token_is_stored(self):
+        self.ask_for_reset()
+        token, = self.mailed('password_reset')
+        self.assertNotIn(token, str(self.server.sql('SELECT * FROM account_tokens')))
+        self.assertNotIn(token, ''.join(self.server.log))
+
+
+class Django(AccountCase):
+
+    def make_hash(self, password, iterations=1000, salt='b7sZk3QxTnWm'):
+        key = hashlib.pbkdf2_hmac('sha256', password.encode(), salt.encode(), iterations)
+        return f'pbkdf2_sha256${iterations}${salt}${base64.b64encode(key).decode()}'
+
+    def put_hash(self, value):
+        self.server.sql('UPDATE accounts SET password = ? WHERE id = ?', value, self.account['id'])
+
+    def stored(self):
+        return self.server.sql('SELECT password FROM accounts WHERE id = ?', self.account['id'])[0][0]
+
+    def test_upgraded_at_the_first_sign_in(self):
+        self.put_hash(self.make_hash(SECOND_PASSWORD))
+        self.assertEqual(self.sign_in().status, 401)
+        self.assertTrue(self.stored().startswith('pbkdf2'))
+        self.assertEqual(self.sign_in(password=SECOND_PASSWORD).status, 200)
+        self.assertTrue(self.stored().startswith('$argon2id$'))
+        self.assertEqual(self.sign_in(password=SECOND_PASSWORD).status, 200)
+        self.assertEqual(self.sign_in().status, 401)
+
+    def test_hashes_that_are_none(self):
+        for value in ('pbkdf2_sha256$', 'pbkdf2_sha256$0$salt$AAAA', '!', self.make_hash(PASSWORD).replace('$1000$', '$99999999$')):
+            self.put_hash(value)
+            self.assertEqual(self.sign_in().status, 401, value)
+
+
+if __name__ == '__main__':
+    unittest.main()
