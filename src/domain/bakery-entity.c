@@ -12,6 +12,7 @@
 #include "bakery-mail.h"
 #include "bakery-option.h"
 #include "bakery-order.h"
+#include "bakery-payment.h"
 #include "bakery-store.h"
 
 #include <math.h>
@@ -24,8 +25,8 @@
  */
 const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_store_type, &bakery_account_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type,
-  &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type,
-  &bakery_mail_type, NULL,
+  &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_mail_type, &bakery_payment_type,
+  &bakery_refund_type, NULL,
 };
 
 static void

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @BAKERY_ERROR_FORBIDDEN: the caller's role does not allow it
  * @BAKERY_ERROR_STALE: somebody changed it since the caller looked
  * @BAKERY_ERROR_UNAUTHENTICATED: nobody is signed in, or the credentials are wrong
+ * @BAKERY_ERROR_PAYMENT: whoever takes the money refused to
  */
 typedef enum
 {
@@ -34,6 +35,7 @@ typedef enum
   BAKERY_ERROR_FORBIDDEN,
   BAKERY_ERROR_STALE,
   BAKERY_ERROR_UNAUTHENTICATED,
+  BAKERY_ERROR_PAYMENT,
 } BakeryErrorCode;
 
 GQuark bakery_error_quark (void);

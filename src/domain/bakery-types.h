@@ -29,5 +29,8 @@ typedef struct _BakeryOrder BakeryOrder;
 typedef struct _BakeryOrderItem BakeryOrderItem;
 typedef struct _BakeryOrderLine BakeryOrderLine;
 typedef struct _BakeryOrderEvent BakeryOrderEvent;
+typedef struct _BakeryPayment BakeryPayment;
+typedef struct _BakeryPaymentRequest BakeryPaymentRequest;
+typedef struct _BakeryRefund BakeryRefund;
 
 G_END_DECLS
