@@ -53,6 +53,17 @@ static const ServerSetting settings[] = {
   SETTING ("smtp-seconds", NUMBER, smtp_seconds, "60", 1, 600),
   SETTING ("mail-from", TEXT, mail_from, NULL, .check = check_mail_from),
   SETTING ("mail-retry-seconds", NUMBER, mail_retry_seconds, "60", 1, 3600),
+  SETTING ("test-payments", BOOLEAN, test_payments, "true"),
+  SETTING ("strict-cards", BOOLEAN, strict_cards, "false"),
+  SETTING ("stripe-key", SECRET, stripe_key, NULL),
+  SETTING ("stripe-webhook-secret", SECRET, stripe_webhook_secret, NULL),
+  SETTING ("stripe-url", TEXT, stripe_url, "https://api.stripe.com"),
+  SETTING ("paypal-client", TEXT, paypal_client, NULL),
+  SETTING ("paypal-secret", SECRET, paypal_secret, NULL),
+  SETTING ("paypal-webhook-id", TEXT, paypal_webhook_id, NULL),
+  SETTING ("paypal-url", TEXT, paypal_url, "https://api-m.paypal.com"),
+  SETTING ("payment-seconds", NUMBER, payment_seconds, "20", 1, 60),
+  SETTING ("payment-check-seconds", NUMBER, payment_check_seconds, "5", 1, 3600),
 };
 
 static gboolean

@@ -39,8 +39,19 @@ G_BEGIN_DECLS
  * @smtp_seconds: how long sending one mail may take
  * @mail_from: (nullable): the address that mail comes from
  * @mail_retry_seconds: how long to wait after the first attempt that failed; longer after each further one
+ * @test_payments: whether the built-in test provider takes cards where there is no Stripe
+ * @strict_cards: whether it takes only numbers of 16 digits
+ * @stripe_key: (nullable): Stripe's secret key; with it, Stripe takes cards
+ * @stripe_webhook_secret: (nullable): what signs Stripe's webhooks
+ * @stripe_url: where Stripe is
+ * @paypal_client: (nullable): PayPal's client id; with it, PayPal can be used
+ * @paypal_secret: (nullable): the secret to it
+ * @paypal_webhook_id: (nullable): which webhook PayPal's messages must be for
+ * @paypal_url: where PayPal is
+ * @payment_seconds: how long a call to a provider may take
+ * @payment_check_seconds: how often payments left open are looked for
  *
- * Owned; plain data.
+ * Owned; plain data. Members with a key or secret are never printed.
  */
 struct _ServerConfig
 {
@@ -71,6 +82,17 @@ struct _ServerConfig
   gint64 smtp_seconds;
   char *mail_from;
   gint64 mail_retry_seconds;
+  gboolean test_payments;
+  gboolean strict_cards;
+  char *stripe_key;
+  char *stripe_webhook_secret;
+  char *stripe_url;
+  char *paypal_client;
+  char *paypal_secret;
+  char *paypal_webhook_id;
+  char *paypal_url;
+  gint64 payment_seconds;
+  gint64 payment_check_seconds;
 };
 
 ServerConfig *server_config_new (const char *file,

@@ -14,7 +14,9 @@
 #include "server-events.h"
 #include "server-limits.h"
 #include "server-openapi.h"
+#include "server-outgoing.h"
 #include "server-passwords.h"
+#include "server-payment-service.h"
 #include "server-rendering.h"
 #include "server-route.h"
 #include "server-routes.h"
@@ -132,6 +134,8 @@ server_context_new (ServerConfig *config,
   self->openapi = render_openapi ();
   self->limits = server_limits_new ((guint) config->rate_limit, (guint) config->sign_in_limit);
   self->passwords = server_passwords_new ((guint) config->password_queue);
+  self->outgoing = server_outgoing_new ();
+  self->payments = server_payment_service_new (self);
   if (!open_database (self, error))
     return NULL;
 
@@ -176,6 +180,9 @@ server_context_free (ServerContext *self)
   /* The writer closes last, since it alone may make the final checkpoint; no stream is left that a late commit could wake
    * with a reader. */
   server_passwords_free (self->passwords);
+  server_payment_service_abort (self->payments);
+  server_outgoing_free (self->outgoing);
+  server_payment_service_free (self->payments);
   bakery_readers_free (self->readers);
   if (self->writer != NULL)
     bakery_writer_stop (self->writer);

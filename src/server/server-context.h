@@ -27,6 +27,8 @@ typedef gint64 (*ServerClock) (gpointer user_data);
  * @copies: rendered answers of what everybody sees
  * @events: who wants to hear of changes
  * @passwords: hashes passwords on threads of its own
+ * @outgoing: threads that wait for other people's services
+ * @payments: who takes money
  * @tokens: signs and checks access tokens
  * @limits: counts requests by account and address
  * @openapi: the OpenAPI document
@@ -45,6 +47,8 @@ struct _ServerContext
   ServerCopies *copies;
   ServerEventHub *events;
   ServerPasswords *passwords;
+  ServerOutgoing *outgoing;
+  ServerPaymentService *payments;
   ServerTokens *tokens;
   ServerLimits *limits;
   ServerRendering *openapi;

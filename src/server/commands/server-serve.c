@@ -18,6 +18,7 @@
 #include "server-mail-outbox.h"
 #include "server-mailer.h"
 #include "server-passwords.h"
+#include "server-payment-service.h"
 #include "server-refresh-tokens.h"
 
 #include <glib-unix.h>
@@ -27,6 +28,7 @@
 #define HOUSEKEEPING_SECONDS 3600
 #define KEPT (90 * BAKERY_DAY)
 #define DRAIN_STEP_MILLISECONDS 20
+#define ABORT_TIME (2 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -52,6 +54,16 @@ beat_cb (gpointer user_data)
   Service *service = user_data;
 
   server_event_hub_beat (service->context->events);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+check_payments_cb (gpointer user_data)
+{
+  Service *service = user_data;
+
+  server_payment_service_check (service->context->payments);
 
   return G_SOURCE_CONTINUE;
 }
@@ -91,13 +103,17 @@ keep_house_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Requests that run are finished; what still does not end is cut off with its connection. */
+/* Requests that run are finished; what still does not end is cut off with its connection. A request that waits for another
+ * service cannot be cut off, so first the call is. */
 static gboolean
 drain_cb (gpointer user_data)
 {
   Service *service = user_data;
+  gint64 now = g_get_monotonic_time ();
 
-  if (server_listener_get_n_running (service->listener) > 0 && g_get_monotonic_time () < service->drain_until)
+  if (now >= service->drain_until)
+    server_payment_service_abort (service->context->payments);
+  if (server_listener_get_n_running (service->listener) > 0 && now < service->drain_until + ABORT_TIME)
     return G_SOURCE_CONTINUE;
 
   g_main_loop_quit (service->loop);
@@ -148,6 +164,7 @@ run (Service *service)
   g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, service);
   g_timeout_add_seconds (SERVER_EVENTS_HEARTBEAT_SECONDS, beat_cb, service);
   g_timeout_add_seconds (HOUSEKEEPING_SECONDS, keep_house_cb, service);
+  g_timeout_add_seconds ((guint) service->context->config->payment_check_seconds, check_payments_cb, service);
   keep_house_cb (service);
   announce (service->context, service->listener);
 
@@ -217,7 +234,7 @@ server_command_serve (int    argc,
 
   signal (SIGPIPE, SIG_IGN);
   context = server_context_new (g_steal_pointer (&config), &error);
-  if (context != NULL)
+  if (context != NULL && server_payment_service_recover (context->payments, &error))
     listener = server_listener_new (context, &error);
   if (listener != NULL)
     mailer = server_mailer_new (context, &error);

@@ -80,6 +80,9 @@ gboolean server_demo_create_shops (ServerDemo *self,
                                    GError **error);
 gboolean server_demo_create_people (ServerDemo *self,
                                     GError **error);
+gboolean server_demo_create_payment (ServerDemo *self,
+                                     const BakeryOrder *order,
+                                     GError **error);
 gboolean server_demo_create_orders (ServerDemo *self,
                                     GError **error);
 

@@ -249,6 +249,34 @@ server_idempotency_get_key (const ServerRequest *request,
 }
 
 /**
+ * server_idempotency_has_answer:
+ * @request: a request with a connection
+ * @key: its Idempotency-Key
+ * @ret_has_answer: (out): whether a request with this key was answered before
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_idempotency_has_answer (const ServerRequest *request,
+                               const char          *key,
+                               gboolean            *ret_has_answer,
+                               GError             **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (request->connection,
+                               "SELECT 1 FROM idempotency_keys WHERE account = $1 AND key = $2", error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, request->identity.account);
+  bakery_statement_bind_text (select, 2, key);
+
+  return bakery_statement_step (select, ret_has_answer, error);
+}
+
+/**
  * server_idempotency_run:
  * @request: a request of a %SERVER_ROUTE_WRITE, on the writer's thread
  * @response: gets the answer

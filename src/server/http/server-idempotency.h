@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 
 const char *server_idempotency_get_key (const ServerRequest *request,
                                         GError **error);
+gboolean server_idempotency_has_answer (const ServerRequest *request,
+                                        const char *key,
+                                        gboolean *ret_has_answer,
+                                        GError **error);
 gboolean server_idempotency_run (ServerRequest *request,
                                  ServerResponse *response,
                                  const char *key,

@@ -16,6 +16,7 @@
 #include "server-copies.h"
 #include "server-idempotency.h"
 #include "server-negotiation.h"
+#include "server-outgoing.h"
 #include "server-passwords.h"
 #include "server-problem.h"
 
@@ -368,13 +369,45 @@ run_prelude (ServerExchange *exchange,
   return is_ok;
 }
 
+/* Calls to other services: on a thread of the outgoing pool. */
+
+static gboolean
+find_answer (ServerRequest *request,
+             gboolean      *ret_is_answered,
+             GError       **error)
+{
+  const char *key = server_idempotency_get_key (request, NULL);
+  gboolean is_known;
+
+  *ret_is_answered = FALSE;
+  if (key == NULL || (request->match.route->flags & SERVER_ROUTE_NO_REPLAY) != 0)
+    return TRUE;
+  if (!borrow_reader (request, error))
+    return FALSE;
+
+  is_known = server_idempotency_has_answer (request, key, ret_is_answered, error);
+  give_back_reader (request);
+
+  return is_known;
+}
+
+static gboolean
+call_out (ServerRequest *request,
+          GError       **error)
+{
+  gboolean is_answered;
+
+  return find_answer (request, &is_answered, error) && (is_answered || request->match.route->prelude (request, error));
+}
+
 static void
 prelude_job (gpointer user_data)
 {
   ServerExchange *exchange = user_data;
   g_autoptr(GError) error = NULL;
+  gboolean calls_out = (exchange->request.match.route->flags & SERVER_ROUTE_CALLS_OUT) != 0;
 
-  if (run_prelude (exchange, &error))
+  if (calls_out ? call_out (&exchange->request, &error) : run_prelude (exchange, &error))
     {
       if (exchange->request.match.route->kind == SERVER_ROUTE_WRITE && submit_write (exchange, &error))
         return;
@@ -399,7 +432,9 @@ dispatch_elsewhere (ServerExchange *exchange)
       return;
     }
 
-  if (request->match.route->prelude != NULL)
+  if ((request->match.route->flags & SERVER_ROUTE_CALLS_OUT) != 0)
+    is_submitted = server_outgoing_submit (request->context->outgoing, prelude_job, exchange, &error);
+  else if (request->match.route->prelude != NULL)
     is_submitted = server_passwords_submit (request->context->passwords, prelude_job, exchange, &error);
   else
     is_submitted = submit_write (exchange, &error);

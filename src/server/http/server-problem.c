@@ -37,6 +37,7 @@ static const Problem problems[] = {
   { bakery_error_quark, BAKERY_ERROR_FORBIDDEN, 403, "forbidden", "Your account may not do this" },
   { bakery_error_quark, BAKERY_ERROR_STALE, 412, "stale", "Somebody changed it in between" },
   { bakery_error_quark, BAKERY_ERROR_UNAUTHENTICATED, 401, "unauthenticated", "Sign in first" },
+  { bakery_error_quark, BAKERY_ERROR_PAYMENT, 402, "payment", "The payment was refused" },
   { bakery_storage_error_quark, BAKERY_STORAGE_ERROR_UNIQUE, 409, "in-use", "The value is already in use" },
   { bakery_storage_error_quark, BAKERY_STORAGE_ERROR_REFERENCE, 409, "referenced", "Something else refers to it" },
   { bakery_storage_error_quark, BAKERY_STORAGE_ERROR_BUSY, 503, "busy", "The database is busy" },
@@ -56,6 +57,7 @@ static const Problem problems[] = {
   { server_error_quark, SERVER_ERROR_KEY_REUSED, 422, "key-reused", "The Idempotency-Key was used before" },
   { server_error_quark, SERVER_ERROR_ORIGIN, 403, "origin", "The request comes from another site" },
   { server_error_quark, SERVER_ERROR_GONE, 410, "gone", "Fetch everything afresh" },
+  { server_error_quark, SERVER_ERROR_GATEWAY, 502, "gateway", "Another service does not answer" },
   { server_error_quark, SERVER_ERROR_OVERLOADED, 503, "overloaded", "Too much is waiting" },
 };
 

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @SERVER_ERROR_ORIGIN: a cookie alone does not allow a change from a foreign page
  * @SERVER_ERROR_GONE: the cursor is of another database, or too old
  * @SERVER_ERROR_OVERLOADED: too much is waiting already
+ * @SERVER_ERROR_GATEWAY: another service that is needed does not answer
  * @SERVER_ERROR_INTERNAL: a fault of ours; its text is logged, never answered
  */
 typedef enum
@@ -54,6 +55,7 @@ typedef enum
   SERVER_ERROR_ORIGIN,
   SERVER_ERROR_GONE,
   SERVER_ERROR_OVERLOADED,
+  SERVER_ERROR_GATEWAY,
   SERVER_ERROR_INTERNAL,
 } ServerError;
 

@@ -10,6 +10,7 @@
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-violations.h"
+#include "server-audit.h"
 #include "server-context.h"
 #include "server-json.h"
 #include "server-negotiation.h"
@@ -590,6 +591,57 @@ server_request_check_revision (ServerRequest *self,
                "This %s has changed since you last read it.", BAKERY_ENTITY (entity)->type->name);
 
   return FALSE;
+}
+
+typedef struct
+{
+  ServerRequest        *request;
+  BakeryTransactionFunc func;
+  gpointer              user_data;
+} WriteJob;
+
+static gboolean
+run_write_job (BakeryConnection *connection,
+               gpointer          user_data,
+               GError          **error)
+{
+  WriteJob *job = user_data;
+  const ServerIdentity *identity = &job->request->identity;
+  ServerAuthor author = {
+    identity->account, identity->role, identity->name, job->request->address, job->request->id,
+  };
+  gboolean is_written;
+
+  job->request->connection = connection;
+  server_audit_set_author (connection, &author);
+  is_written = job->func (connection, job->user_data, error);
+  server_audit_set_author (connection, NULL);
+  job->request->connection = NULL;
+
+  return is_written;
+}
+
+/**
+ * server_request_write:
+ * @self: a request in the prelude of a %SERVER_ROUTE_CALLS_OUT
+ * @func: what to write, on the writer's thread
+ * @user_data: for @func
+ * @error: what @func found, or a %BAKERY_STORAGE_ERROR
+ *
+ * Writes in a transaction of its own, on behalf of who asks, what must be durable before another service is called. Within
+ * @func the request has the writer's connection. Blocks until the commit.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+server_request_write (ServerRequest        *self,
+                      BakeryTransactionFunc func,
+                      gpointer              user_data,
+                      GError              **error)
+{
+  WriteJob job = { self, func, user_data };
+
+  return bakery_writer_run (self->context->writer, run_write_job, &job, error);
 }
 
 /**

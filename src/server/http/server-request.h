@@ -78,6 +78,10 @@ gboolean server_request_check_revision (ServerRequest *self,
                                         gpointer entity,
                                         GError **error);
 
+gboolean server_request_write (ServerRequest *self,
+                               BakeryTransactionFunc func,
+                               gpointer user_data,
+                               GError **error);
 void server_request_set_prelude (ServerRequest *self,
                                  gpointer result,
                                  GDestroyNotify free_result);

@@ -42,6 +42,8 @@ typedef enum
  * @SERVER_ROUTE_LIST: the answer is an array; with `limit` and `after` in its query, one page of it
  * @SERVER_ROUTE_SHARED: the answer depends on nothing but path, query, role and the catalogue, so that a copy of it may be
  *   given to everybody; for a %SERVER_ROUTE_READ without prelude
+ * @SERVER_ROUTE_CALLS_OUT: the prelude calls another service: it runs on a thread of the outgoing pool, without a connection
+ *   that others might wait for, and not at all when the request's Idempotency-Key has its answer already
  */
 typedef enum
 {
@@ -54,6 +56,7 @@ typedef enum
   SERVER_ROUTE_ANY_TOKEN = 1 << 6,
   SERVER_ROUTE_LIST = 1 << 7,
   SERVER_ROUTE_SHARED = 1 << 8,
+  SERVER_ROUTE_CALLS_OUT = 1 << 9,
 } ServerRouteFlags;
 
 /**
@@ -74,7 +77,8 @@ typedef gboolean (*ServerHandler) (ServerRequest *request,
  * @error: what went wrong
  *
  * What a route needs to have done before its handler and that takes long, such as hashing a password. Runs on a thread of
- * the password pool; leaves its result with server_request_set_prelude().
+ * the password pool, or of the outgoing one for a %SERVER_ROUTE_CALLS_OUT; leaves its result with
+ * server_request_set_prelude().
  *
  * Returns: whether the handler shall run
  */

@@ -18,6 +18,7 @@
 #include "server-order-store.h"
 #include "server-order-timing.h"
 #include "server-orders-private.h"
+#include "server-payment-attempt.h"
 
 #include <string.h>
 
@@ -450,12 +451,38 @@ static const ServerQueryParameter correction_members[] = {
   { NULL },
 };
 
+/* Of a card, for the built-in test provider; nothing of it is stored. */
+static const ServerQueryParameter patch_members[] = {
+  { "order_status", SERVER_QUERY_ENUM, .values = &bakery_order_statuses,
+    .description = "Moves the order to the stage that this word means" },
+  { "card_number", SERVER_QUERY_TEXT, 0, 32, NULL, "The number of the customer's card, which pays the order" },
+  { "expiration_date", SERVER_QUERY_TEXT, 0, 8, NULL, "MM/YY, as on the card" },
+  { "cvv", SERVER_QUERY_TEXT, 0, 8, NULL, "The security code on the card" },
+  { NULL },
+};
+
 static const ServerQueryParameter move_members[] = {
   { "stage", SERVER_QUERY_ENUM, .values = &bakery_stages, .description = "Where to move it", .is_required = TRUE },
   { "force", SERVER_QUERY_BOOLEAN, .description = "Whether to make a move that is not foreseen; for managers" },
   { "reason", SERVER_QUERY_TEXT, 0, 500, NULL, "Why, of a forced move" },
   { NULL },
 };
+
+/* Document S's clients pay with a PATCH by the customer (D-08); any other change is the shop's. */
+static gboolean
+patch_order (ServerRequest  *request,
+             ServerResponse *response,
+             GError        **error)
+{
+  if (server_payment_attempt_is_wanted (request))
+    return server_payment_attempt_pay_by_card (request, response, error);
+  if (server_request_get_role (request) != BAKERY_ROLE_CUSTOMER)
+    return correct_order (request, response, error);
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "An order that is placed is changed by the shop.");
+
+  return FALSE;
+}
 
 #define ORDER_ROUTES(base_, readers_, correctors_)                                                                     \
   { "GET", base_ "orders", readers_, SERVER_ROUTE_READ, list_orders, SERVER_ROUTE_LIST, .query = query,                \
@@ -467,14 +494,17 @@ static const ServerQueryParameter move_members[] = {
     .answer = &bakery_order_type, .summary = "Read an order" },                                                        \
   { "PUT", base_ "orders/{id}", correctors_, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,            \
     .members = correction_members, .answer = &bakery_order_type, .summary = "Correct an order" },                      \
-  { "PATCH", base_ "orders/{id}", correctors_, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,          \
-    .members = correction_members, .answer = &bakery_order_type, .summary = "Correct an order" },                      \
   { "DELETE", base_ "orders/{id}", BAKERY_ROLES_ADMIN, SERVER_ROUTE_WRITE, server_collection_delete, .data = &orders,  \
     .status = 204, .summary = "Delete an order" }
 
 const ServerRoute server_orders_routes[] = {
   ORDER_ROUTES ("", BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_MANAGERS),
   ORDER_ROUTES ("admin/", BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN),
+  { "PATCH", "orders/{id}", BAKERY_ROLE_CUSTOMER | BAKERY_ROLES_MANAGERS, SERVER_ROUTE_WRITE, patch_order,
+    .body = &bakery_order_type, .members = patch_members, .answer = &bakery_order_type,
+    .summary = "Correct an order, or pay it by card as its customer" },
+  { "PATCH", "admin/orders/{id}", BAKERY_ROLES_ADMIN, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,
+    .members = correction_members, .answer = &bakery_order_type, .summary = "Correct an order" },
   { "POST", "orders/{id}/stage", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, move_order,
     .members = move_members, .answer = &bakery_order_type, .summary = "Move an order to another stage" },
   { "POST", "orders/{id}/undo", BAKERY_ROLES_SHOP, SERVER_ROUTE_WRITE, undo_move,

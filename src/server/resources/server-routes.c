@@ -25,8 +25,11 @@ const ServerRoute *const server_route_tables[] = {
   server_order_timing_routes,
   server_orders_routes,
   server_password_reset_routes,
+  server_payments_routes,
+  server_refunds_routes,
   server_slots_routes,
   server_stores_routes,
   server_token_routes,
+  server_webhooks_routes,
   NULL,
 };

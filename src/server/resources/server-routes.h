@@ -28,8 +28,11 @@ extern const ServerRoute server_order_collect_routes[];
 extern const ServerRoute server_order_timing_routes[];
 extern const ServerRoute server_orders_routes[];
 extern const ServerRoute server_password_reset_routes[];
+extern const ServerRoute server_payments_routes[];
+extern const ServerRoute server_refunds_routes[];
 extern const ServerRoute server_slots_routes[];
 extern const ServerRoute server_stores_routes[];
 extern const ServerRoute server_token_routes[];
+extern const ServerRoute server_webhooks_routes[];
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "server-entity-store.h"
 #include "server-mail-queue.h"
 #include "server-order-snapshot.h"
+#include "server-payment-store.h"
 #include "server-slot-store.h"
 
 #include <string.h>
@@ -372,6 +373,20 @@ follow_store (BakeryOrder       *order,
   return bakery_order_price (order, store, error);
 }
 
+/* What is cancelled, or taken up again, owes nothing, or something again. */
+static gboolean
+follow_payments (BakeryConnection  *connection,
+                 BakeryOrder       *order,
+                 const BakeryOrder *before,
+                 gint64             now,
+                 GError           **error)
+{
+  if ((order->stage == BAKERY_STAGE_CANCELLED) == (before->stage == BAKERY_STAGE_CANCELLED))
+    return TRUE;
+
+  return server_payment_store_apply (connection, order, now, error);
+}
+
 /**
  * server_order_store_correct:
  * @connection: the writer's connection
@@ -409,6 +424,7 @@ server_order_store_correct (BakeryConnection  *connection,
 
   return (store == NULL || follow_store (order, before, store, error)) &&
          (!is_moved || is_forced || server_slot_store_check (connection, store, order, now, error)) &&
+         follow_payments (connection, order, before, now, error) &&
          server_entity_store_update (connection, order, TRUE, now, error) &&
          server_mail_queue_order_changed (connection, order, before, now, error);
 }

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Payments of orders (D-08): customers pay what they ordered, the shop confirms what came by transfer or in cash. Routes that
+ * ask a provider do so in their prelude, on the outgoing pool; their handlers store what came of it. */
+
+#include "config.h"
+
+#include "server-routes.h"
+
+#include "bakery-error.h"
+#include "bakery-records.h"
+#include "server-collection.h"
+#include "server-context.h"
+#include "server-entity-store.h"
+#include "server-payment-attempt.h"
+#include "server-payment-service.h"
+#include "server-problem.h"
+
+#define PAYERS (BAKERY_ROLE_CUSTOMER | BAKERY_ROLES_STAFF)
+
+static const ServerFilter filters[] = {
+  { "order", SERVER_FILTER_INTEGER, "t.\"order\" = $" },
+  { "store", SERVER_FILTER_INTEGER, "t.store = $" },
+  { "status", SERVER_FILTER_TEXT, "t.status = $" },
+  { NULL },
+};
+
+static const ServerCollection payments = {
+  .type = &bakery_payment_type,
+  .path = "payments",
+  .rights_column = "t.store",
+  .readers = SERVER_RIGHTS_ORDER,
+  .writers = SERVER_RIGHTS_ORDER_WORK,
+  .filters = filters,
+};
+
+static const ServerQueryParameter query[] = {
+  SERVER_QUERY_PAGE,
+  { "order", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Only payments of this order" },
+  { "store", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Only payments of orders of this store" },
+  { "status", SERVER_QUERY_ENUM, .values = &bakery_payment_states, .description = "Only payments that are so far" },
+  { NULL },
+};
+
+/* --- Paying --- */
+
+static gboolean
+open_job (BakeryConnection *connection,
+          gpointer          user_data,
+          GError          **error)
+{
+  return server_payment_attempt_open (user_data, FALSE, error);
+}
+
+static gboolean
+begin_payment (ServerRequest *request,
+               GError       **error)
+{
+  ServerPaymentAttempt *attempt = server_payment_attempt_new (request);
+
+  server_request_set_prelude (request, attempt, (GDestroyNotify) server_payment_attempt_free);
+  if (!server_request_write (request, open_job, attempt, error))
+    return FALSE;
+  server_payment_attempt_call (attempt);
+
+  return TRUE;
+}
+
+static gboolean
+finish_payment (ServerRequest  *request,
+                ServerResponse *response,
+                GError        **error)
+{
+  ServerPaymentAttempt *attempt = server_request_get_prelude (request);
+  g_autoptr(BakeryPayment) payment = server_payment_attempt_settle (attempt, error);
+
+  if (payment == NULL)
+    return FALSE;
+
+  server_payment_attempt_answer (attempt, payment, response);
+
+  return TRUE;
+}
+
+/* --- What happens to one that is open --- */
+
+typedef gboolean (*ProviderCall) (ServerPaymentProvider *provider,
+                                  const BakeryPayment   *payment,
+                                  ServerPaymentOutcome  *outcome,
+                                  GError               **error);
+
+static BakeryPayment *
+load_payment (ServerRequest *request,
+              GError       **error)
+{
+  g_auto(ServerSelect) select = { NULL };
+
+  server_collection_begin_select (&payments, server_request_get_identity (request), payments.writers, &select);
+  server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
+
+  return server_entity_store_load_one (server_request_get_connection (request), &bakery_payment_type, &select, error);
+}
+
+/* A payment that nobody has to be asked about any more is left as it is. */
+static gboolean
+load_job (BakeryConnection *connection,
+          gpointer          user_data,
+          GError          **error)
+{
+  ServerPaymentAttempt *attempt = user_data;
+
+  attempt->payment = load_payment (attempt->request, error);
+
+  return attempt->payment != NULL && server_request_check_revision (attempt->request, attempt->payment, error);
+}
+
+static gboolean
+ask_about (ServerRequest *request,
+           gboolean       is_confirmation,
+           GError       **error)
+{
+  ServerPaymentAttempt *attempt = server_payment_attempt_new (request);
+  ServerPaymentProvider *provider;
+  ProviderCall call;
+  g_autoptr(GError) problem = NULL;
+
+  server_request_set_prelude (request, attempt, (GDestroyNotify) server_payment_attempt_free);
+  if (!server_request_write (request, load_job, attempt, error))
+    return FALSE;
+  if (attempt->payment->status != BAKERY_PAYMENT_STATE_REQUIRES_ACTION)
+    return TRUE;
+  if (is_confirmation && attempt->payment->provider == BAKERY_PAYMENT_PROVIDER_MANUAL &&
+      (server_request_get_role (request) & BAKERY_ROLES_STAFF) == 0)
+    {
+      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "The shop confirms that the money is there.");
+      return FALSE;
+    }
+
+  provider = server_payment_service_get_provider (server_request_get_context (request)->payments,
+                                                  attempt->payment->provider,
+                                                  error);
+  if (provider == NULL)
+    return FALSE;
+  call = is_confirmation ? provider->confirm : provider->cancel;
+  attempt->has_outcome = call (provider, attempt->payment, &attempt->outcome, &problem);
+  if (!attempt->has_outcome)
+    g_message ("Payment %" G_GINT64_FORMAT " stays open: %s", attempt->payment->base.id, problem->message);
+
+  return TRUE;
+}
+
+static gboolean
+begin_confirmation (ServerRequest *request,
+                    GError       **error)
+{
+  return ask_about (request, TRUE, error);
+}
+
+static gboolean
+begin_cancellation (ServerRequest *request,
+                    GError       **error)
+{
+  return ask_about (request, FALSE, error);
+}
+
+static gboolean
+finish_confirmation (ServerRequest  *request,
+                     ServerResponse *response,
+                     GError        **error)
+{
+  ServerPaymentAttempt *attempt = server_request_get_prelude (request);
+  g_autoptr(BakeryPayment) payment = server_payment_attempt_settle (attempt, error);
+
+  if (payment == NULL)
+    return FALSE;
+
+  if (payment->status == BAKERY_PAYMENT_STATE_FAILED || payment->status == BAKERY_PAYMENT_STATE_CANCELLED)
+    server_payment_attempt_answer (attempt, payment, response);
+  else
+    server_response_set_entity (response, payment, server_request_get_role (request));
+
+  return TRUE;
+}
+
+/* The money may have come in between; that is stored, and then there is nothing to give up. */
+static gboolean
+finish_cancellation (ServerRequest  *request,
+                     ServerResponse *response,
+                     GError        **error)
+{
+  ServerPaymentAttempt *attempt = server_request_get_prelude (request);
+  g_autoptr(BakeryPayment) payment = server_payment_attempt_settle (attempt, error);
+  g_autoptr(GError) refusal = NULL;
+
+  if (payment == NULL)
+    return FALSE;
+
+  server_response_set_entity (response, payment, server_request_get_role (request));
+  if (payment->status == BAKERY_PAYMENT_STATE_CANCELLED)
+    return TRUE;
+
+  refusal = g_error_new_literal (BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "The payment is not open any more.");
+  server_problem_answer (request, response, refusal);
+
+  return TRUE;
+}
+
+const ServerRoute server_payments_routes[] = {
+  { "GET", "payments", PAYERS, SERVER_ROUTE_READ, server_collection_list, .flags = SERVER_ROUTE_LIST, .query = query,
+    .data = &payments, .answer = &bakery_payment_type, .summary = "List the payments you may see" },
+  { "GET", "payments/{id}", PAYERS, SERVER_ROUTE_READ, server_collection_read, .data = &payments,
+    .answer = &bakery_payment_type, .summary = "Read a payment" },
+  { "POST", "orders/{id}/payments", PAYERS, SERVER_ROUTE_WRITE, finish_payment,
+    .flags = SERVER_ROUTE_CALLS_OUT | SERVER_ROUTE_OPTIONAL_BODY, .prelude = begin_payment,
+    .body = &bakery_payment_request_type, .status = 201, .answer = &bakery_payment_type, .other_status = 402,
+    .summary = "Pay an order, or a part of it" },
+  { "POST", "payments/{id}/confirm", PAYERS, SERVER_ROUTE_WRITE, finish_confirmation,
+    .flags = SERVER_ROUTE_CALLS_OUT | SERVER_ROUTE_OPTIONAL_BODY, .prelude = begin_confirmation,
+    .answer = &bakery_payment_type, .other_status = 402,
+    .summary = "Take the money that was approved, or confirm that it came" },
+  { "POST", "payments/{id}/cancel", PAYERS, SERVER_ROUTE_WRITE, finish_cancellation,
+    .flags = SERVER_ROUTE_CALLS_OUT | SERVER_ROUTE_OPTIONAL_BODY, .prelude = begin_cancellation,
+    .answer = &bakery_payment_type, .summary = "Give an open payment up" },
+  { NULL },
+};
