@@ -418,7 +418,8 @@ parse_answer (GBytes  *body,
   return json_parser_steal_root (parser);
 }
 
-/* Whether what was announced has come; libsoup does not mind a connection that ends early. */
+/* Whether what was announced has come; libsoup does not mind a connection that ends early. Of a compressed answer it is the
+ * compressed length that was announced, and the end of it is missed when it is unpacked. */
 static gboolean
 is_complete (SoupMessage *message,
              gsize        length)
@@ -426,6 +427,7 @@ is_complete (SoupMessage *message,
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
   return soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
+         soup_message_headers_get_one (headers, "Content-Encoding") != NULL ||
          soup_message_headers_get_content_length (headers) == (goffset) length;
 }
 
