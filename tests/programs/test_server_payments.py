@@ -173,6 +173,18 @@ class Cards(Shop):
         self.assertEqual([self.pay(refused, POOR, key='poor').status for _ in range(2)], [402, 402])
         self.assertEqual(len(self.customer.get(f'/api/v1/payments?order={refused}').json), 1)
 
+    def test_stored_requests_do_not_depend_on_the_card(self):
+        """What is kept for an Idempotency-Key is no hash that card numbers could be tried against."""
+        hashes = []
+        order = self.place()
+        for number, card in enumerate((POOR, DECLINED)):
+            for method, path, key in (('PATCH', f'/api/v1/orders/{order}', f'patch-{number}'),
+                                      ('POST', f'/api/v1/orders/{order}/payments', f'post-{number}')):
+                answer = self.customer.request(method, path, card, headers={'Idempotency-Key': key})
+                self.assertEqual(answer.status, 402, answer)
+                hashes.append(self.server.sql('SELECT request_hash FROM idempotency_keys WHERE key = ?', key)[0][0])
+        self.assertEqual((hashes[0], hashes[1]), (hashes[2], hashes[3]))
+
     def test_deposit_and_balance(self):
         order = self.place()
         self.assertEqual(self.pay(order, {**CARD, 'amount': '200.00'}).status, 201)

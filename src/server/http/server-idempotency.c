@@ -37,16 +37,21 @@ hash_text (crypto_generichash_state *state,
 }
 
 static gboolean
-is_secret (const BakeryEntityType *type,
-           const char             *member)
+is_secret (const ServerRoute *route,
+           const char        *member)
 {
   g_autofree char *name = g_ascii_strdown (member, -1);
-  const BakeryField *field = bakery_entity_type_find_field (type, name);
+  const BakeryField *field = bakery_entity_type_find_field (route->body, name);
+  const ServerQueryParameter *other;
+
+  for (other = route->members; other != NULL && other->name != NULL; other++)
+    if (other->is_secret && strcmp (other->name, name) == 0)
+      return TRUE;
 
   return field != NULL && (field->flags & BAKERY_FIELD_SECRET) != 0;
 }
 
-/* This hash is quick to compute, and who had it could try passwords as quickly: so it must not depend on one. */
+/* This hash is quick to compute, and who had it could try passwords and cards as quickly: so it must not depend on one. */
 static void
 hash_members (crypto_generichash_state *state,
               const ServerRequest      *request)
@@ -61,7 +66,7 @@ hash_members (crypto_generichash_state *state,
       g_autofree char *value = json_to_string (node, FALSE);
 
       hash_text (state, name);
-      if (!is_secret (request->match.route->body, name))
+      if (!is_secret (request->match.route, name))
         hash_text (state, value);
     }
 }

@@ -39,6 +39,7 @@ typedef enum
  * @values: (nullable): the words of a %SERVER_QUERY_ENUM
  * @description: one phrase for the documentation
  * @is_required: whether the documentation says that it must be there
+ * @is_secret: for a member of a body: whether nothing that is stored may depend on its value
  *
  * One row of a table that ends with a row without a name. Routes describe the members of plain JSON objects by such
  * tables as well.
@@ -52,6 +53,7 @@ typedef struct
   const BakeryEnum *values;
   const char *description;
   gboolean is_required;
+  gboolean is_secret;
 } ServerQueryParameter;
 
 /** The rows of a list's `limit` and `after` (an id), the same for every list. */

@@ -455,9 +455,10 @@ static const ServerQueryParameter correction_members[] = {
 static const ServerQueryParameter patch_members[] = {
   { "order_status", SERVER_QUERY_ENUM, .values = &bakery_order_statuses,
     .description = "Moves the order to the stage that this word means" },
-  { "card_number", SERVER_QUERY_TEXT, 0, 32, NULL, "The number of the customer's card, which pays the order" },
-  { "expiration_date", SERVER_QUERY_TEXT, 0, 8, NULL, "MM/YY, as on the card" },
-  { "cvv", SERVER_QUERY_TEXT, 0, 8, NULL, "The security code on the card" },
+  { "card_number", SERVER_QUERY_TEXT, 0, 32, NULL, "The number of the customer's card, which pays the order",
+    .is_secret = TRUE },
+  { "expiration_date", SERVER_QUERY_TEXT, 0, 8, NULL, "MM/YY, as on the card", .is_secret = TRUE },
+  { "cvv", SERVER_QUERY_TEXT, 0, 8, NULL, "The security code on the card", .is_secret = TRUE },
   { NULL },
 };
 
