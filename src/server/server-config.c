@@ -229,7 +229,7 @@ server_config_to_string (const ServerConfig *self)
 
 /**
  * server_endpoint_parse:
- * @text: `ADDRESS:PORT`
+ * @text: (nullable): `ADDRESS:PORT`
  * @ret_address: (out) (transfer full): the numeric address, without brackets
  * @ret_port: (out): the port, 0 for any
  * @error: what is wrong with it
@@ -242,7 +242,7 @@ server_endpoint_parse (const char *text,
                        guint16    *ret_port,
                        GError    **error)
 {
-  const char *colon = strrchr (text, ':');
+  const char *colon = text != NULL ? strrchr (text, ':') : NULL;
   g_autofree char *address = NULL;
   guint64 port = 0;
   gsize length;
@@ -260,7 +260,8 @@ server_endpoint_parse (const char *text,
   if (address == NULL || !g_hostname_is_ip_address (address))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   "“%s” is no address to listen on: give it as 127.0.0.1:8080 or [::1]:8080.", text);
+                   "“%s” is no address to listen on: give it as 127.0.0.1:8080 or [::1]:8080.",
+                   text != NULL ? text : "");
       return FALSE;
     }
 
@@ -268,22 +269,4 @@ server_endpoint_parse (const char *text,
   *ret_port = (guint16) port;
 
   return TRUE;
-}
-
-/**
- * server_config_get_endpoint:
- * @self: a configuration
- * @ret_address: (out) (transfer full): the numeric address, without brackets
- * @ret_port: (out): the port, 0 for any
- * @error: what is wrong with it
- *
- * Returns: whether the address to listen on makes sense
- */
-gboolean
-server_config_get_endpoint (const ServerConfig *self,
-                            char              **ret_address,
-                            guint16            *ret_port,
-                            GError            **error)
-{
-  return server_endpoint_parse (self->listen != NULL ? self->listen : "", ret_address, ret_port, error);
 }

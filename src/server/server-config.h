@@ -101,11 +101,6 @@ ServerConfig *server_config_new (const char *file,
                                  GError **error);
 void server_config_free (ServerConfig *self);
 char *server_config_to_string (const ServerConfig *self);
-gboolean server_config_get_endpoint (const ServerConfig *self,
-                                     char **ret_address,
-                                     guint16 *ret_port,
-                                     GError **error);
-
 gboolean server_endpoint_parse (const char *text,
                                 char **ret_address,
                                 guint16 *ret_port,

@@ -13,6 +13,7 @@
 #include "server-database.h"
 #include "server-events.h"
 #include "server-limits.h"
+#include "server-metrics.h"
 #include "server-openapi.h"
 #include "server-outgoing.h"
 #include "server-passwords.h"
@@ -73,6 +74,7 @@ committed (guint    n_jobs,
 {
   ServerContext *self = user_data;
 
+  server_metrics_count_batch (self->metrics, n_jobs);
   server_copies_committed (self->copies);
   server_event_hub_committed (self->events);
 }
@@ -131,6 +133,7 @@ server_context_new (ServerConfig *config,
 
   self->events = server_event_hub_new (self, (guint) config->streams_per_account);
   self->router = server_router_new (server_route_tables);
+  self->metrics = server_metrics_new (server_route_tables);
   self->openapi = render_openapi ();
   self->limits = server_limits_new ((guint) config->rate_limit, (guint) config->sign_in_limit);
   self->passwords = server_passwords_new ((guint) config->password_queue);
@@ -192,6 +195,7 @@ server_context_free (ServerContext *self)
   server_tokens_free (self->tokens);
   server_limits_free (self->limits);
   server_router_free (self->router);
+  server_metrics_free (self->metrics);
   server_rendering_unref (self->openapi);
   server_config_free (self->config);
   g_free (self->epoch);

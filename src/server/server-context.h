@@ -31,6 +31,7 @@ typedef gint64 (*ServerClock) (gpointer user_data);
  * @payments: who takes money
  * @tokens: signs and checks access tokens
  * @limits: counts requests by account and address
+ * @metrics: what was counted
  * @openapi: the OpenAPI document
  * @router: finds the route of a path
  * @epoch: names this database; another one after a restore (owned text)
@@ -51,6 +52,7 @@ struct _ServerContext
   ServerPaymentService *payments;
   ServerTokens *tokens;
   ServerLimits *limits;
+  ServerMetrics *metrics;
   ServerRendering *openapi;
   ServerRouter *router;
   char *epoch;

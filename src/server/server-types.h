@@ -16,6 +16,8 @@ typedef struct _ServerEventStream ServerEventStream;
 typedef struct _ServerIdentity ServerIdentity;
 typedef struct _ServerLimits ServerLimits;
 typedef struct _ServerListener ServerListener;
+typedef struct _ServerMetrics ServerMetrics;
+typedef struct _ServerMetricsListener ServerMetricsListener;
 typedef struct _ServerOutgoing ServerOutgoing;
 typedef struct _ServerPasswords ServerPasswords;
 typedef struct _ServerPaymentService ServerPaymentService;

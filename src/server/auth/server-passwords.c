@@ -128,6 +128,18 @@ server_passwords_submit (ServerPasswords    *self,
 }
 
 /**
+ * server_passwords_get_queue_length:
+ * @self: a pool
+ *
+ * Returns: how many jobs wait for a thread
+ */
+guint
+server_passwords_get_queue_length (ServerPasswords *self)
+{
+  return g_thread_pool_unprocessed (self->pool);
+}
+
+/**
  * server_password_hash:
  * @password: in clear
  * @error: %SERVER_ERROR_OVERLOADED when there is no memory for it

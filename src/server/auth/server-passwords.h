@@ -27,6 +27,7 @@ gboolean server_passwords_submit (ServerPasswords *self,
                                   ServerPasswordsFunc func,
                                   gpointer user_data,
                                   GError **error);
+guint server_passwords_get_queue_length (ServerPasswords *self);
 
 char *server_password_hash (const char *password,
                             GError **error);

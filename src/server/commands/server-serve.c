@@ -17,6 +17,7 @@
 #include "server-listener.h"
 #include "server-mail-outbox.h"
 #include "server-mailer.h"
+#include "server-metrics-listener.h"
 #include "server-passwords.h"
 #include "server-payment-service.h"
 #include "server-refresh-tokens.h"
@@ -32,10 +33,11 @@
 
 typedef struct
 {
-  GMainLoop      *loop;
-  ServerContext  *context;
-  ServerListener *listener;
-  gint64          drain_until;
+  GMainLoop             *loop;
+  ServerContext         *context;
+  ServerListener        *listener;
+  ServerMetricsListener *metrics;
+  gint64                 drain_until;
 } Service;
 
 static gboolean
@@ -138,21 +140,31 @@ terminate_cb (gpointer user_data)
 }
 
 static void
-announce (const ServerContext *context,
-          ServerListener      *listener)
+announce (const char *what,
+          const char *endpoint,
+          guint16     port)
 {
   g_autofree char *address = NULL;
-  guint16 port;
+  guint16 given_port;
 
-  if (!server_config_get_endpoint (context->config, &address, &port, NULL))
+  if (!server_endpoint_parse (endpoint, &address, &given_port, NULL))
     return;
 
-  port = server_listener_get_port (listener);
   if (strchr (address, ':') != NULL)
-    printf ("listening on http://[%s]:%u\n", address, port);
+    printf ("%s on http://[%s]:%u\n", what, address, port);
   else
-    printf ("listening on http://%s:%u\n", address, port);
+    printf ("%s on http://%s:%u\n", what, address, port);
   fflush (stdout);
+}
+
+static void
+announce_all (const Service *service)
+{
+  const ServerConfig *config = service->context->config;
+
+  announce ("listening", config->listen, server_listener_get_port (service->listener));
+  if (service->metrics != NULL)
+    announce ("metrics", config->metrics_listen, server_metrics_listener_get_port (service->metrics));
 }
 
 static void
@@ -166,7 +178,7 @@ run (Service *service)
   g_timeout_add_seconds (HOUSEKEEPING_SECONDS, keep_house_cb, service);
   g_timeout_add_seconds ((guint) service->context->config->payment_check_seconds, check_payments_cb, service);
   keep_house_cb (service);
-  announce (service->context, service->listener);
+  announce_all (service);
 
   g_main_loop_run (service->loop);
   g_main_loop_unref (service->loop);
@@ -224,6 +236,7 @@ server_command_serve (int    argc,
   g_autoptr(ServerContext) context = NULL;
   g_autoptr(ServerMailer) mailer = NULL;
   g_autoptr(ServerListener) listener = NULL;
+  g_autoptr(ServerMetricsListener) metrics = NULL;
   g_autoptr(GError) error = NULL;
   Service service = { NULL };
 
@@ -238,11 +251,14 @@ server_command_serve (int    argc,
     listener = server_listener_new (context, &error);
   if (listener != NULL)
     mailer = server_mailer_new (context, &error);
+  if (listener != NULL && context->config->metrics_listen != NULL)
+    metrics = server_metrics_listener_new (context, &error);
   if (error != NULL)
     return server_command_fail (error);
 
   service.context = context;
   service.listener = listener;
+  service.metrics = metrics;
   run (&service);
   end (&service);
 

@@ -282,6 +282,20 @@ server_event_hub_beat (ServerEventHub *self)
 }
 
 /**
+ * server_event_hub_get_n_streams:
+ * @self: a hub
+ *
+ * Returns: how many streams are open
+ */
+guint
+server_event_hub_get_n_streams (ServerEventHub *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->shared.lock);
+
+  return self->shared.streams->len;
+}
+
+/**
  * server_event_hub_close:
  * @self: a hub
  *

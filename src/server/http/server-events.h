@@ -29,6 +29,7 @@ ServerEventHub *server_event_hub_new (ServerContext *context,
 void server_event_hub_free (ServerEventHub *self);
 void server_event_hub_committed (ServerEventHub *self);
 void server_event_hub_beat (ServerEventHub *self);
+guint server_event_hub_get_n_streams (ServerEventHub *self);
 void server_event_hub_close (ServerEventHub *self);
 ServerEventStream *server_event_hub_subscribe (ServerEventHub *self,
                                                gint64 account,

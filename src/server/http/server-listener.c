@@ -11,6 +11,7 @@
 
 #include "server-listener.h"
 
+#include "server-address.h"
 #include "server-config.h"
 #include "server-context.h"
 #include "server-events.h"
@@ -525,35 +526,6 @@ get_n_threads (const ServerConfig *config)
   return config->threads > 0 ? (guint) config->threads : MAX (g_get_num_processors (), 2);
 }
 
-static gboolean
-fill_socket_address (const ServerConfig      *config,
-                     struct sockaddr_storage *ret_address,
-                     GError                 **error)
-{
-  struct sockaddr_in *inet = (struct sockaddr_in *) ret_address;
-  struct sockaddr_in6 *inet6 = (struct sockaddr_in6 *) ret_address;
-  g_autofree char *text = NULL;
-  guint16 port;
-
-  if (!server_config_get_endpoint (config, &text, &port, error))
-    return FALSE;
-
-  memset (ret_address, 0, sizeof *ret_address);
-  if (inet_pton (AF_INET, text, &inet->sin_addr) == 1)
-    {
-      inet->sin_family = AF_INET;
-      inet->sin_port = htons (port);
-    }
-  else
-    {
-      inet_pton (AF_INET6, text, &inet6->sin6_addr);
-      inet6->sin6_family = AF_INET6;
-      inet6->sin6_port = htons (port);
-    }
-
-  return TRUE;
-}
-
 static struct MHD_Daemon *
 start_daemon (ServerListener                *self,
               const struct sockaddr_storage *address)
@@ -600,7 +572,7 @@ server_listener_new (ServerContext *context,
   self->context = context;
   g_mutex_init (&self->shared.lock);
   self->shared.peers = g_hash_table_new_full (NULL, NULL, g_free, NULL);
-  if (!fill_socket_address (context->config, &address, error))
+  if (!server_address_fill (context->config->listen, &address, error))
     return NULL;
 
   self->daemon = start_daemon (self, &address);

@@ -15,6 +15,7 @@
 #include "server-context.h"
 #include "server-copies.h"
 #include "server-idempotency.h"
+#include "server-metrics.h"
 #include "server-negotiation.h"
 #include "server-outgoing.h"
 #include "server-passwords.h"
@@ -598,7 +599,7 @@ server_pipeline_run (ServerExchange *exchange)
  * server_pipeline_finish:
  * @exchange: an answered exchange, back on the listener's thread
  *
- * Adds the header fields that every answer has.
+ * Adds the header fields that every answer has, and counts it.
  */
 void
 server_pipeline_finish (ServerExchange *exchange)
@@ -609,4 +610,6 @@ server_pipeline_finish (ServerExchange *exchange)
   add_limit_headers (exchange);
   server_response_set_header (response, "X-Request-Id", exchange->request.id);
   server_response_set_header (response, "X-Content-Type-Options", "nosniff");
+  server_metrics_count_request (exchange->request.context->metrics, exchange->request.match.route, response->status,
+                                g_get_monotonic_time () - exchange->request.started);
 }
