@@ -17,6 +17,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -24,6 +25,10 @@ import urllib.parse
 
 SERVER = os.environ.get('SWEETSPOT_SERVER', 'build/src/server/sweetspot-server')
 PASSWORD = 'a long password'
+
+# Where each test of the suite leaves which routes it called, for test_suite_routes.
+CALLED = os.path.join(os.environ.get('SWEETSPOT_BUILD_DIR', 'build'), 'meson-logs', 'routes')
+RECORDED = set()
 
 
 class Answer:
@@ -150,6 +155,7 @@ class Server:
         self.reader = None
         self.port = None
         self.log = []
+        self.n_recorded = 0
 
     def __enter__(self):
         self.start()
@@ -199,6 +205,8 @@ class Server:
             code = self.process.wait()
         self.process.stdout.close()
         self.reader.join()
+        record_calls(self.log[self.n_recorded:])
+        self.n_recorded = len(self.log)
         self.process.stderr.close()
         self.process = None
         return code
@@ -234,6 +242,23 @@ class Server:
                 while chunk := peer.recv(65536):
                     received += chunk
             return received
+
+
+def record_calls(log):
+    """Adds the routes in a server's log, and the status each was answered, to the file of this test if all of it runs."""
+    if len(sys.argv) != 2 or not sys.argv[1].endswith('.py'):
+        return
+    calls = set()
+    for line in log:
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            entry = json.loads(line)
+            calls.add(f"{entry['method']} {entry['route']} {entry['status']}\n")
+    os.makedirs(CALLED, exist_ok=True)
+    path = os.path.join(CALLED, os.path.splitext(os.path.basename(sys.argv[1]))[0])
+    mode = 'a' if path in RECORDED else 'w'
+    RECORDED.add(path)
+    with open(path, mode, encoding='utf-8') as file:
+        file.writelines(sorted(calls))
 
 
 def wait_until(condition, seconds=10, message='it did not come to pass'):
