@@ -170,6 +170,7 @@ static const ServerQueryParameter answer_members[] = {
 
 const ServerRoute server_slots_routes[] = {
   { "GET", "slots", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, list_slots, .query = query,
-    .answer_members = answer_members, .summary = "List the times at which a store hands over, and what room they have" },
+    .answer_members = answer_members, .other_status = 404,
+    .summary = "List the times at which a store hands over, and what room they have" },
   { NULL },
 };
