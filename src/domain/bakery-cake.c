@@ -7,6 +7,7 @@
 #include "bakery-checks.h"
 #include "bakery-money.h"
 #include "bakery-option.h"
+#include "bakery-ranking.h"
 #include "bakery-store.h"
 
 static const char *const kind_names[] = { "cake", "drink", NULL };
@@ -29,6 +30,7 @@ derive_cake (BakeryEntity *entity)
 {
   BakeryCake *self = (BakeryCake *) entity;
 
+  self->rating = bakery_ranking_get_percent (self->rating_stars, self->rating_count);
   g_free (self->image);
   self->image = self->images == NULL || self->images->len == 0
                 ? NULL
@@ -71,6 +73,11 @@ static const BakeryField cake_fields[] = {
   FIELD (option_groups, REFERENCE_LIST, 0, READERS, WRITERS, .maximum = 50, .target = &bakery_option_group_type,
          .description = "what can be chosen with it, in this order"),
   FIELD (images, REFERENCE_LIST, 0, READERS, WRITERS, .maximum = 20, .description = "its pictures, the first one leads"),
+  FIELD (rating_count, INTEGER, 0, READERS, BAKERY_ROLES_NOBODY, .description = "how often it was rated"),
+  FIELD (rating_stars, INTEGER, 0, READERS, BAKERY_ROLES_NOBODY, .description = "the stars of all ratings together"),
+  FIELD (rated_at, TIME, BAKERY_FIELD_NULLABLE, READERS, BAKERY_ROLES_NOBODY, .description = "when it was rated last"),
+  FIELD (rating, INTEGER, BAKERY_FIELD_DERIVED, READERS, BAKERY_ROLES_NOBODY,
+         .description = "the average rating in percent, 0 without one"),
   FIELD (image, TEXT, BAKERY_FIELD_DERIVED | BAKERY_FIELD_NULLABLE, READERS, BAKERY_ROLES_NOBODY,
          .description = "path of the first picture"),
   FIELD (created_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "when it was created"),

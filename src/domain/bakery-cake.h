@@ -35,7 +35,11 @@ struct _BakeryCake
   gint64 lead_time_minutes;
   GArray *option_groups;
   GArray *images;
+  gint64 rating_count;
+  gint64 rating_stars;
+  gint64 rated_at;
   char *image;
+  gint64 rating;
   gint64 created_at;
   gint64 updated_at;
 };

@@ -9,6 +9,7 @@
 #include "bakery-cake.h"
 #include "bakery-cart.h"
 #include "bakery-entity-json.h"
+#include "bakery-feedback.h"
 #include "bakery-mail.h"
 #include "bakery-option.h"
 #include "bakery-order.h"
@@ -26,7 +27,7 @@
 const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_store_type, &bakery_account_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type,
   &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_mail_type, &bakery_payment_type,
-  &bakery_refund_type, NULL,
+  &bakery_refund_type, &bakery_rating_type, &bakery_complaint_type, NULL,
 };
 
 static void

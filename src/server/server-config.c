@@ -43,6 +43,7 @@ static const ServerSetting settings[] = {
   SETTING ("streams-per-account", NUMBER, streams_per_account, "16", 1, 10000),
   SETTING ("password-queue", NUMBER, password_queue, "64", 1, 10000),
   SETTING ("trust-proxy", BOOLEAN, trust_proxy, "false"),
+  SETTING ("favourites", NUMBER, favourites, "20", 1, 10000),
   SETTING ("log-requests", BOOLEAN, log_requests, "true"),
   SETTING ("public-url", TEXT, public_url, NULL, .check = check_url),
   SETTING ("smtp-url", TEXT, smtp_url, NULL, .check = check_smtp_url),

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @streams_per_account: the most event streams of one account
  * @password_queue: how many sign-ins may wait
  * @trust_proxy: whether the last address in X-Forwarded-For is the client's
+ * @favourites: the most that a customer can keep
  * @log_requests: whether each request is a line in the log
  * @public_url: (nullable): where customers find the site, for links in mail
  * @smtp_url: (nullable): the mail server, `smtp://` or `smtps://`; %NULL for none
@@ -72,6 +73,7 @@ struct _ServerConfig
   gint64 streams_per_account;
   gint64 password_queue;
   gboolean trust_proxy;
+  gint64 favourites;
   gboolean log_requests;
   char *public_url;
   char *smtp_url;

@@ -305,5 +305,124 @@ class Lists(Shop):
             self.assertTrue([step for step in steps if step.startswith('SEARCH t USING INDEX orders_')], (condition, steps))
 
 
+class Feedback(Shop):
+
+    def buy(self, client=None, **fields):
+        order = self.created(self.order(client, fulfilment='pickup', **fields))
+        self.move(order, 'confirmed', 'baking', 'ready', 'delivered')
+        return order['lines'][0]['id']
+
+    def rate(self, line, stars, client=None):
+        return self.created((client or self.customer).post('/api/v1/ratings', {'order_line': line, 'stars': stars}))
+
+    def test_ratings_feed_the_percentage(self):
+        line = self.buy()
+        rating = self.rate(line, 5)
+        self.rate(self.buy(self.other_customer), 2, self.other_customer)
+        cake = self.ok(self.anybody.get(f'/api/v1/cakes/{self.cake}'))
+        self.assertEqual((cake['rating'], cake['rating_count']), (70, 2))
+        path = f'/api/v1/ratings/{rating["id"]}'
+        self.assertEqual(self.other_customer.patch(path, {'stars': 1}).status, 404)
+        self.assertEqual(self.ok(self.customer.patch(path, {'stars': 4}))['percent'], 80)
+        self.assertEqual(self.ok(self.anybody.get(f'/api/v1/cakes/{self.cake}'))['rating'], 60)
+        self.assertEqual(self.customer.delete(path).status, 204)
+        self.assertEqual(self.ok(self.anybody.get(f'/api/v1/cakes/{self.cake}'))['rating'], 40)
+        feed, _ = self.baker.changes()
+        self.assertEqual([change['data']['stars'] for change in feed if change['entity'] == 'rating'], [2])
+
+    def test_only_what_one_has_can_be_rated(self):
+        pending = self.place()['lines'][0]['id']
+        self.assertEqual(self.customer.post('/api/v1/ratings', {'order_line': pending, 'stars': 5}).status, 409)
+        line = self.buy()
+        self.check_errors(self.other_customer.post('/api/v1/ratings', {'order_line': line, 'stars': 5}), 'order_line')
+        self.check_errors(self.customer.post('/api/v1/ratings', {'order_line': line, 'stars': 6}), 'stars')
+        self.rate(line, 5)
+        self.check_errors(self.customer.post('/api/v1/ratings', {'order_line': line, 'stars': 5}), 'order_line')
+
+    def test_the_best(self):
+        cakes = [self.make_cake(name=f'Cake {n}') for n in range(4)]
+        for cake, stars in zip(cakes, (4, 5, 4, 1)):
+            self.rate(self.buy(cake=cake), stars)
+        answer = self.ok(self.anybody.get(f'/api/v1/ratings/top?store={self.store}&limit=3'))
+        self.assertEqual([cake['id'] for cake in answer], [cakes[1], cakes[2], cakes[0]])
+        self.assertEqual(self.anybody.get('/api/v1/ratings/top?limit=6').status, 400)
+
+    def test_favourites(self):
+        for favourite in self.ok(self.customer.get('/api/v1/favourites')):
+            self.customer.delete(f'/api/v1/favourites/{favourite["id"]}')
+        body = {'cake': self.cake, 'name': 'Mine', 'message': 'Mia'}
+        first = self.created(self.customer.post('/api/v1/favourites', body))
+        self.assertEqual(self.other_customer.get(f'/api/v1/favourites/{first["id"]}').status, 404)
+        line = self.created(self.customer.post(f'/api/v1/favourites/{first["id"]}/cart'))
+        self.assertEqual((line['cake'], line['total_amount']), (self.cake, '550.00'))
+        self.check_errors(self.customer.post('/api/v1/favourites', {'cake': 999}), 'cake')
+        for _ in range(19):
+            self.created(self.customer.post('/api/v1/favourites', body))
+        self.assertEqual(self.customer.post('/api/v1/favourites', body).status, 409)
+        self.ok(self.customer.patch(f'/api/v1/favourites/{first["id"]}', {'message': 'Zoe'}))
+
+    def test_suggestions(self):
+        group = self.created(self.admin.post('/api/v1/option-groups', {'store': self.store, 'name': 'Shape', 'minimum': 1,
+                                                                       'maximum': 1}))['id']
+        gone, there = (self.created(self.admin.post('/api/v1/options', {'option_group': group, 'name': name,
+                                                                        'availability': name == 'round'}))['id']
+                       for name in ('heart', 'round'))
+        lemon = self.make_cake(name='Drizzle', flavor='Lemon', option_groups=[group])
+        path = f'/api/v1/suggestions?store={self.store}'
+        self.assertEqual(self.customer.get(path + '&from=preferences').status, 409)
+        self.assertEqual(self.customer.post('/api/v1/preferences', {'kind': 'flavour', 'value': 'lemon'}).status, 409)
+        self.ok(self.customer.patch('/api/v1/me', {'consent_preferences': True}))
+        preference = self.created(self.customer.post('/api/v1/preferences', {'kind': 'flavour', 'value': 'lemon'}))
+        item = self.ok(self.customer.get(path))
+        self.assertEqual((item['cake'], item['options'], item['quantity']), (lemon, [there], 1))
+        self.assertEqual(self.anybody.get(path).status, 409, 'nothing is rated yet')
+        self.rate(self.buy(), 5)
+        self.assertEqual(self.ok(self.anybody.get(path))['cake'], self.cake)
+        self.assertIn(self.ok(self.anybody.get(path + '&from=random'))['cake'], (self.cake, lemon))
+        body = {**Guests.contact, 'lines': [self.ok(self.anybody.get(path + '&from=random'))]}
+        self.created(self.anybody.post('/api/v1/orders/guest', body))
+        self.assertEqual(self.customer.delete(f'/api/v1/preferences/{preference["id"]}').status, 204)
+        self.ok(self.customer.patch('/api/v1/me', {'consent_preferences': False}))
+        self.assertNotEqual(gone, there)
+
+    def test_complaints(self):
+        order = self.place()
+        text = 'This <b>stupid</b> cake!'
+        complaint = self.created(self.customer.post('/api/v1/complaints', {'store': self.store, 'order': order['id'],
+                                                                           'text': text}))
+        self.assertEqual((complaint['text'], complaint['state']), ('This b unwise /b  cake!', 'open'))
+        path = f'/api/v1/complaints/{complaint["id"]}'
+        self.assertEqual(self.other_customer.get(path).status, 404)
+        self.check_errors(self.other_customer.post('/api/v1/complaints', {'store': self.store, 'order': order['id'],
+                                                                          'text': 'Mine too'}), 'order')
+        self.check_errors(self.customer.post('/api/v1/complaints', {'store': self.store, 'text': '<>'}), 'text')
+        replied = self.created(self.baker.post(path + '/replies', {'text': 'We are sorry.'}))
+        self.assertEqual((replied['state'], replied['replies'][0]['is_staff']), ('answered', True))
+        again = self.created(self.customer.post(path + '/replies', {'text': 'And my money?'}))
+        self.assertEqual((again['state'], len(again['replies'])), ('open', 2))
+        self.assertEqual(self.ok(self.manager.patch(path, {'state': 'closed'}))['state'], 'closed')
+        self.assertIn('complaint', [n['kind'] for n in self.ok(self.customer.get('/api/v1/notifications'))])
+        self.assertNotIn('complaint', [n['kind'] for n in self.ok(self.other_customer.get('/api/v1/notifications'))])
+        feed, _ = self.baker.changes()
+        self.assertEqual([(c['data']['state'], len(c['data']['replies'])) for c in feed if c['entity'] == 'complaint'],
+                         [('closed', 2)])
+
+    def test_notices(self):
+        body = {'kind': 'maintenance', 'text': 'Closed for an hour on Sunday.'}
+        self.assertEqual(self.manager.post('/api/v1/notifications', body).status, 403)
+        notice = self.created(self.admin.post('/api/v1/notifications', body))['id']
+        old = self.created(self.admin.post('/api/v1/notifications', {**body, 'until': '2020-01-01T00:00:00Z'}))['id']
+        internal = self.created(self.admin.post('/api/v1/notifications', {**body, 'store': self.store}))['id']
+        public = [n['id'] for n in self.ok(self.anybody.get('/api/v1/notifications'))]
+        self.assertIn(notice, public)
+        self.assertFalse({old, internal} & set(public))
+        self.assertIn(internal, [n['id'] for n in self.ok(self.baker.get('/api/v1/notifications'))])
+        self.assertTrue(self.ok(self.customer.post(f'/api/v1/notifications/{notice}/read'))['is_read'])
+        for client, expected in ((self.customer, True), (self.other_customer, False)):
+            marks = {n['id']: n['is_read'] for n in self.ok(client.get('/api/v1/notifications'))}
+            self.assertEqual(marks[notice], expected)
+        self.assertEqual(self.customer.post(f'/api/v1/notifications/{internal}/read').status, 404)
+
+
 if __name__ == '__main__':
     unittest.main()

@@ -28,7 +28,7 @@
 #define MAXIMUM_LIMIT 5000
 
 /* What a console keeps. */
-#define FEED_ENTITIES "('store', 'cake', 'option_group', 'option', 'order')"
+#define FEED_ENTITIES "('store', 'cake', 'option_group', 'option', 'order', 'rating', 'complaint')"
 
 typedef struct
 {

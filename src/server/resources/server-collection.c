@@ -282,6 +282,7 @@ server_collection_create (ServerRequest  *request,
                                                     self->is_in_feed,
                                                     server_request_get_now (request),
                                                     error) &&
+                        (self->stored == NULL || self->stored (request, entity, error)) &&
                         (self->loaded == NULL || self->loaded (request, entity, error));
 
   if (is_created)
@@ -343,6 +344,7 @@ change (ServerRequest   *request,
                                            self->is_in_feed,
                                            server_request_get_now (request),
                                            error) &&
+               (self->stored == NULL || self->stored (request, after, error)) &&
                (self->loaded == NULL || self->loaded (request, after, error));
   if (is_changed)
     server_response_set_entity (response, after, server_request_get_role (request));
@@ -417,7 +419,8 @@ server_collection_delete (ServerRequest  *request,
                                            entity,
                                            self->is_in_feed,
                                            server_request_get_now (request),
-                                           error);
+                                           error) &&
+               (self->stored == NULL || self->stored (request, entity, error));
   if (is_deleted)
     server_response_set_no_content (response);
   bakery_entity_unref (entity);

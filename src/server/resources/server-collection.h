@@ -109,6 +109,7 @@ typedef gboolean (*ServerCollectionHook) (ServerRequest *request,
  * @check: (nullable): after that
  * @loaded: (nullable): completes an entity that was loaded
  * @deleting: (nullable): before an entity is deleted
+ * @stored: (nullable): after one was created, changed or deleted
  *
  * A resource.
  */
@@ -128,6 +129,7 @@ struct _ServerCollection
   ServerCollectionCheck check;
   ServerCollectionHook loaded;
   ServerCollectionHook deleting;
+  ServerCollectionHook stored;
 };
 
 /**

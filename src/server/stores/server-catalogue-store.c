@@ -10,6 +10,9 @@
 #include "server-entity-store.h"
 #include "server-select.h"
 
+/* The most that is loaded of a catalogue at once. */
+#define LOADED_MAXIMUM 10000
+
 /**
  * server_catalogue_store_has_open_orders:
  * @connection: any connection
@@ -318,4 +321,86 @@ server_catalogue_store_dup_currency (BakeryConnection *connection,
     return NULL;
 
   return bakery_statement_dup_text (select, 0);
+}
+
+static GPtrArray *
+load_selected (BakeryConnection       *connection,
+               const BakeryEntityType *type,
+               ServerSelect           *select,
+               GError                **error)
+{
+  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(BakeryStatement) statement = NULL;
+  gboolean has_row;
+
+  server_select_append_integer (select, " ORDER BY t.id LIMIT $", LOADED_MAXIMUM);
+  statement = server_select_prepare (select, connection, error);
+  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
+    {
+      gpointer entity;
+
+      if (!has_row)
+        return g_steal_pointer (&entities);
+      entity = bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_TABLES, error);
+      if (entity == NULL)
+        return NULL;
+      g_ptr_array_add (entities, entity);
+    }
+
+  return NULL;
+}
+
+/**
+ * server_catalogue_store_load_where:
+ * @connection: any connection
+ * @type: a type of the catalogue
+ * @condition: a constant condition on `t` in which each `$` stands for @value
+ * @value: what to bind
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: (transfer full) (element-type BakeryEntity): what there is of it, by id, or %NULL with @error set
+ */
+GPtrArray *
+server_catalogue_store_load_where (BakeryConnection       *connection,
+                                   const BakeryEntityType *type,
+                                   const char             *condition,
+                                   gint64                  value,
+                                   GError                **error)
+{
+  g_autofree char *columns = bakery_records_dup_columns (type, "t", BAKERY_RECORDS_TABLES);
+  g_autofree char *from = g_strconcat (type->table, " AS t", NULL);
+  g_auto(ServerSelect) select = { NULL };
+
+  server_select_init (&select, columns, from);
+  server_select_where (&select, "t.deleted_at IS NULL");
+  server_select_where_integer (&select, condition, value);
+
+  return load_selected (connection, type, &select, error);
+}
+
+/**
+ * server_catalogue_store_load_cakes:
+ * @connection: any connection
+ * @store: the id of a store, 0 for every store
+ * @condition: a constant condition on `t`
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: (transfer full) (element-type BakeryCake): the cakes that are like that, by id, or %NULL with @error set
+ */
+GPtrArray *
+server_catalogue_store_load_cakes (BakeryConnection *connection,
+                                   gint64            store,
+                                   const char       *condition,
+                                   GError          **error)
+{
+  g_autofree char *columns = bakery_records_dup_columns (&bakery_cake_type, "t", BAKERY_RECORDS_TABLES);
+  g_auto(ServerSelect) select = { NULL };
+
+  server_select_init (&select, columns, "cakes AS t");
+  server_select_where (&select, "t.deleted_at IS NULL");
+  server_select_where (&select, condition);
+  if (store != 0)
+    server_select_where_integer (&select, "t.store = $", store);
+
+  return load_selected (connection, &bakery_cake_type, &select, error);
 }

@@ -39,6 +39,15 @@ gboolean server_catalogue_store_has_all (BakeryConnection *connection,
                                          gint64 store,
                                          gboolean *ret_has_all,
                                          GError **error);
+GPtrArray *server_catalogue_store_load_where (BakeryConnection *connection,
+                                              const BakeryEntityType *type,
+                                              const char *condition,
+                                              gint64 value,
+                                              GError **error);
+GPtrArray *server_catalogue_store_load_cakes (BakeryConnection *connection,
+                                              gint64 store,
+                                              const char *condition,
+                                              GError **error);
 char *server_catalogue_store_dup_currency (BakeryConnection *connection,
                                            gint64 store,
                                            GError **error);

@@ -10,6 +10,8 @@
 
 #define OWN_STORES " IN (SELECT store FROM account_stores WHERE account = $)"
 
+#define ADDRESSED "t.account = $ OR (t.account IS NULL AND (t.store IS NULL OR t.store" OWN_STORES "))"
+
 /* The unary plus keeps the planner from gathering and sorting all orders of the stores where a page by id is wanted. */
 static const char *
 get_order_condition (ServerRights rights,
@@ -38,6 +40,11 @@ server_rights_apply (ServerRights          rights,
 {
   g_autofree char *condition = NULL;
 
+  if (rights == SERVER_RIGHTS_ADDRESSEE)
+    {
+      server_select_where_integer (select, ADDRESSED, identity->account);
+      return;
+    }
   if (rights == SERVER_RIGHTS_EVERYBODY || identity->role == BAKERY_ROLE_ADMIN)
     return;
 
