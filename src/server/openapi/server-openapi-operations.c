@@ -83,6 +83,7 @@ can_fail (const ServerRoute *route,
     case 404:
       return is_write || is_about_one (route) || route->other_status == status;
     case 409:
+      return is_write || route->other_status == status;
     case 507:
       return is_write;
     case 412:
