@@ -423,6 +423,27 @@ class Feedback(Shop):
             self.assertEqual(marks[notice], expected)
         self.assertEqual(self.customer.post(f'/api/v1/notifications/{internal}/read').status, 404)
 
+    def live(self, path, body, name, value):
+        """What is created can be read, replaced, changed and deleted, and is gone then."""
+        item = f'{path}/{self.created(self.customer.post(path, body))["id"]}'
+        self.assertEqual(self.ok(self.customer.put(item, {**body, name: value}))[name], value)
+        self.assertEqual(self.ok(self.customer.patch(item, {name: body[name]}))[name], body[name])
+        self.assertIn(self.ok(self.customer.get(item)), self.ok(self.customer.get(path)))
+        self.assertEqual(self.customer.delete(item).status, 204)
+        self.assertEqual(self.customer.get(item).status, 404)
+
+    def test_lives(self):
+        for favourite in self.ok(self.customer.get('/api/v1/favourites')):
+            self.customer.delete(f'/api/v1/favourites/{favourite["id"]}')
+        self.live('/api/v1/favourites', {'cake': self.cake, 'name': 'Mine'}, 'name', 'Ours')
+        self.live('/api/v1/ratings', {'order_line': self.buy(), 'stars': 3}, 'stars', 4)
+        self.ok(self.customer.patch('/api/v1/me', {'consent_preferences': True}))
+        self.live('/api/v1/preferences', {'kind': 'flavour', 'value': 'rose'}, 'value', 'mint')
+        self.ok(self.customer.patch('/api/v1/me', {'consent_preferences': False}))
+        self.assertEqual(self.ok(self.manager.get(f'/api/v1/complaints?store={self.store}')), [])
+        notice = self.created(self.admin.post('/api/v1/notifications', {'text': 'Hello'}))['id']
+        self.assertEqual(self.admin.delete(f'/api/v1/notifications/{notice}').status, 204)
+
 
 if __name__ == '__main__':
     unittest.main()
