@@ -253,6 +253,8 @@ static const BakeryField store_fields[] = {
   FIELD (is_active, BOOLEAN, 0, READERS, BAKERY_ROLES_ADMIN, .initial = "true", .description = "whether it sells"),
   FIELD (created_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "when it was created"),
   FIELD (updated_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "last change"),
+  FIELD (distance_metres, INTEGER, BAKERY_FIELD_DERIVED, READERS, BAKERY_ROLES_NOBODY,
+         .description = "how far it is from the place that was asked about, 0 where none was"),
 };
 
 const BakeryEntityType bakery_store_type = {

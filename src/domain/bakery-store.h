@@ -38,6 +38,9 @@ struct _BakeryStore
   gboolean is_active;
   gint64 created_at;
   gint64 updated_at;
+
+  /* Derived */
+  gint64 distance_metres;
 };
 
 BAKERY_DECLARE_ENTITY (BakeryStore, bakery_store)

@@ -445,5 +445,27 @@ class Feedback(Shop):
         self.assertEqual(self.admin.delete(f'/api/v1/notifications/{notice}').status, 204)
 
 
+class Near(Shop):
+
+    def test_by_distance(self):
+        far, near, nearest = (self.make_store(latitude=latitude, longitude=10, name=f'At {latitude}')
+                              for latitude in (-51, -50.02, -50.01))
+        self.make_store(latitude=None, longitude=None)
+        answer = self.ok(self.anybody.get('/api/v1/stores?near=-50,10'))
+        self.assertEqual([store['id'] for store in answer], [nearest, near])
+        self.assertEqual([store['distance_metres'] for store in answer], [1112, 2224])
+        answer = self.ok(self.anybody.get('/api/v1/stores?near=-50,10&radius=200000&limit=3'))
+        self.assertEqual([store['id'] for store in answer], [nearest, near, far])
+        for query in ('near=1', 'near=91,10', 'near=1,2,3', 'near=a,b', 'near=1,nan', 'near=1,2&city=Pune'):
+            self.assertEqual(self.anybody.get('/api/v1/stores?' + query).status, 400, query)
+        self.store = near
+        cake = self.make_cake(dietary=['vegan'])
+        self.make_cake()
+        self.store = far
+        self.make_cake(dietary=['vegan'])
+        answer = self.ok(self.anybody.get('/api/v1/cakes?near=-50,10&dietary=vegan'))
+        self.assertEqual([found['id'] for found in answer], [cake])
+
+
 if __name__ == '__main__':
     unittest.main()

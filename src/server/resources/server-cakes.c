@@ -14,6 +14,7 @@
 #include "server-catalogue-store.h"
 #include "server-collection.h"
 #include "server-image-store.h"
+#include "server-near.h"
 
 static gboolean
 prepare_cake (ServerRequest *request,
@@ -114,6 +115,7 @@ static const ServerCollection cakes = {
 
 static const ServerQueryParameter query[] = {
   SERVER_QUERY_PAGE,
+  SERVER_NEAR_QUERY,
   { "store", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Only cakes of this store" },
   CAKE_FILTERS,
   { NULL },
@@ -159,11 +161,45 @@ list_cakes_sold_by_store (ServerRequest  *request,
   return FALSE;
 }
 
+static gboolean
+list_cakes (ServerRequest  *request,
+            ServerResponse *response,
+            GError        **error)
+{
+  g_auto(ServerSelect) select = { NULL };
+
+  server_collection_begin_select (&cakes, server_request_get_identity (request), cakes.readers, &select);
+  if (server_request_has_query (request, "near"))
+    {
+      g_autofree char *stores = server_near_dup_store_ids (request, error);
+
+      if (stores == NULL)
+        return FALSE;
+      server_select_where_text (&select, "t.store IN (SELECT value FROM json_each($))", stores);
+    }
+
+  return server_collection_answer_list (&cakes, request, &select, response, error);
+}
+
+#define CAKE_LIST_ROUTE(path_, roles_)                                                                                 \
+  { "GET", path_, roles_, SERVER_ROUTE_READ, list_cakes, SERVER_ROUTE_LIST | SERVER_ROUTE_SHARED, .query = query,      \
+    .answer = &bakery_cake_type, .summary = "List every cake, or those of stores near a place" }
+
+#define CAKE_CREATE_ROUTE(path_, roles_)                                                                               \
+  { "POST", path_, roles_, SERVER_ROUTE_WRITE, server_collection_create, .data = &cakes, .body = &bakery_cake_type,    \
+    .status = 201, .answer = &bakery_cake_type, .summary = "Create cake" }
+
 const ServerRoute server_cakes_routes[] = {
-  SERVER_CATALOGUE_ROUTES ("cakes", &cakes, &bakery_cake_type, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_MANAGERS,
-                           BAKERY_ROLES_MANAGERS, query, "cake"),
-  SERVER_CATALOGUE_ROUTES ("admin/cakes", &cakes, &bakery_cake_type, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN,
-                           BAKERY_ROLES_ADMIN, query, "cake"),
+  CAKE_LIST_ROUTE ("cakes", BAKERY_ROLES_EVERYBODY),
+  CAKE_CREATE_ROUTE ("cakes", BAKERY_ROLES_MANAGERS),
+  SERVER_COLLECTION_READ_ROUTE ("cakes", &cakes, &bakery_cake_type, BAKERY_ROLES_EVERYBODY, "cake", SERVER_ROUTE_SHARED),
+  SERVER_COLLECTION_WRITE_ROUTES ("cakes", &cakes, &bakery_cake_type, BAKERY_ROLES_MANAGERS, BAKERY_ROLES_MANAGERS,
+                                  "cake"),
+  CAKE_LIST_ROUTE ("admin/cakes", BAKERY_ROLES_ADMIN),
+  CAKE_CREATE_ROUTE ("admin/cakes", BAKERY_ROLES_ADMIN),
+  SERVER_COLLECTION_READ_ROUTE ("admin/cakes", &cakes, &bakery_cake_type, BAKERY_ROLES_ADMIN, "cake", SERVER_ROUTE_SHARED),
+  SERVER_COLLECTION_WRITE_ROUTES ("admin/cakes", &cakes, &bakery_cake_type, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN,
+                                  "cake"),
   { "GET", "cakes/by-store/{id}", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, list_cakes_of_store,
     .flags = SERVER_ROUTE_LIST | SERVER_ROUTE_SHARED, .answer = &bakery_cake_type,
     .query = store_query, .summary = "List the cakes of a store" },

@@ -7,12 +7,14 @@
 #include "server-routes.h"
 
 #include "bakery-cake.h"
+#include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-option.h"
 #include "bakery-records.h"
 #include "bakery-store.h"
 #include "server-catalogue-store.h"
 #include "server-collection.h"
+#include "server-near.h"
 
 static gboolean
 delete_what_it_sells (ServerRequest *request,
@@ -65,13 +67,73 @@ static const ServerQueryParameter query[] = {
   SERVER_QUERY_PAGE,
   { "city", SERVER_QUERY_TEXT, 1, 100, NULL, "Only stores of this town" },
   { "q", SERVER_QUERY_TEXT, 1, 100, NULL, "Only stores with this in their name" },
+  SERVER_NEAR_QUERY,
   { NULL },
 };
 
+static const ServerQueryParameter admin_query[] = {
+  SERVER_QUERY_PAGE,
+  { "city", SERVER_QUERY_TEXT, 1, 100, NULL, "Only stores of this town" },
+  { "q", SERVER_QUERY_TEXT, 1, 100, NULL, "Only stores with this in their name" },
+  { NULL },
+};
+
+static gboolean
+check_near_query (ServerRequest *request,
+                  GError       **error)
+{
+  static const char *const others[] = { "after", "city", "q" };
+  gsize i;
+
+  for (i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      if (!server_request_has_query (request, others[i]))
+        continue;
+      bakery_set_error_violation (error, others[i], "Cannot be combined with near.");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* By distance, or else page by page. */
+static gboolean
+list_stores (ServerRequest  *request,
+             ServerResponse *response,
+             GError        **error)
+{
+  gint64 limit = server_request_get_query_integer (request, "limit", SERVER_QUERY_DEFAULT_LIMIT);
+  g_autoptr(GPtrArray) found = NULL;
+  BakeryJsonWriter *writer;
+  guint i;
+
+  if (!server_request_has_query (request, "near"))
+    return server_collection_list (request, response, error);
+  if (!check_near_query (request, error))
+    return FALSE;
+  found = server_near_load_stores (request, error);
+  if (found == NULL)
+    return FALSE;
+
+  writer = server_response_begin_json (response);
+  bakery_json_writer_begin_array (writer);
+  for (i = 0; i < found->len && i < limit; i++)
+    bakery_entity_write_json (g_ptr_array_index (found, i), server_request_get_role (request), writer);
+  bakery_json_writer_end_array (writer);
+
+  return TRUE;
+}
+
 const ServerRoute server_stores_routes[] = {
-  SERVER_CATALOGUE_ROUTES ("stores", &stores, &bakery_store_type, BAKERY_ROLES_EVERYBODY, BAKERY_ROLES_ADMIN,
-                           BAKERY_ROLES_MANAGERS, query, "store"),
+  { "GET", "stores", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, list_stores, SERVER_ROUTE_LIST | SERVER_ROUTE_SHARED,
+    .query = query, .data = &stores, .answer = &bakery_store_type, .summary = "List every store, or those near a place" },
+  { "POST", "stores", BAKERY_ROLES_ADMIN, SERVER_ROUTE_WRITE, server_collection_create, .data = &stores,
+    .body = &bakery_store_type, .status = 201, .answer = &bakery_store_type, .summary = "Create store" },
+  SERVER_COLLECTION_READ_ROUTE ("stores", &stores, &bakery_store_type, BAKERY_ROLES_EVERYBODY, "store",
+                                SERVER_ROUTE_SHARED),
+  SERVER_COLLECTION_WRITE_ROUTES ("stores", &stores, &bakery_store_type, BAKERY_ROLES_ADMIN, BAKERY_ROLES_MANAGERS,
+                                  "store"),
   SERVER_CATALOGUE_ROUTES ("admin/stores", &stores, &bakery_store_type, BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN,
-                           BAKERY_ROLES_ADMIN, query, "store"),
+                           BAKERY_ROLES_ADMIN, admin_query, "store"),
   { NULL },
 };
