@@ -13,6 +13,7 @@
 #include "bakery-mail.h"
 #include "bakery-option.h"
 #include "bakery-order.h"
+#include "bakery-payment-method-reference.h"
 #include "bakery-payment.h"
 #include "bakery-store.h"
 
@@ -27,7 +28,7 @@
 const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_store_type, &bakery_account_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type,
   &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_mail_type, &bakery_payment_type,
-  &bakery_refund_type, &bakery_rating_type, &bakery_complaint_type, NULL,
+  &bakery_refund_type, &bakery_rating_type, &bakery_complaint_type, &bakery_payment_method_reference_type, NULL,
 };
 
 static void

@@ -19,7 +19,7 @@ class AccountCase(test_server_resources.Bakery):
 
     def setUp(self):
         self.email = self.id().rpartition('.')[2].replace('_', '.') + '@example.com'
-        self.email = self.email[-40:]
+        self.email = self.email[-40:].lstrip('.')
         self.person = self.make_person(self.email.partition('@')[0])
         self.account = self.person.get('/api/v1/me').json
 
@@ -131,6 +131,130 @@ class Reset(AccountCase):
         token, = self.mailed('password_reset')
         self.assertNotIn(token, str(self.server.sql('SELECT * FROM account_tokens')))
         self.assertNotIn(token, ''.join(self.server.log))
+
+
+class People(AccountCase):
+
+    def hire(self, client, role='staff', stores=None, number=1):
+        return client.post('/api/v1/accounts', {
+            **test_server_resources.CUSTOMER, 'email': f'{role}{number}.{self.account["id"]}@example.com', 'role': role,
+            'stores': [self.store] if stores is None else stores})
+
+    def ids(self, client, query=''):
+        answer = client.get('/api/v1/accounts?limit=1000&' + query)
+        self.assertEqual(answer.status, 200, answer)
+        return {account['id'] for account in answer.json}
+
+    def test_manager_hires_and_lets_go(self):
+        baker = self.created(self.hire(self.manager))
+        path = f'/api/v1/accounts/{baker["id"]}'
+        self.assertEqual((baker['role'], baker['stores']), ('staff', [self.store]))
+        self.assertEqual(self.other_manager.get(path).status, 404)
+        self.assertEqual(self.other_manager.post(path + '/deactivate').status, 404)
+        self.assertEqual(self.sign_in(baker['email']).status, 200)
+        self.assertFalse(self.manager.post(path + '/deactivate').json['is_active'])
+        self.assertEqual(self.sign_in(baker['email']).status, 401)
+        self.assertTrue(self.manager.post(path + '/reactivate').json['is_active'])
+        self.assertEqual(self.sign_in(baker['email']).status, 200)
+        self.assertEqual(self.manager.patch(path, {'role': 'admin'}).status, 403)
+
+    def test_what_a_manager_cannot_hire(self):
+        for role in ('customer', 'manager', 'admin'):
+            answer = self.hire(self.manager, role, None if role == 'manager' else [])
+            self.assertEqual(answer.status, 400, role)
+            self.assertIn('role', answer.json['errors'])
+        self.check_errors(self.hire(self.manager, stores=[self.other_store]), 'stores')
+        self.assertEqual(self.hire(self.baker).status, 403)
+        self.assertEqual(self.hire(self.customer).status, 403)
+
+    def test_manager_does_not_let_managers_go(self):
+        manager = self.created(self.hire(self.admin, 'manager'))
+        self.assertEqual(self.manager.post(f'/api/v1/accounts/{manager["id"]}/deactivate').status, 403)
+        self.assertEqual(self.manager.get(f'/api/v1/accounts/{self.account["id"]}').status, 404)
+
+    def test_lists(self):
+        baker = self.created(self.hire(self.manager))
+        self.assertIn(baker['id'], self.ids(self.manager))
+        self.assertNotIn(self.account['id'], self.ids(self.manager))
+        self.assertIn(self.account['id'], self.ids(self.admin))
+        self.assertEqual(self.ids(self.admin, 'q=' + baker['email']), {baker['id']})
+        self.assertNotIn(baker['id'], self.ids(self.admin, 'role=manager'))
+        self.assertNotIn(baker['id'], self.ids(self.admin, f'store={self.other_store}'))
+        self.assertNotIn(baker['id'], self.ids(self.admin, 'is_active=false'))
+
+    def test_last_admin_stays(self):
+        admin = self.admin.get('/api/v1/me').json['id']
+        self.assertEqual(self.admin.post(f'/api/v1/accounts/{admin}/deactivate').status, 409)
+        self.assertEqual(self.admin.patch(f'/api/v1/accounts/{admin}', {'role': 'customer'}).status, 409)
+        self.assertEqual(self.admin.get('/api/v1/me').json['role'], 'admin')
+
+    def test_payment_methods(self):
+        path = '/api/v1/me/payment-methods'
+        method = self.created(self.person.post(path, {'provider': 'stripe', 'token': 'pm_1abc', 'brand': 'visa',
+                                                      'last4': '4242', 'expiry_month': 4, 'expiry_year': 2030}))
+        self.assertNotIn('token', method)
+        self.assertEqual([row['last4'] for row in self.person.get(path).json], ['4242'])
+        self.assertEqual(self.customer.get(path).json, [])
+        self.assertEqual(self.customer.delete(f'{path}/{method["id"]}').status, 404)
+        self.check_errors(self.person.post(path, {'provider': 'x', 'token': '4242 4242 4242 4242'}), 'token')
+        self.check_errors(self.person.post(path, {'provider': 'x', 'token': 'y', 'last4': '42'}), 'last4')
+        self.assertEqual(self.person.delete(f'{path}/{method["id"]}').status, 204)
+        self.assertEqual(self.person.get(path).json, [])
+
+
+class PersonalData(AccountCase):
+
+    def setUp(self):
+        super().setUp()
+        self.name = f'Zebediah-{self.account["id"]}-'
+
+    def order(self, stage='cancelled'):
+        customisation = self.created(self.person.post('/api/v1/cake-customizations', {
+            'cake': self.cake, 'message': 'For ' + self.name, 'customer': self.account['id']}))
+        line = self.fill_cart(self.person, customization_id=customisation['id'])
+        order = self.created(self.person.post('/api/v1/orders', {
+            'cart_id': line['id'], 'recipient_name': self.name, 'delivery_address': f'7 {self.name} Lane'}))
+        if stage:
+            self.assertEqual(self.move(self.manager, order, stage).status, 200)
+        return order
+
+    def test_export(self):
+        order = self.order()
+        self.created(self.person.post('/api/v1/me/payment-methods', {'provider': 'stripe', 'token': 'pm_secret'}))
+        answer = self.person.get('/api/v1/me/export')
+        self.assertEqual(answer.json['account']['email'], self.email)
+        self.assertEqual([row['id'] for row in answer.json['orders']], [order['id']])
+        self.assertEqual(answer.json['orders'][0]['lines'][0]['message'], 'For ' + self.name)
+        self.assertEqual(len(answer.json['payment_methods']), 1)
+        for secret in ('pm_secret', '$argon2', self.me):
+            self.assertNotIn(str(secret) if isinstance(secret, str) else f'"customer":{secret},', answer.body.decode())
+        path = f'/api/v1/accounts/{self.account["id"]}/export'
+        self.assertEqual(self.admin.get(path).json['account'], answer.json['account'])
+        self.assertEqual(self.manager.get(path).status, 403)
+
+    def test_nothing_is_left_of_a_person(self):
+        self.person.patch('/api/v1/me', {'first_name': self.name, 'address': self.name + ' House'})
+        order = self.order()
+        self.assertEqual(self.person.post('/api/v1/me/erase', {'password': 'wrong'}).status, 403)
+        self.assertEqual(self.person.post('/api/v1/me/erase', {'password': PASSWORD}).status, 204)
+        self.assertEqual(self.person.get('/api/v1/me').status, 401)
+        self.assertEqual(self.sign_in().status, 401)
+        tables = [name for name, in self.server.sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            rows = str(self.server.sql(f'SELECT * FROM "{table}"'))
+            self.assertNotIn(self.name, rows, table)
+            self.assertNotIn(self.email, rows, table)
+        kept = self.manager.get(f'/api/v1/orders/{order["id"]}').json
+        self.assertEqual((kept['customer_name'], kept['total_price']), ('Erased', order['total_price']))
+
+    def test_not_while_an_order_is_open(self):
+        order = self.order(stage=None)
+        path = f'/api/v1/accounts/{self.account["id"]}/erase'
+        self.assertEqual(self.manager.post(path).status, 403)
+        self.assertEqual(self.admin.post(path).status, 409)
+        self.assertEqual(self.person.get('/api/v1/me').status, 200)
+        self.move(self.manager, order, 'cancelled')
+        self.assertEqual(self.admin.post(path).status, 204)
 
 
 class Django(AccountCase):

@@ -8,14 +8,25 @@
 #include "server-accounts.h"
 
 #include "bakery-checks.h"
+#include "bakery-error.h"
 #include "bakery-records.h"
 #include "server-audit.h"
 #include "server-changes.h"
 
-static gboolean
-load_stores (BakeryConnection *connection,
-             BakeryAccount    *account,
-             GError          **error)
+/**
+ * server_accounts_load_stores:
+ * @connection: any connection
+ * @account: an account of the caller's own
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Completes an account that was read from its row.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_accounts_load_stores (BakeryConnection *connection,
+                             BakeryAccount    *account,
+                             GError          **error)
 {
   gboolean has_row;
   g_autoptr(BakeryStatement) select =
@@ -95,7 +106,7 @@ server_accounts_load (BakeryConnection *connection,
   g_autoptr(BakeryAccount) account =
     bakery_records_load (connection, &bakery_account_type, id, BAKERY_RECORDS_TABLES, error);
 
-  if (account == NULL || !load_stores (connection, account, error))
+  if (account == NULL || !server_accounts_load_stores (connection, account, error))
     return NULL;
 
   return g_steal_pointer (&account);
@@ -212,6 +223,33 @@ server_accounts_delete (BakeryConnection *connection,
          bakery_records_delete (connection, &bakery_account_type, id, now, error) &&
          delete_stores (connection, id, error) &&
          server_audit_record (connection, account, NULL, now, error);
+}
+
+/**
+ * server_accounts_check_admin_left:
+ * @connection: the writer's connection in a transaction
+ * @error: %BAKERY_ERROR_CONFLICT, or a %BAKERY_STORAGE_ERROR
+ *
+ * Keeps the last admin from locking everybody out. To be called after a change.
+ *
+ * Returns: whether somebody can still run the site
+ */
+gboolean
+server_accounts_check_admin_left (BakeryConnection *connection,
+                                  GError          **error)
+{
+  gboolean has_row;
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 FROM accounts WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL"
+                               " LIMIT 1", error);
+
+  if (select == NULL || !bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "This is the last admin who can sign in.");
+
+  return has_row;
 }
 
 /**

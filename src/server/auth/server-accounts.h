@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 BakeryAccount *server_accounts_load (BakeryConnection *connection,
                                      gint64 id,
                                      GError **error);
+gboolean server_accounts_load_stores (BakeryConnection *connection,
+                                      BakeryAccount *account,
+                                      GError **error);
+gboolean server_accounts_check_admin_left (BakeryConnection *connection,
+                                           GError **error);
 gboolean server_accounts_find (BakeryConnection *connection,
                                const char *email,
                                gint64 *ret_id,

@@ -7,6 +7,7 @@
 #include "server-routes.h"
 
 const ServerRoute *const server_route_tables[] = {
+  server_accounts_routes,
   server_audit_routes,
   server_cakes_routes,
   server_carts_routes,
@@ -28,6 +29,8 @@ const ServerRoute *const server_route_tables[] = {
   server_order_timing_routes,
   server_orders_routes,
   server_password_reset_routes,
+  server_payment_methods_routes,
+  server_personal_data_routes,
   server_payments_routes,
   server_refunds_routes,
   server_ratings_routes,

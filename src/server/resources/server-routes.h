@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 extern const ServerRoute *const server_route_tables[];
 
+extern const ServerRoute server_accounts_routes[];
 extern const ServerRoute server_audit_routes[];
 extern const ServerRoute server_cakes_routes[];
 extern const ServerRoute server_carts_routes[];
@@ -31,6 +32,8 @@ extern const ServerRoute server_order_collect_routes[];
 extern const ServerRoute server_order_timing_routes[];
 extern const ServerRoute server_orders_routes[];
 extern const ServerRoute server_password_reset_routes[];
+extern const ServerRoute server_payment_methods_routes[];
+extern const ServerRoute server_personal_data_routes[];
 extern const ServerRoute server_payments_routes[];
 extern const ServerRoute server_refunds_routes[];
 extern const ServerRoute server_ratings_routes[];
