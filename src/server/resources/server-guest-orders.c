@@ -99,7 +99,7 @@ read_item (JsonNode         *node,
            GPtrArray        *items,
            BakeryViolations *violations)
 {
-  g_autofree char *prefix = g_strdup_printf ("lines[%u].", position);
+  g_autofree char *prefix = g_strdup_printf ("lines[%u]", position);
   g_autoptr(BakeryViolations) found = bakery_violations_new ();
   BakeryOrderItem *item = bakery_order_item_new ();
 
