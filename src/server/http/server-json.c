@@ -56,8 +56,9 @@ get_code_unit (const char *text,
   return unit;
 }
 
-/* How long the escape at @text is, 0 where it stands for no character that a text can hold: half of a surrogate pair, which
- * json-glib would turn into broken UTF-8, or a zero byte, which would end the text. */
+/* How long the escape at @text is, 0 where it is none or stands for no character that a text can hold: half of a surrogate
+ * pair, or a byte by its octal number, as json-glib's scanner has it, would become broken UTF-8; a zero byte would end the
+ * text. */
 static gsize
 measure_escape (const char *text,
                 const char *end)
@@ -65,7 +66,7 @@ measure_escape (const char *text,
   int unit = get_code_unit (text, end);
   int next;
 
-  if (end - text >= 2 && text[1] != 'u')
+  if (end - text >= 2 && text[1] != '\0' && strchr ("\"\\/bfnrt", text[1]) != NULL)
     return 2;
   if (unit <= 0 || (unit >= 0xdc00 && unit <= 0xdfff))
     return 0;
@@ -164,7 +165,7 @@ server_json_parse (const char *text,
   if (!scan (text, length))
     {
       g_set_error (error, SERVER_ERROR, SERVER_ERROR_JSON,
-                   "The body is not well-formed JSON, has a \\u escape that is no character, or nests deeper than %d levels.",
+                   "The body is not well-formed JSON, has an escape that is no character, or nests deeper than %d levels.",
                    SERVER_JSON_MAXIMUM_DEPTH);
       return NULL;
     }
