@@ -25,6 +25,7 @@ static int print_version (int    argc,
 static const Command commands[] = {
   { "serve", server_command_serve, "Serve the REST API until SIGTERM" },
   { "demo", server_command_demo, "Fill an empty database with a bakery to try things on" },
+  { "import", server_command_import, "Move a bakery from Django into an empty database" },
   { "create-admin", server_command_create_admin, "Create an account that may do everything" },
   { "migrate", server_command_migrate, "Bring the database to the schema of this program" },
   { "check", server_command_check, "Look for damage in the database" },

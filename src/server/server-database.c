@@ -6,6 +6,8 @@
 
 #include "server-database.h"
 
+#include "bakery-error.h"
+
 /**
  * server_database_open:
  * @location: where the database is
@@ -48,4 +50,34 @@ server_database_migrate (BakeryConnection   *connection,
                          GError            **error)
 {
   return bakery_migrator_run (connection, SERVER_DATABASE_MIGRATIONS, migrated, user_data, error);
+}
+
+/**
+ * server_database_check_empty:
+ * @connection: to a migrated database
+ * @error: %BAKERY_ERROR_CONFLICT when it holds a bakery, or a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it holds neither a store nor an account
+ */
+gboolean
+server_database_check_empty (BakeryConnection *connection,
+                             GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 WHERE EXISTS (SELECT 1 FROM stores) OR EXISTS (SELECT 1 FROM accounts)",
+                               error);
+  gboolean has_row;
+
+  if (select == NULL || !bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  g_set_error_literal (error,
+                       BAKERY_ERROR,
+                       BAKERY_ERROR_CONFLICT,
+                       "The database holds a bakery already; choose another file.");
+
+  return FALSE;
 }

@@ -18,5 +18,7 @@ gboolean server_database_migrate (BakeryConnection *connection,
                                   BakeryMigrationFunc migrated,
                                   gpointer user_data,
                                   GError **error);
+gboolean server_database_check_empty (BakeryConnection *connection,
+                                      GError **error);
 
 G_END_DECLS

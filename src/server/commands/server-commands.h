@@ -33,6 +33,8 @@ int server_command_serve (int argc,
                           char **argv);
 int server_command_demo (int argc,
                          char **argv);
+int server_command_import (int argc,
+                           char **argv);
 int server_command_migrate (int argc,
                             char **argv);
 int server_command_openapi (int argc,

@@ -8,6 +8,7 @@
 
 #include "bakery-error.h"
 #include "bakery-time.h"
+#include "server-database.h"
 
 /**
  * server_demo_range:
@@ -65,29 +66,6 @@ free_shop (gpointer data)
 }
 
 static gboolean
-check_empty (BakeryConnection *connection,
-             GError          **error)
-{
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection,
-                               "SELECT 1 WHERE EXISTS (SELECT 1 FROM stores) OR EXISTS (SELECT 1 FROM accounts)",
-                               error);
-  gboolean has_row;
-
-  if (select == NULL || !bakery_statement_step (select, &has_row, error))
-    return FALSE;
-  if (!has_row)
-    return TRUE;
-
-  g_set_error_literal (error,
-                       BAKERY_ERROR,
-                       BAKERY_ERROR_CONFLICT,
-                       "The database holds a bakery already; choose another file for the demo.");
-
-  return FALSE;
-}
-
-static gboolean
 check_plan (const ServerDemoPlan *plan,
             GError              **error)
 {
@@ -129,7 +107,7 @@ server_demo_create (BakeryConnection     *connection,
   ServerDemo demo = { connection, plan };
   gboolean is_created;
 
-  if (!check_plan (plan, error) || !check_empty (connection, error))
+  if (!check_plan (plan, error) || !server_database_check_empty (connection, error))
     return FALSE;
 
   demo.random = g_rand_new_with_seed (plan->seed);
