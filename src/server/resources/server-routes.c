@@ -38,6 +38,7 @@ const ServerRoute *const server_route_tables[] = {
   server_suggestions_routes,
   server_stores_routes,
   server_token_routes,
+  server_tracking_routes,
   server_webhooks_routes,
   NULL,
 };

@@ -41,6 +41,7 @@ extern const ServerRoute server_slots_routes[];
 extern const ServerRoute server_suggestions_routes[];
 extern const ServerRoute server_stores_routes[];
 extern const ServerRoute server_token_routes[];
+extern const ServerRoute server_tracking_routes[];
 extern const ServerRoute server_webhooks_routes[];
 
 G_END_DECLS
