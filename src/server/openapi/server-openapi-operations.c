@@ -43,6 +43,7 @@ static const Failure failures[] = {
   { 429, "TooManyRequests", "Too many requests in a short time.", "Retry-After" },
   { 431, "HeadersTooLarge", "The header fields are more than 64 or longer than 16 KiB.", NULL },
   { 500, "Internal", "Something went wrong on the server's side.", NULL },
+  { 502, "BadGateway", "Another service that this one needs gave no good answer.", NULL },
   { 503, "Overloaded", "Too much is waiting; try again.", "Retry-After" },
   { 507, "Full", "The server has no room left to store anything.", NULL },
 };
@@ -58,6 +59,12 @@ static gboolean
 is_about_one (const ServerRoute *route)
 {
   return strchr (route->pattern, '{') != NULL;
+}
+
+static gboolean
+calls_out (const ServerRoute *route)
+{
+  return (route->flags & SERVER_ROUTE_CALLS_OUT) != 0;
 }
 
 static gboolean
@@ -95,6 +102,8 @@ can_fail (const ServerRoute *route,
       return is_write && (route->flags & SERVER_ROUTE_NO_REPLAY) == 0;
     case 429:
       return !is_plain && (route->flags & SERVER_ROUTE_UNLIMITED) == 0;
+    case 502:
+      return route->other_status == status || calls_out (route);
     case 402:
     case 410:
       return route->other_status == status;
@@ -375,16 +384,32 @@ write_answer_headers (BakeryJsonWriter  *writer,
   bakery_json_writer_end_object (writer);
 }
 
+static const char *
+describe_status (guint status)
+{
+  switch (status)
+    {
+    case 201:
+      return "Created";
+    case 202:
+      return "Begun: another service has not answered yet, and what comes of it can be read later";
+    case 204:
+      return "Done";
+    default:
+      return "As asked";
+    }
+}
+
 static void
 write_answer (BakeryJsonWriter  *writer,
-              const ServerRoute *route)
+              const ServerRoute *route,
+              guint              status)
 {
-  guint status = route->status != 0 ? route->status : 200;
   char name[16];
 
   g_snprintf (name, sizeof name, "%u", status);
   server_openapi_begin (writer, name);
-  server_openapi_text (writer, "description", status == 201 ? "Created" : status == 204 ? "Done" : "As asked");
+  server_openapi_text (writer, "description", describe_status (status));
   write_answer_headers (writer, route, status);
   if (status != 204)
     {
@@ -422,8 +447,12 @@ static void
 write_answers (BakeryJsonWriter  *writer,
                const ServerRoute *route)
 {
+  guint status = route->status != 0 ? route->status : 200;
+
   server_openapi_begin (writer, "responses");
-  write_answer (writer, route);
+  write_answer (writer, route, status);
+  if (calls_out (route) && status != 204)
+    write_answer (writer, route, 202);
   if (strcmp (route->method, "GET") == 0 && !is_stream (route))
     {
       server_openapi_begin (writer, "304");

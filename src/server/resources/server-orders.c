@@ -503,7 +503,7 @@ const ServerRoute server_orders_routes[] = {
   ORDER_ROUTES ("admin/", BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN),
   { "PATCH", "orders/{id}", BAKERY_ROLE_CUSTOMER | BAKERY_ROLES_MANAGERS, SERVER_ROUTE_WRITE, patch_order,
     .body = &bakery_order_type, .members = patch_members, .answer = &bakery_order_type,
-    .summary = "Correct an order, or pay it by card as its customer" },
+    .other_status = 402, .summary = "Correct an order, or pay it by card as its customer" },
   { "PATCH", "admin/orders/{id}", BAKERY_ROLES_ADMIN, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,
     .members = correction_members, .answer = &bakery_order_type, .summary = "Correct an order" },
   { "POST", "orders/{id}/stage", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, move_order,
