@@ -43,6 +43,16 @@ generate_texts (const BakeryField *field,
   return g_strdupv ((GStrv) (n > 0 ? (const char *const *) names : words));
 }
 
+/* A table may hold the limits of its numbers as well. */
+static gint64
+generate_number (const BakeryField *field,
+                 guint              seed)
+{
+  gint64 number = 100 + seed;
+
+  return field->maximum != 0 ? MIN (number, field->maximum) : number;
+}
+
 static GArray *
 generate_references (guint seed)
 {
@@ -84,6 +94,9 @@ generate_field (BakeryEntity       *entity,
   switch (field->type)
     {
     case BAKERY_FIELD_INTEGER:
+      SET (gint64, generate_number (field, seed));
+      break;
+
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
     case BAKERY_FIELD_REFERENCE:
