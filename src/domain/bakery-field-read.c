@@ -35,21 +35,23 @@ dup_scalar_text (JsonNode *node)
 static void
 take_text (gpointer           entity,
            const BakeryField *field,
-           char              *text)
+           char              *text,
+           gboolean           is_trusted)
 {
   g_autofree char *owned = text;
 
-  if ((field->flags & BAKERY_FIELD_SECRET) == 0)
+  if ((field->flags & BAKERY_FIELD_SECRET) == 0 && !is_trusted)
     g_strstrip (owned);
   g_free (BAKERY_FIELD_VALUE (entity, field, char *));
-  BAKERY_FIELD_VALUE (entity, field, char *) = field->normalise != NULL ? field->normalise (owned)
-                                                                        : g_steal_pointer (&owned);
+  BAKERY_FIELD_VALUE (entity, field, char *) = field->normalise != NULL && !is_trusted ? field->normalise (owned)
+                                                                                       : g_steal_pointer (&owned);
 }
 
 static gboolean
 read_text (gpointer           entity,
            const BakeryField *field,
-           JsonNode          *node)
+           JsonNode          *node,
+           gboolean           is_trusted)
 {
   gboolean is_secret = (field->flags & BAKERY_FIELD_SECRET) != 0;
   char *text = NULL;
@@ -60,7 +62,7 @@ read_text (gpointer           entity,
   if (text == NULL)
     return FALSE;
 
-  take_text (entity, field, text);
+  take_text (entity, field, text, is_trusted);
   return TRUE;
 }
 
@@ -310,7 +312,7 @@ bakery_field_read_value (gpointer              entity,
     case BAKERY_FIELD_BOOLEAN:
       return read_boolean (node, &BAKERY_FIELD_VALUE (entity, field, gboolean));
     case BAKERY_FIELD_TEXT:
-      return read_text (entity, field, node);
+      return read_text (entity, field, node, decoding->mode == BAKERY_DECODE_TRUSTED);
     case BAKERY_FIELD_MONEY:
       return read_decimal (node,
                            get_digits (entity, decoding->currency),
@@ -367,7 +369,7 @@ bakery_field_set_from_text (gpointer           entity,
   switch (field->type)
     {
     case BAKERY_FIELD_TEXT:
-      take_text (entity, field, g_strdup (text));
+      take_text (entity, field, g_strdup (text), TRUE);
       return TRUE;
     case BAKERY_FIELD_INTEGER:
       return g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, integer, NULL);

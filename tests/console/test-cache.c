@@ -17,6 +17,9 @@
 
 #define N_ORDERS 400
 
+/* Where in its file a cache of that size has nothing that is read when it is opened, but orders. */
+#define BEHIND_SCHEMA (128 * 1024)
+
 static gboolean
 queue_move (BakeryConnection    *connection,
             ConsoleCacheChanges *changes,
@@ -174,7 +177,7 @@ test_damage_shows_later (void)
   console_fixture_write (fixture, queue_move, &order);
   let_go (fixture);
   g_assert_cmpint (g_stat (path, &info), ==, 0);
-  overwrite (fixture, 60 * 1024, info.st_size - 60 * 1024);
+  overwrite (fixture, BEHIND_SCHEMA, info.st_size - BEHIND_SCHEMA);
   reopen_and_wait (fixture, &is_replaced);
   console_cache_read_async (fixture->cache, read_everything, NULL, NULL, g_free, NULL, read_cb, &error);
   console_fixture_wait (is_true, &is_replaced);

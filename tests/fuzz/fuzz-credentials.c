@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include "server-authenticate.h"
+#include "server-config.h"
 #include "server-context.h"
 #include "server-request-private.h"
 #include "server-routes.h"
@@ -29,7 +30,10 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   static const unsigned char key[SERVER_TOKENS_KEY_SIZE] = "a key that nobody signs with....";
-  static ServerContext context;
+  static char origin[] = "https://shop.example";
+  static char *origins[] = { origin, NULL };
+  static ServerConfig config = { .cors_origins = origins };
+  static ServerContext context = { .config = &config };
   g_autofree char *text = fuzz_dup_text (data, size);
   g_auto(GStrv) values = g_strsplit (text, "\n", 5);
   g_autoptr(GError) error = NULL;
