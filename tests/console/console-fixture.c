@@ -61,9 +61,18 @@ console_fixture_wait (ConsoleFixtureCondition condition,
 }
 
 static void
+cache_failed_cb (ConsoleCache *cache,
+                 const GError *error,
+                 gpointer      user_data)
+{
+  g_error ("The cache cannot be opened: %s", error->message);
+}
+
+static void
 open_cache (ConsoleFixture *self)
 {
   self->cache = console_cache_new (self->folder);
+  g_signal_connect (self->cache, "failed", G_CALLBACK (cache_failed_cb), NULL);
   console_cache_open (self->cache);
   console_repository_set_cache (self->repository, self->cache);
 }
@@ -125,10 +134,33 @@ console_fixture_reopen (ConsoleFixture *self)
   open_cache (self);
 }
 
-static gboolean
-is_only_reference (gpointer user_data)
+/* Called on the thread that lets go of the last reference but ours. */
+static void
+only_ours_cb (gpointer user_data,
+              GObject *object,
+              gboolean is_last)
 {
-  return G_OBJECT (user_data)->ref_count == 1;
+  g_atomic_int_set ((int *) user_data, is_last);
+  g_main_context_wakeup (NULL);
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return g_atomic_int_get ((int *) user_data);
+}
+
+/* Threads that work for a cache hold references to it. */
+static void
+wait_for_threads (ConsoleCache *cache)
+{
+  int is_only_ours = FALSE;
+
+  g_object_add_toggle_ref (G_OBJECT (cache), only_ours_cb, &is_only_ours);
+  g_object_unref (cache);
+  console_fixture_wait (is_set, &is_only_ours);
+  g_object_ref (cache);
+  g_object_remove_toggle_ref (G_OBJECT (cache), only_ours_cb, &is_only_ours);
 }
 
 /**
@@ -141,7 +173,7 @@ void
 console_fixture_free (ConsoleFixture *self)
 {
   console_repository_set_cache (self->repository, NULL);
-  console_fixture_wait (is_only_reference, self->cache);
+  wait_for_threads (self->cache);
   console_cache_close (self->cache);
   g_object_unref (self->cache);
   g_object_unref (self->repository);

