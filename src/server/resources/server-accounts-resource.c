@@ -12,6 +12,7 @@
 #include "bakery-error.h"
 #include "bakery-violations.h"
 #include "server-account-change.h"
+#include "server-account-mail.h"
 #include "server-accounts.h"
 #include "server-collection.h"
 #include "server-entity-store.h"
@@ -190,7 +191,24 @@ change_account (ServerRequest  *request,
          server_accounts_check_admin_left (server_request_get_connection (request), error);
 }
 
-/* --- Letting go --- */
+/* --- Letting go, and helping --- */
+
+/* Loads an account that the caller decides about, in the state they know it in. */
+static BakeryAccount *
+load_hired (ServerRequest *request,
+            GError       **error)
+{
+  g_autoptr(BakeryAccount) account = load_visible (request, error);
+
+  if (account == NULL || !server_request_check_revision (request, account, error))
+    return NULL;
+  if (server_request_get_role (request) == BAKERY_ROLE_ADMIN || (bakery_account_get_role (account) & HIRED) != 0)
+    return g_steal_pointer (&account);
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "A manager decides about staff and drivers only.");
+
+  return NULL;
+}
 
 static gboolean
 set_active (ServerRequest  *request,
@@ -200,15 +218,10 @@ set_active (ServerRequest  *request,
 {
   BakeryConnection *connection = server_request_get_connection (request);
   gint64 now = server_request_get_now (request);
-  g_autoptr(BakeryAccount) account = load_visible (request, error);
+  g_autoptr(BakeryAccount) account = load_hired (request, error);
 
-  if (account == NULL || !server_request_check_revision (request, account, error))
+  if (account == NULL)
     return FALSE;
-  if (server_request_get_role (request) != BAKERY_ROLE_ADMIN && (bakery_account_get_role (account) & HIRED) == 0)
-    {
-      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "A manager decides about staff and drivers only.");
-      return FALSE;
-    }
 
   account->is_active = is_active;
   if (!server_accounts_update (connection, account, now, error) ||
@@ -235,6 +248,29 @@ reactivate_account (ServerRequest  *request,
                     GError        **error)
 {
   return set_active (request, TRUE, response, error);
+}
+
+/* The old password works until a new one is chosen: nobody is locked out by somebody's mistake. */
+static gboolean
+mail_reset (ServerRequest  *request,
+            ServerResponse *response,
+            GError        **error)
+{
+  g_autoptr(BakeryAccount) account = load_hired (request, error);
+
+  if (account == NULL)
+    return FALSE;
+  if (!account->is_active)
+    {
+      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "This account cannot sign in; reactivate it first.");
+      return FALSE;
+    }
+  if (!server_account_mail_reset (request, account, error))
+    return FALSE;
+
+  server_response_set_status (response, 202);
+
+  return TRUE;
 }
 
 static const char *const role_names[] = { "customer", "driver", "staff", "manager", "admin", NULL };
@@ -264,5 +300,8 @@ const ServerRoute server_accounts_routes[] = {
     SERVER_ROUTE_OPTIONAL_BODY, .answer = &bakery_account_type, .summary = "Let somebody sign in no longer" },
   { "POST", "accounts/{id}/reactivate", BAKERY_ROLES_MANAGERS, SERVER_ROUTE_WRITE, reactivate_account,
     SERVER_ROUTE_OPTIONAL_BODY, .answer = &bakery_account_type, .summary = "Let somebody sign in again" },
+  { "POST", "accounts/{id}/password-reset", BAKERY_ROLES_MANAGERS, SERVER_ROUTE_WRITE, mail_reset,
+    SERVER_ROUTE_OPTIONAL_BODY, .status = 202,
+    .summary = "Mail somebody a link to choose a new password" },
   { NULL },
 };
