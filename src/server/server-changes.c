@@ -121,7 +121,8 @@ server_changes_get_newest (BakeryConnection *connection,
  * @before: an instant
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Forgets what was deleted before @before, and remembers up to which revision the feed is incomplete since then.
+ * Forgets what was deleted, and which accounts left a store, before @before, and remembers up to which revision the feed is
+ * incomplete since then.
  *
  * Returns: whether it could
  */
@@ -130,22 +131,24 @@ server_changes_prune (BakeryConnection *connection,
                       gint64            before,
                       GError          **error)
 {
-  g_autoptr(BakeryStatement) mark =
-    bakery_connection_prepare (connection,
-                               "UPDATE counters SET value = (SELECT coalesce(max(revision), value) FROM changes"
-                               " WHERE deleted = 1 AND changed_at < $1) WHERE name = 'pruned'", error);
-  g_autoptr(BakeryStatement) prune = NULL;
+  static const char *const statements[] = {
+    "UPDATE counters SET value = (SELECT coalesce(max(revision), value) FROM"
+    " (SELECT revision FROM changes WHERE deleted = 1 AND changed_at < $1"
+    " UNION ALL SELECT revision FROM account_departures WHERE departed_at < $1)) WHERE name = 'pruned'",
+    "DELETE FROM changes WHERE deleted = 1 AND changed_at < $1",
+    "DELETE FROM account_departures WHERE departed_at < $1",
+  };
 
-  if (mark == NULL)
-    return FALSE;
-  bakery_statement_bind_int (mark, 1, before);
-  if (!bakery_statement_run (mark, error))
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, statements[i], error);
 
-  prune = bakery_connection_prepare (connection, "DELETE FROM changes WHERE deleted = 1 AND changed_at < $1", error);
-  if (prune == NULL)
-    return FALSE;
-  bakery_statement_bind_int (prune, 1, before);
+      if (statement == NULL)
+        return FALSE;
+      bakery_statement_bind_int (statement, 1, before);
+      if (!bakery_statement_run (statement, error))
+        return FALSE;
+    }
 
-  return bakery_statement_run (prune, error);
+  return TRUE;
 }

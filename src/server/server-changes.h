@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /** The store of a change that concerns every store. */
 #define SERVER_CHANGES_EVERY_STORE G_GINT64_CONSTANT (0)
 
+/** The store of a change that only those hear of who hear of everything. */
+#define SERVER_CHANGES_NO_STORE G_GINT64_CONSTANT (-1)
+
 gboolean server_changes_next_revision (BakeryConnection *connection,
                                        gint64 *ret_revision,
                                        GError **error);

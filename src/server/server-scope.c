@@ -8,6 +8,7 @@
 #include "server-scope.h"
 
 #include "bakery-error.h"
+#include "server-changes.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -94,13 +95,14 @@ server_scope_load (BakeryConnection *connection,
                    ServerScope      *ret_scope,
                    GError          **error)
 {
-  g_auto(ServerScope) scope = { FALSE, NULL, "" };
+  g_auto(ServerScope) scope = { FALSE, FALSE, NULL, "" };
   BakeryRole role;
 
   if (!load_role (connection, account, &role, error))
     return FALSE;
 
   scope.is_everything = role == BAKERY_ROLE_ADMIN;
+  scope.has_accounts = (role & BAKERY_ROLES_MANAGERS) != 0;
   scope.stores = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!scope.is_everything && !load_stores (connection, account, scope.stores, error))
     return FALSE;
@@ -115,7 +117,7 @@ server_scope_load (BakeryConnection *connection,
 /**
  * server_scope_has_store:
  * @self: a scope
- * @store: the id of a store, 0 for what concerns every store
+ * @store: the id of a store, %SERVER_CHANGES_EVERY_STORE or %SERVER_CHANGES_NO_STORE
  *
  * Returns: whether a change of that store is in it
  */
@@ -123,7 +125,7 @@ gboolean
 server_scope_has_store (const ServerScope *self,
                         gint64             store)
 {
-  if (self->is_everything || store == 0)
+  if (self->is_everything || store == SERVER_CHANGES_EVERY_STORE)
     return TRUE;
 
   for (guint i = 0; i < self->stores->len; i++)

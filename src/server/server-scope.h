@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * ServerScope:
  * @is_everything: whether no store is out of it
+ * @has_accounts: whether the accounts of its stores are in it
  * @stores: (element-type gint64): the stores in it, ascending, unless it is everything
  * @name: short; another one when role or stores change
  *
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean is_everything;
+  gboolean has_accounts;
   GArray *stores;
   char name[SERVER_SCOPE_NAME_SIZE];
 } ServerScope;

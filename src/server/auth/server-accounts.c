@@ -75,19 +75,66 @@ insert_stores (BakeryConnection    *connection,
 }
 
 static gboolean
-delete_stores (BakeryConnection *connection,
-               gint64            account,
-               GError          **error)
+run_for (BakeryConnection    *connection,
+         const char          *sql,
+         const BakeryAccount *account,
+         GError             **error)
 {
-  g_autoptr(BakeryStatement) statement =
-    bakery_connection_prepare (connection, "DELETE FROM account_stores WHERE account = $1", error);
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
 
   if (statement == NULL)
     return FALSE;
 
-  bakery_statement_bind_int (statement, 1, account);
+  bakery_statement_bind_int (statement, 1, account->base.id);
 
   return bakery_statement_run (statement, error);
+}
+
+/* Managers of the stores that an account leaves are to hear of it. */
+static gboolean
+delete_stores (BakeryConnection    *connection,
+               const BakeryAccount *account,
+               gint64               now,
+               GError             **error)
+{
+  g_autoptr(BakeryStatement) insert =
+    bakery_connection_prepare (connection,
+                               "INSERT INTO account_departures (account, store, revision, departed_at)"
+                               " SELECT account, store, $2, $3 FROM account_stores WHERE account = $1"
+                               " ON CONFLICT (account, store) DO UPDATE SET revision = excluded.revision,"
+                               " departed_at = excluded.departed_at", error);
+
+  if (insert == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (insert, 1, account->base.id);
+  bakery_statement_bind_int (insert, 2, account->base.revision);
+  bakery_statement_bind_int (insert, 3, now);
+
+  return bakery_statement_run (insert, error) &&
+         run_for (connection, "DELETE FROM account_stores WHERE account = $1", account, error);
+}
+
+static gboolean
+replace_stores (BakeryConnection    *connection,
+                const BakeryAccount *account,
+                gint64               now,
+                GError             **error)
+{
+  return delete_stores (connection, account, now, error) &&
+         insert_stores (connection, account, error) &&
+         run_for (connection, "DELETE FROM account_departures WHERE account = $1 AND store IN"
+                  " (SELECT store FROM account_stores WHERE account = $1)", account, error);
+}
+
+static gboolean
+record (BakeryConnection    *connection,
+        const BakeryAccount *account,
+        gboolean             is_deleted,
+        gint64               now,
+        GError             **error)
+{
+  return server_changes_record (connection, account, SERVER_CHANGES_EVERY_STORE, is_deleted, now, error);
 }
 
 /**
@@ -170,6 +217,7 @@ server_accounts_insert (BakeryConnection *connection,
   return server_changes_next_revision (connection, &account->base.revision, error) &&
          bakery_records_insert (connection, account, BAKERY_RECORDS_TABLES, error) &&
          insert_stores (connection, account, error) &&
+         record (connection, account, FALSE, now, error) &&
          server_audit_record (connection, NULL, account, now, error);
 }
 
@@ -195,8 +243,8 @@ server_accounts_update (BakeryConnection *connection,
   return stored != NULL &&
          server_changes_next_revision (connection, &account->base.revision, error) &&
          bakery_records_update (connection, account, BAKERY_RECORDS_TABLES, error) &&
-         delete_stores (connection, account->base.id, error) &&
-         insert_stores (connection, account, error) &&
+         replace_stores (connection, account, now, error) &&
+         record (connection, account, FALSE, now, error) &&
          server_audit_record (connection, stored, account, now, error);
 }
 
@@ -220,8 +268,10 @@ server_accounts_delete (BakeryConnection *connection,
   g_autoptr(BakeryAccount) account = server_accounts_load (connection, id, error);
 
   return account != NULL &&
+         server_changes_next_revision (connection, &account->base.revision, error) &&
          bakery_records_delete (connection, &bakery_account_type, id, now, error) &&
-         delete_stores (connection, id, error) &&
+         delete_stores (connection, account, now, error) &&
+         record (connection, account, TRUE, now, error) &&
          server_audit_record (connection, account, NULL, now, error);
 }
 

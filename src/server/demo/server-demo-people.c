@@ -7,7 +7,7 @@
 #include "server-demo-private.h"
 
 #include "bakery-time.h"
-#include "server-entity-store.h"
+#include "server-accounts.h"
 #include "server-passwords.h"
 
 /* How long the demo's accounts have been there. */
@@ -69,40 +69,17 @@ make_account (ServerDemo *demo,
   return account;
 }
 
-static gboolean
-join_store (ServerDemo          *demo,
-            const BakeryAccount *account,
-            const BakeryStore   *store,
-            GError             **error)
+static void
+join_stores (ServerDemo    *demo,
+             BakeryAccount *account)
 {
-  g_autoptr(BakeryStatement) insert =
-    bakery_connection_prepare (demo->connection, "INSERT INTO account_stores (account, store) VALUES ($1, $2)", error);
-
-  if (insert == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (insert, 1, account->base.id);
-  bakery_statement_bind_int (insert, 2, store->base.id);
-
-  return bakery_statement_run (insert, error);
-}
-
-static gboolean
-join_stores (ServerDemo          *demo,
-             const BakeryAccount *account,
-             GError             **error)
-{
-  guint i;
-
-  for (i = 0; i < demo->shops->len; i++)
+  account->stores = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < demo->shops->len; i++)
     {
       const ServerDemoShop *shop = g_ptr_array_index (demo->shops, i);
 
-      if (!join_store (demo, account, shop->store, error))
-        return FALSE;
+      g_array_append_val (account->stores, shop->store->base.id);
     }
-
-  return TRUE;
 }
 
 static gboolean
@@ -122,8 +99,9 @@ create_known (ServerDemo *demo,
       bakery_account_set_role (account, known[i].role);
       g_free (account->email);
       account->email = g_strdup_printf ("%s@" SERVER_DEMO_DOMAIN, known[i].name);
-      if (!server_entity_store_insert (demo->connection, account, TRUE, demo->base - AGE, error) ||
-          (known[i].works_everywhere && !join_stores (demo, account, error)))
+      if (known[i].works_everywhere)
+        join_stores (demo, account);
+      if (!server_accounts_insert (demo->connection, account, demo->base - AGE, error))
         return FALSE;
       if (known[i].works_everywhere)
         g_ptr_array_add (demo->staff, g_steal_pointer (&account));
@@ -159,11 +137,8 @@ create_customer (ServerDemo *demo,
   account->email = position == 0 ? g_strdup ("customer@" SERVER_DEMO_DOMAIN) : dup_email (account, position);
   account->consent_email = server_demo_chance (demo, 60);
 
-  return server_entity_store_insert (demo->connection,
-                                     account,
-                                     TRUE,
-                                     demo->base - server_demo_range (demo, 1, 400) * BAKERY_DAY,
-                                     error);
+  return server_accounts_insert (demo->connection, account, demo->base - server_demo_range (demo, 1, 400) * BAKERY_DAY,
+                                 error);
 }
 
 /**

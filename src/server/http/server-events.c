@@ -84,7 +84,7 @@ append_event (ServerEventStream *stream,
   if (stream->shared.has_ended)
     return;
 
-  if (store != SERVER_CHANGES_EVERY_STORE)
+  if (store > 0)
     g_snprintf (name, sizeof name, "%" G_GINT64_FORMAT, store);
 
   g_string_append_printf (stream->shared.pending,
@@ -112,16 +112,22 @@ publish (ServerEventHub *self,
   self->shared.newest = MAX (self->shared.newest, revision);
 }
 
+/* An account concerns the stores it belongs to or did once, and otherwise nobody but who hears of everything. */
+static const char news[] =
+  "SELECT max(revision), store FROM"
+  " (SELECT revision, store FROM changes WHERE revision > $1 AND entity <> 'account'"
+  " UNION ALL SELECT c.revision, coalesce(s.store, -1) FROM changes AS c LEFT JOIN"
+  " (SELECT account, store FROM account_stores UNION ALL SELECT account, store FROM account_departures) AS s"
+  " ON s.account = c.id WHERE c.revision > $1 AND c.entity = 'account')"
+  " GROUP BY store ORDER BY 1";
+
 static gboolean
 publish_news (ServerEventHub   *self,
               BakeryConnection *connection,
               GError          **error)
 {
   gboolean has_row;
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection,
-                               "SELECT max(revision), store FROM changes WHERE revision > $1"
-                               " GROUP BY store ORDER BY 1", error);
+  g_autoptr(BakeryStatement) select = bakery_connection_prepare (connection, news, error);
 
   if (select == NULL)
     return FALSE;
@@ -181,7 +187,7 @@ static void
 check_scope (ServerEventStream *stream,
              BakeryConnection  *connection)
 {
-  g_auto(ServerScope) scope = { FALSE, NULL, "" };
+  g_auto(ServerScope) scope = { FALSE, FALSE, NULL, "" };
 
   if (!server_scope_load (connection, stream->account, &scope, NULL) ||
       strcmp (scope.name, stream->scope.name) != 0)

@@ -10,9 +10,11 @@
 
 #include "server-routes.h"
 
+#include "bakery-account.h"
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-records.h"
+#include "server-accounts.h"
 #include "server-changes.h"
 #include "server-context.h"
 #include "server-cursor.h"
@@ -28,7 +30,26 @@
 #define MAXIMUM_LIMIT 5000
 
 /* What a console keeps. */
-#define FEED_ENTITIES "('store', 'cake', 'option_group', 'option', 'order', 'rating', 'complaint')"
+#define FEED_ENTITIES "'store', 'cake', 'option_group', 'option', 'order', 'rating', 'complaint'"
+
+/* Conditions on a row c of the change log, for the account $3. */
+#define OF_ITS_STORES "store IN (SELECT store FROM account_stores WHERE account = $3)"
+#define IS_FOR_SHOP "c.entity IN (" FEED_ENTITIES ") AND (c.deleted = 0 OR $1 > 0) AND (c.store IS NULL OR c." OF_ITS_STORES ")"
+#define IS_COLLEAGUE "EXISTS (SELECT 1 FROM account_stores WHERE account = c.id AND " OF_ITS_STORES ")"
+#define WAS_COLLEAGUE "EXISTS (SELECT 1 FROM account_departures WHERE account = c.id AND " OF_ITS_STORES ")"
+
+/* What there is since the revision $1, at most $2 rows, for those who hear of everything, for managers, and for the others of a
+ * shop. Who left a manager's stores is gone as far as the manager can tell. */
+static const char everything[] =
+  "SELECT entity, id, revision, deleted FROM changes WHERE revision > $1 AND entity IN (" FEED_ENTITIES ", 'account')"
+  " AND (deleted = 0 OR $1 > 0) ORDER BY revision LIMIT $2";
+static const char managed[] =
+  "SELECT c.entity, c.id, c.revision, CASE c.entity WHEN 'account' THEN NOT " IS_COLLEAGUE " ELSE c.deleted END"
+  " FROM changes AS c WHERE c.revision > $1 AND CASE c.entity WHEN 'account' THEN " IS_COLLEAGUE
+  " OR $1 > 0 AND " WAS_COLLEAGUE " ELSE " IS_FOR_SHOP " END ORDER BY c.revision LIMIT $2";
+static const char worked_on[] =
+  "SELECT c.entity, c.id, c.revision, c.deleted FROM changes AS c WHERE c.revision > $1 AND " IS_FOR_SHOP
+  " ORDER BY c.revision LIMIT $2";
 
 typedef struct
 {
@@ -100,20 +121,12 @@ static BakeryStatement *
 select_changes (Feed    *feed,
                 GError **error)
 {
+  const char *sql = feed->scope.has_accounts ? managed : worked_on;
   BakeryStatement *select;
 
   if (feed->scope.is_everything)
-    select = bakery_connection_prepare (server_request_get_connection (feed->request),
-                                        "SELECT entity, id, revision, deleted FROM changes"
-                                        " WHERE revision > $1 AND entity IN " FEED_ENTITIES
-                                        " AND (deleted = 0 OR $1 > 0) ORDER BY revision LIMIT $2", error);
-  else
-    select = bakery_connection_prepare (server_request_get_connection (feed->request),
-                                        "SELECT entity, id, revision, deleted FROM changes"
-                                        " WHERE revision > $1 AND entity IN " FEED_ENTITIES
-                                        " AND (deleted = 0 OR $1 > 0) AND (store IS NULL OR store IN"
-                                        " (SELECT store FROM account_stores WHERE account = $3))"
-                                        " ORDER BY revision LIMIT $2", error);
+    sql = everything;
+  select = bakery_connection_prepare (server_request_get_connection (feed->request), sql, error);
   if (select == NULL)
     return NULL;
 
@@ -135,14 +148,25 @@ find_type (const char *name)
   return NULL;
 }
 
+static gpointer
+load_entity (BakeryConnection       *connection,
+             const BakeryEntityType *type,
+             gint64                  id,
+             GError                **error)
+{
+  if (type == &bakery_account_type)
+    return server_accounts_load (connection, id, error);
+
+  return bakery_records_load (connection, type, id, BAKERY_RECORDS_TABLES, error);
+}
+
 static gboolean
 write_data (Feed                   *feed,
             const BakeryEntityType *type,
             gint64                  id,
             GError                **error)
 {
-  gpointer entity =
-    bakery_records_load (server_request_get_connection (feed->request), type, id, BAKERY_RECORDS_TABLES, error);
+  gpointer entity = load_entity (server_request_get_connection (feed->request), type, id, error);
 
   if (entity == NULL)
     return FALSE;
