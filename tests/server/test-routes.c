@@ -145,7 +145,7 @@ test_json (void)
   static const char *const bad[] = {
     "", "{", "}", "{]", "{\"a\":1}}", "{'a':1}", "{\"a\":1} // x", "{\"a\":\"\n\"}", "\"", "\xff", "{\"a\":\"\xc3\"}",
     "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud83c\"}", "{\"a\":\"\\udf82\\ud83c\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\\222\"}",
-    "\"\\",
+    "\"\\", "5", "null", "61[1]", "1 {}", "[] []", "[1] 2",
   };
   g_autofree char *deep = g_strnfill (SERVER_JSON_MAXIMUM_DEPTH + 1, '[');
   g_autoptr(GError) error = NULL;

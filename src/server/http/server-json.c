@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* JSON from outside is checked before json-glib sees it: its recursive parser needs a limit on depth, and it would accept
- * zero bytes, broken UTF-8, escapes that stand for either, and comments. Any thread. */
+ * zero bytes, broken UTF-8, escapes that stand for either, comments, and values one after the other. Any thread. */
 
 #include "config.h"
 
@@ -97,6 +97,7 @@ measure_string (const char *text,
   return next < end ? (gsize) (next - text) + 1 : 0;
 }
 
+/* Everything that is sent to us is one object or one array. */
 static gboolean
 scan (const char *text,
       gsize       length)
@@ -110,15 +111,19 @@ scan (const char *text,
       char byte = *text++;
       gsize size = byte == '"' ? measure_string (text, end) : 0;
 
-      if (has_ended && strchr (" \t\r\n", byte) == NULL)
-        return FALSE;
+      if (depth == 0 && (has_ended || (byte != '{' && byte != '[')))
+        {
+          if (strchr (" \t\r\n", byte) == NULL)
+            return FALSE;
+          continue;
+        }
       if (byte == '"' ? size == 0 : !scan_byte (byte, &depth))
         return FALSE;
-      has_ended |= depth == 0 && (byte == '}' || byte == ']');
+      has_ended = depth == 0;
       text += size;
     }
 
-  return depth == 0;
+  return has_ended;
 }
 
 /* Members are read in any case, here one and there another: two of one name could be a question to one and an answer to
@@ -162,10 +167,11 @@ server_json_parse (const char *text,
       g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_JSON, "The body is not valid UTF-8 text.");
       return NULL;
     }
-  if (!scan (text, length))
+  if (length == 0 || !scan (text, length))
     {
       g_set_error (error, SERVER_ERROR, SERVER_ERROR_JSON,
-                   "The body is not well-formed JSON, has an escape that is no character, or nests deeper than %d levels.",
+                   "The body is not one JSON object or array, has an escape that is no character, or nests deeper than "
+                   "%d levels.",
                    SERVER_JSON_MAXIMUM_DEPTH);
       return NULL;
     }
