@@ -4,15 +4,15 @@
 
 #include "fuzz.h"
 
-#include "server-image-header.h"
+#include "bakery-image-header.h"
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
-  ServerImageHeader header;
+  BakeryImageHeader header;
 
-  if (server_image_header_parse (data, size, &header))
+  if (bakery_image_header_parse (data, size, &header))
     {
       g_assert_cmpuint (header.width, >=, 1);
       g_assert_cmpuint (header.height, >=, 1);

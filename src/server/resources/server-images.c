@@ -22,7 +22,7 @@
 
 static gboolean
 check_type (const ServerRequest     *request,
-            const ServerImageHeader *header,
+            const BakeryImageHeader *header,
             GError                 **error)
 {
   const char *type = server_request_get_header (request, "Content-Type");
@@ -43,20 +43,20 @@ check_type (const ServerRequest     *request,
 
 static gboolean
 read_picture (const ServerRequest *request,
-              ServerImageHeader   *ret_header,
+              BakeryImageHeader   *ret_header,
               GError             **error)
 {
   GBytes *body = server_request_get_body (request);
   gsize length = 0;
   const guint8 *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
 
-  if (server_image_header_parse (data, length, ret_header))
+  if (bakery_image_header_parse (data, length, ret_header))
     return check_type (request, ret_header, error);
 
   bakery_set_error_violation (error,
                               "body",
                               "A whole JPEG, PNG or WebP picture of at most %d megapixels is required.",
-                              SERVER_IMAGE_MAXIMUM_PIXELS / 1000000);
+                              BAKERY_IMAGE_MAXIMUM_PIXELS / 1000000);
 
   return FALSE;
 }
@@ -88,7 +88,7 @@ check_store (ServerRequest *request,
 static void
 answer_created (ServerResponse          *response,
                 gint64                   id,
-                const ServerImageHeader *header)
+                const BakeryImageHeader *header)
 {
   BakeryJsonWriter *writer = server_response_begin_json (response);
   g_autofree char *image = g_strdup_printf ("/api/v1/" PATH "/%" G_GINT64_FORMAT, id);
@@ -114,7 +114,7 @@ upload_image (ServerRequest  *request,
               GError        **error)
 {
   gint64 store = server_request_get_query_integer (request, "store", 0);
-  ServerImageHeader header;
+  BakeryImageHeader header;
   gint64 id;
 
   if (!check_store (request, store, error) ||

@@ -26,7 +26,7 @@
 gboolean
 server_image_store_insert (BakeryConnection        *connection,
                            gint64                   store,
-                           const ServerImageHeader *header,
+                           const BakeryImageHeader *header,
                            GBytes                  *content,
                            gint64                   now,
                            gint64                  *ret_id,

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "bakery-connection.h"
-#include "server-image-header.h"
+#include "bakery-image-header.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +29,7 @@ typedef struct
 
 gboolean server_image_store_insert (BakeryConnection *connection,
                                     gint64 store,
-                                    const ServerImageHeader *header,
+                                    const BakeryImageHeader *header,
                                     GBytes *content,
                                     gint64 now,
                                     gint64 *ret_id,

@@ -2,7 +2,7 @@
 
 /* What the first bytes of pictures say, and what becomes of files that lie or end too early. */
 
-#include "server-image-header.h"
+#include "bakery-image-header.h"
 
 #include <string.h>
 
@@ -48,9 +48,9 @@ static void
 test_size (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
-  ServerImageHeader header;
+  BakeryImageHeader header;
 
-  g_assert_true (server_image_header_parse (pictures[i].data, pictures[i].length, &header));
+  g_assert_true (bakery_image_header_parse (pictures[i].data, pictures[i].length, &header));
   g_assert_cmpstr (header.content_type, ==, pictures[i].content_type);
   g_assert_cmpuint (header.width, ==, 640);
   g_assert_cmpuint (header.height, ==, 480);
@@ -66,9 +66,9 @@ test_truncated (gconstpointer data)
   for (length = 0; length < pictures[i].length; length++)
     {
       g_autofree guint8 *copy = g_memdup2 (pictures[i].data, length);
-      ServerImageHeader header;
+      BakeryImageHeader header;
 
-      g_assert_false (server_image_header_parse (copy, length, &header));
+      g_assert_false (bakery_image_header_parse (copy, length, &header));
     }
 }
 
@@ -84,11 +84,11 @@ test_any_byte (gconstpointer data)
       for (value = 0; value < 256; value += 15)
         {
           g_autofree guint8 *copy = g_memdup2 (pictures[i].data, pictures[i].length);
-          ServerImageHeader header;
+          BakeryImageHeader header;
 
           copy[position] = (guint8) value;
-          if (server_image_header_parse (copy, pictures[i].length, &header))
-            g_assert_cmpuint ((guint64) header.width * header.height, <=, SERVER_IMAGE_MAXIMUM_PIXELS);
+          if (bakery_image_header_parse (copy, pictures[i].length, &header))
+            g_assert_cmpuint ((guint64) header.width * header.height, <=, BAKERY_IMAGE_MAXIMUM_PIXELS);
         }
     }
 }
@@ -97,13 +97,35 @@ static void
 test_huge (void)
 {
   g_autofree guint8 *copy = g_memdup2 (png, sizeof png);
-  ServerImageHeader header;
+  BakeryImageHeader header;
 
   memset (copy + 16, 0xff, 8);
-  g_assert_false (server_image_header_parse (copy, sizeof png, &header));
+  g_assert_cmpint (bakery_image_header_judge (copy, sizeof png, &header), ==, BAKERY_IMAGE_TOO_LARGE);
+  g_assert_false (bakery_image_header_parse (copy, sizeof png, &header));
 
   memset (copy + 16, 0, 8);
-  g_assert_false (server_image_header_parse (copy, sizeof png, &header));
+  g_assert_false (bakery_image_header_parse (copy, sizeof png, &header));
+}
+
+/* What a camera appends to its pictures does no harm. */
+static void
+test_trailer (void)
+{
+  guint8 copy[sizeof jpeg + 4] = { 0 };
+  BakeryImageHeader header;
+
+  memcpy (copy, jpeg, sizeof jpeg);
+  g_assert_cmpint (bakery_image_header_judge (copy, sizeof copy, &header), ==, BAKERY_IMAGE_WHOLE);
+  g_assert_cmpint (bakery_image_header_judge (copy, sizeof jpeg - 1, &header), ==, BAKERY_IMAGE_DAMAGED);
+}
+
+static void
+test_text (void)
+{
+  static const char text[] = "This is no picture at all.";
+  BakeryImageHeader header;
+
+  g_assert_cmpint (bakery_image_header_judge ((const guint8 *) text, sizeof text, &header), ==, BAKERY_IMAGE_UNKNOWN);
 }
 
 static void
@@ -111,10 +133,10 @@ test_segments_without_end (void)
 {
   static const guint8 endless[] = { 0xff, 0xd8, 0xff, 0xe0, 0, 0, 0xff, 0xd9 };
   static const guint8 scan_first[] = { 0xff, 0xd8, 0xff, 0xda, 0, 2, 0xff, 0xc0, 0, 11, 8, 1, 0, 1, 0, 0xff, 0xd9 };
-  ServerImageHeader header;
+  BakeryImageHeader header;
 
-  g_assert_false (server_image_header_parse (endless, sizeof endless, &header));
-  g_assert_false (server_image_header_parse (scan_first, sizeof scan_first, &header));
+  g_assert_false (bakery_image_header_parse (endless, sizeof endless, &header));
+  g_assert_false (bakery_image_header_parse (scan_first, sizeof scan_first, &header));
 }
 
 int
@@ -136,6 +158,8 @@ main (int    argc,
       g_test_add_data_func (any_byte, GSIZE_TO_POINTER (i), test_any_byte);
     }
   g_test_add_func ("/image-header/huge", test_huge);
+  g_test_add_func ("/image-header/trailer", test_trailer);
+  g_test_add_func ("/image-header/text", test_text);
   g_test_add_func ("/image-header/segments-without-end", test_segments_without_end);
 
   return g_test_run ();

@@ -3,9 +3,7 @@
 /* Looks at the headers of JPEG (ITU-T T.81, annex B), PNG (RFC 2083) and WebP (RFC 9649) files, and whether they end where they
  * should. Every read is within the file. Pure functions; any thread. */
 
-#include "config.h"
-
-#include "server-image-header.h"
+#include "bakery-image-header.h"
 
 #include <string.h>
 
@@ -54,7 +52,7 @@ read_number (const File *file,
 
 static gboolean
 parse_png (const File        *file,
-           ServerImageHeader *header)
+           BakeryImageHeader *header)
 {
   static const guint8 begin[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R' };
   static const guint8 end[] = { 0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 'B', 0x60, 0x82 };
@@ -120,9 +118,26 @@ find_frame (const File *file,
   return FALSE;
 }
 
+/* The end may be followed by what a camera adds; within the scans each byte 0xff is the first of a marker or stuffed. */
+static gboolean
+has_end (const File *file,
+         gsize       offset)
+{
+  guint marker;
+
+  while (read_number (file, offset, 2, TRUE, &marker))
+    {
+      if (marker == 0xffd9)
+        return TRUE;
+      offset += marker >> 8 == 0xff && (marker & 0xff) != 0xff ? 2 : 1;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 parse_jpeg (const File        *file,
-            ServerImageHeader *header)
+            BakeryImageHeader *header)
 {
   gsize frame;
 
@@ -131,14 +146,14 @@ parse_jpeg (const File        *file,
   return find_frame (file, &frame) &&
          read_number (file, frame + 5, 2, TRUE, &header->height) &&
          read_number (file, frame + 7, 2, TRUE, &header->width) &&
-         has_bytes (file, file->length - 2, "\xff\xd9", 2);
+         has_end (file, frame);
 }
 
 /* --- WebP --- */
 
 static gboolean
 parse_lossy (const File        *file,
-             ServerImageHeader *header)
+             BakeryImageHeader *header)
 {
   if (!has_bytes (file, 23, "\x9d\x01\x2a", 3) ||
       !read_number (file, 26, 2, FALSE, &header->width) ||
@@ -154,7 +169,7 @@ parse_lossy (const File        *file,
 
 static gboolean
 parse_lossless (const File        *file,
-                ServerImageHeader *header)
+                BakeryImageHeader *header)
 {
   guint sizes;
 
@@ -169,7 +184,7 @@ parse_lossless (const File        *file,
 
 static gboolean
 parse_extended (const File        *file,
-                ServerImageHeader *header)
+                BakeryImageHeader *header)
 {
   if (!read_number (file, 24, 3, FALSE, &header->width) || !read_number (file, 27, 3, FALSE, &header->height))
     return FALSE;
@@ -182,7 +197,7 @@ parse_extended (const File        *file,
 
 static gboolean
 parse_webp (const File        *file,
-            ServerImageHeader *header)
+            BakeryImageHeader *header)
 {
   guint size;
 
@@ -199,29 +214,49 @@ parse_webp (const File        *file,
 }
 
 /**
- * server_image_header_parse:
+ * bakery_image_header_judge:
+ * @data: (array length=length): a file
+ * @length: its length in bytes
+ * @ret_header: (out caller-allocates): what it says; its sizes are undefined unless the picture is whole
+ *
+ * Returns: whether it looks like a whole picture of a type that is taken, and if not, why
+ */
+BakeryImageVerdict
+bakery_image_header_judge (const guint8      *data,
+                           gsize              length,
+                           BakeryImageHeader *ret_header)
+{
+  const File file = { data, length };
+  gboolean is_whole;
+
+  memset (ret_header, 0, sizeof *ret_header);
+  if (has_bytes (&file, 0, "\x89PNG", 4))
+    is_whole = parse_png (&file, ret_header);
+  else if (has_bytes (&file, 0, "\xff\xd8", 2))
+    is_whole = parse_jpeg (&file, ret_header);
+  else if (has_bytes (&file, 0, "RIFF", 4))
+    is_whole = parse_webp (&file, ret_header);
+  else
+    return BAKERY_IMAGE_UNKNOWN;
+
+  if ((guint64) ret_header->width * ret_header->height > BAKERY_IMAGE_MAXIMUM_PIXELS)
+    return BAKERY_IMAGE_TOO_LARGE;
+
+  return is_whole && ret_header->width > 0 && ret_header->height > 0 ? BAKERY_IMAGE_WHOLE : BAKERY_IMAGE_DAMAGED;
+}
+
+/**
+ * bakery_image_header_parse:
  * @data: (array length=length): a file
  * @length: its length in bytes
  * @ret_header: (out caller-allocates): what it says; undefined on failure
  *
- * Returns: %TRUE if it looks like a whole picture of a type that is taken, of at most %SERVER_IMAGE_MAXIMUM_PIXELS
+ * Returns: %TRUE if it looks like a whole picture of a type that is taken, of at most %BAKERY_IMAGE_MAXIMUM_PIXELS
  */
 gboolean
-server_image_header_parse (const guint8      *data,
+bakery_image_header_parse (const guint8      *data,
                            gsize              length,
-                           ServerImageHeader *ret_header)
+                           BakeryImageHeader *ret_header)
 {
-  const File file = { data, length };
-  gboolean is_known = FALSE;
-
-  memset (ret_header, 0, sizeof *ret_header);
-  if (has_bytes (&file, 0, "\x89PNG", 4))
-    is_known = parse_png (&file, ret_header);
-  else if (has_bytes (&file, 0, "\xff\xd8", 2))
-    is_known = parse_jpeg (&file, ret_header);
-  else if (has_bytes (&file, 0, "RIFF", 4))
-    is_known = parse_webp (&file, ret_header);
-
-  return is_known && ret_header->width > 0 && ret_header->height > 0 &&
-         (guint64) ret_header->width * ret_header->height <= SERVER_IMAGE_MAXIMUM_PIXELS;
+  return bakery_image_header_judge (data, length, ret_header) == BAKERY_IMAGE_WHOLE;
 }
