@@ -3,11 +3,15 @@
 """The bakery's resources on the real server: catalogue, carts, orders and their stages, pictures, the demo."""
 
 import concurrent.futures
+import csv
+import pathlib
 import struct
 import unittest
 import zlib
 
 from harness import PASSWORD, Server
+
+PARTS = pathlib.Path(__file__).parents[2] / 'data' / 'demo' / 'soda-counter.csv'
 
 CUSTOMER = {
     'password': PASSWORD, 'phone_no': '9876543210', 'first_name': 'Nina', 'last_name': 'Roy',
@@ -467,11 +471,38 @@ class Demo(unittest.TestCase):
             times = [event['at'] for event in order['timeline']]
             self.assertEqual(times, sorted(times))
 
+    def test_soda_counter(self):
+        with open(PARTS, encoding='utf-8') as file:
+            parts = {(part['type'], part['name']) for part in csv.DictReader(file)}
+        server = self.make('--cakes=72', '--customers=20', '--orders=200')
+        server.start()
+        manager = server.sign_in('manager@demo.sweetspot.example', 'demo-bakery')
+        drinks = manager.get('/api/v1/cakes?kind=drink&limit=1000').json
+        counter, = {drink['store'] for drink in drinks}
+        groups = {group['name']: group for group in manager.get(f'/api/v1/option-groups?store={counter}').json}
+        options = manager.get(f'/api/v1/options?store={counter}&limit=1000').json
+        for type_name, group in (('Soda', 'Soda'), ('Syrup', 'Syrups'), ('Add In', 'Add-ins')):
+            self.assertEqual({(type_name, option['name']) for option in options
+                              if option['option_group'] == groups[group]['id']},
+                             {part for part in parts if part[0] == type_name})
+        names = {name for _, name in parts}
+        self.assertEqual(len({drink['name'] for drink in drinks}), 24)
+        for drink in drinks:
+            built = drink['name'] == 'Build your own'
+            self.assertEqual(groups['Soda']['id'] in drink['option_groups'], built)
+            self.assertTrue(built or set(drink['flavor'].split(', ')) <= names, drink['flavor'])
+        orders = manager.get(f'/api/v1/orders?store={counter}&limit=1000').json
+        self.assertEqual({order['fulfilment'] for order in orders}, {'pickup'})
+        own = [line for order in orders for line in order['lines'] if line['name'] == 'Build your own']
+        sodas = {name for kind, name in parts if kind == 'Soda'}
+        self.assertTrue(own and all(set(line['options']) & sodas for line in own))
+
     def test_same_seed_same_bakery(self):
         found = []
         for seed in (7, 7, 8):
-            server = self.make('--stores=1', '--cakes=5', '--customers=5', '--orders=40', f'--seed={seed}')
-            found.append(server.sql('SELECT number, customer_name, stage, total_price, notes FROM orders ORDER BY id'))
+            server = self.make('--stores=3', '--cakes=15', '--customers=5', '--orders=40', f'--seed={seed}')
+            found.append(server.sql('SELECT number, customer_name, stage, total_price, notes, l.name, options FROM orders AS o'
+                                    ' JOIN order_lines AS l ON l.order_id = o.id ORDER BY l.id'))
         self.assertEqual(found[0], found[1])
         self.assertNotEqual(found[0], found[2])
 

@@ -15,7 +15,7 @@
 #define ORDER_EVERY 25
 
 /* The console opens at the first store, and its cakes come first. */
-#define CAKES "cakes?limit=15&availability=true"
+#define CAKES "cakes?limit=15&availability=true&kind=cake"
 
 static const char *const names[] = {
   "Asha Rao", "Daniel Fernandes", "Sana Qureshi", "Leo Martins", "Meera Iyer", "Noah Weber", "Kabir Das", "Inés Ortega",

@@ -6,12 +6,9 @@
 
 #include "server-demo-private.h"
 
-#include "bakery-time.h"
 #include "server-entity-store.h"
 
 #include <json-glib/json-glib.h>
-
-#define AGE (400 * BAKERY_DAY)
 
 /* Somebody looks at the demo at any hour: it bakes and hands over around the clock. */
 #define OPENING_HOURS                                                                                                  \
@@ -27,10 +24,13 @@ static const struct
   const char *description;
   double      latitude;
   double      longitude;
+  gboolean    sells_drinks;
 } stores[] = {
   { "Rosewood Bakery", "Mumbai", "14 Hill Road, Bandra West", "Celebration cakes, baked through the night.", 19.0544,
     72.8295 },
   { "Saffron & Crumb", "Pune", "7 Lane 5, Koregaon Park", "Indian sweets meet French pastry.", 18.5362, 73.8939 },
+  { "Sparrow Soda Counter", "Bengaluru", "9 Church Street", "Sodas, syrups and add-ins, mixed while you walk over.",
+    12.9751, 77.6045, TRUE },
   { "The Cardamom House", "Bengaluru", "221 12th Main, Indiranagar", "Small batches, whole spices.", 12.9719, 77.6412 },
   { "Lotus Pâtisserie", "Chennai", "38 Khader Nawaz Khan Road", "Entremets and tea cakes.", 13.0604, 80.2496 },
   { "Banyan Tree Cakes", "Kolkata", "52 Park Street", "Three generations of fruit cake.", 22.5535, 88.3525 },
@@ -96,29 +96,34 @@ static const struct
 
 static const struct
 {
-  guint       group;
-  const char *name;
-  gint64      price_change;
-  gint64      work_minutes;
-  const char *allergen;
+  guint            group;
+  ServerDemoChoice choice;
 } options[] = {
-  { 0, "plus 500 g", 40000, 10, NULL }, { 0, "plus 1 kg", 75000, 20, NULL }, { 1, "round", 0, 0, NULL },
-  { 1, "heart", 15000, 10, NULL }, { 1, "square", 5000, 5, NULL }, { 1, "number", 30000, 20, NULL },
-  { 2, "raspberry jam", 8000, 5, NULL }, { 2, "hazelnut praline", 18000, 10, "nuts" },
-  { 2, "salted caramel", 12000, 5, "milk" }, { 3, "whipped cream", 0, 0, "milk" },
-  { 3, "chocolate ganache", 10000, 10, "milk" }, { 3, "buttercream", 6000, 10, "milk" },
-  { 3, "fondant", 35000, 30, NULL }, { 4, "candles", 3000, 0, NULL }, { 4, "sparkler", 5000, 0, NULL },
-  { 4, "edible photo", 25000, 15, "soya" }, { 4, "fresh flowers", 22000, 10, NULL }, { 4, "greeting card", 4000, 0, NULL },
+  { 0, { "plus 500 g", 40000, 10, NULL } }, { 0, { "plus 1 kg", 75000, 20, NULL } },
+  { 1, { "round", 0, 0, NULL } }, { 1, { "heart", 15000, 10, NULL } }, { 1, { "square", 5000, 5, NULL } },
+  { 1, { "number", 30000, 20, NULL } },
+  { 2, { "raspberry jam", 8000, 5, NULL } }, { 2, { "hazelnut praline", 18000, 10, "nuts" } },
+  { 2, { "salted caramel", 12000, 5, "milk" } },
+  { 3, { "whipped cream", 0, 0, "milk" } }, { 3, { "chocolate ganache", 10000, 10, "milk" } },
+  { 3, { "buttercream", 6000, 10, "milk" } }, { 3, { "fondant", 35000, 30, NULL } },
+  { 4, { "candles", 3000, 0, NULL } }, { 4, { "sparkler", 5000, 0, NULL } }, { 4, { "edible photo", 25000, 15, "soya" } },
+  { 4, { "fresh flowers", 22000, 10, NULL } }, { 4, { "greeting card", 4000, 0, NULL } },
 };
 
 /* --- Stores --- */
+
+static gsize
+find_name (gint64 position)
+{
+  return (gsize) position % G_N_ELEMENTS (stores);
+}
 
 static BakeryStore *
 make_store (ServerDemo *demo,
             gint64      position)
 {
   gsize n_names = G_N_ELEMENTS (stores);
-  gsize name = (gsize) position % n_names;
+  gsize name = find_name (position);
   BakeryStore *store = bakery_store_new ();
 
   g_free (store->name);
@@ -143,53 +148,87 @@ make_store (ServerDemo *demo,
 
 /* --- Options --- */
 
-static gboolean
-create_groups (ServerDemo     *demo,
-               ServerDemoShop *shop,
-               GError        **error)
+/**
+ * server_demo_add_group:
+ * @self: the demo
+ * @shop: who offers it
+ * @name: what is chosen
+ * @minimum: how many must be
+ * @maximum: how many may be
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Adds an option group. Its options come next.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+server_demo_add_group (ServerDemo     *self,
+                       ServerDemoShop *shop,
+                       const char     *name,
+                       gint64          minimum,
+                       gint64          maximum,
+                       GError        **error)
 {
-  gsize i;
+  BakeryOptionGroup *group = bakery_option_group_new ();
 
-  for (i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      BakeryOptionGroup *group = bakery_option_group_new ();
+  g_ptr_array_add (shop->groups, group);
+  group->store = shop->store->base.id;
+  server_demo_set_text (&group->name, name);
+  group->minimum = minimum;
+  group->maximum = maximum;
+  group->position = (gint64) shop->groups->len;
 
-      g_ptr_array_add (shop->groups, group);
-      group->store = shop->store->base.id;
-      server_demo_set_text (&group->name, groups[i].name);
-      group->minimum = groups[i].minimum;
-      group->maximum = groups[i].maximum;
-      group->position = (gint64) i + 1;
-      if (!server_entity_store_insert (demo->connection, group, TRUE, demo->base - AGE, error))
-        return FALSE;
-    }
+  return server_entity_store_insert (self->connection, group, TRUE, SERVER_DEMO_OPENING (self), error);
+}
 
-  return TRUE;
+/**
+ * server_demo_add_option:
+ * @self: the demo
+ * @shop: who offers it
+ * @choice: what it is
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Adds an option to the group that was added last.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+server_demo_add_option (ServerDemo             *self,
+                        ServerDemoShop         *shop,
+                        const ServerDemoChoice *choice,
+                        GError                **error)
+{
+  const BakeryOptionGroup *group = g_ptr_array_index (shop->groups, shop->groups->len - 1);
+  const char *allergens[] = { choice->allergen, NULL };
+  BakeryOption *option = bakery_option_new ();
+
+  g_ptr_array_add (shop->options, option);
+  option->store = shop->store->base.id;
+  server_demo_set_text (&option->currency, shop->store->currency);
+  option->option_group = group->base.id;
+  server_demo_set_text (&option->name, choice->name);
+  option->price_change = choice->price_change;
+  option->work_minutes = choice->work_minutes;
+  option->allergens = g_strdupv ((char **) allergens);
+  option->position = (gint64) shop->options->len;
+
+  return server_entity_store_insert (self->connection, option, TRUE, SERVER_DEMO_OPENING (self), error);
 }
 
 static gboolean
-create_options (ServerDemo     *demo,
+create_choices (ServerDemo     *demo,
                 ServerDemoShop *shop,
                 GError        **error)
 {
-  gsize i;
-
-  for (i = 0; i < G_N_ELEMENTS (options); i++)
+  for (gsize i = 0, next = 0; i < G_N_ELEMENTS (groups); i++)
     {
-      const char *allergens[] = { options[i].allergen, NULL };
-      BakeryOption *option = bakery_option_new ();
-
-      g_ptr_array_add (shop->options, option);
-      option->store = shop->store->base.id;
-      server_demo_set_text (&option->currency, shop->store->currency);
-      option->option_group = ((BakeryOptionGroup *) g_ptr_array_index (shop->groups, options[i].group))->base.id;
-      server_demo_set_text (&option->name, options[i].name);
-      option->price_change = options[i].price_change;
-      option->work_minutes = options[i].work_minutes;
-      option->allergens = g_strdupv ((char **) allergens);
-      option->position = (gint64) i + 1;
-      if (!server_entity_store_insert (demo->connection, option, TRUE, demo->base - AGE, error))
+      if (!server_demo_add_group (demo, shop, groups[i].name, groups[i].minimum, groups[i].maximum, error))
         return FALSE;
+      for (; next < G_N_ELEMENTS (options) && options[next].group == i; next++)
+        {
+          if (!server_demo_add_option (demo, shop, &options[next].choice, error))
+            return FALSE;
+        }
     }
 
   return TRUE;
@@ -197,14 +236,21 @@ create_options (ServerDemo     *demo,
 
 /* --- Cakes --- */
 
-static void
-set_choices (BakeryCake     *cake,
-             ServerDemoShop *shop)
+/**
+ * server_demo_offer_choices:
+ * @cake: what is sold
+ * @shop: by whom
+ * @first: the first of the groups of @shop that can be chosen from with it; the others follow
+ *
+ * Says what can be chosen with it.
+ */
+void
+server_demo_offer_choices (BakeryCake           *cake,
+                           const ServerDemoShop *shop,
+                           guint                 first)
 {
-  guint i;
-
   cake->option_groups = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (i = 0; i < shop->groups->len; i++)
+  for (guint i = first; i < shop->groups->len; i++)
     {
       const BakeryOptionGroup *group = g_ptr_array_index (shop->groups, i);
 
@@ -236,7 +282,7 @@ make_cake (ServerDemo     *demo,
   cake->allergens = g_strdupv ((char **) cakes[kind].allergens);
   cake->work_minutes = cakes[kind].work_minutes;
   cake->lead_time_minutes = cakes[kind].lead_time_minutes;
-  set_choices (cake, shop);
+  server_demo_offer_choices (cake, shop, 0);
 
   return cake;
 }
@@ -250,10 +296,12 @@ create_cakes (ServerDemo *demo,
   for (i = 0; i < demo->plan->n_cakes; i++)
     {
       ServerDemoShop *shop = g_ptr_array_index (demo->shops, (guint) (i % demo->shops->len));
-      BakeryCake *cake = make_cake (demo, shop, i / demo->shops->len);
+      gint64 position = i / demo->shops->len;
+      BakeryCake *cake =
+        shop->sells_drinks ? server_demo_make_drink (demo, shop, position) : make_cake (demo, shop, position);
 
       g_ptr_array_add (shop->cakes, cake);
-      if (!server_entity_store_insert (demo->connection, cake, TRUE, demo->base - AGE, error))
+      if (!server_entity_store_insert (demo->connection, cake, TRUE, SERVER_DEMO_OPENING (demo), error))
         return FALSE;
     }
 
@@ -284,10 +332,10 @@ server_demo_create_shops (ServerDemo *self,
       shop->cakes = g_ptr_array_new_with_free_func (bakery_entity_unref);
       shop->next_number = 1001;
       shop->store = make_store (self, i);
+      shop->sells_drinks = stores[find_name (i)].sells_drinks;
       g_ptr_array_add (self->shops, shop);
-      if (!server_entity_store_insert (self->connection, shop->store, TRUE, self->base - AGE, error) ||
-          !create_groups (self, shop, error) ||
-          !create_options (self, shop, error))
+      if (!server_entity_store_insert (self->connection, shop->store, TRUE, SERVER_DEMO_OPENING (self), error) ||
+          !(shop->sells_drinks ? server_demo_create_parts : create_choices)(self, shop, error))
         return FALSE;
     }
 

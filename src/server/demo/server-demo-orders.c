@@ -22,9 +22,6 @@
 #define PAST_DAYS 365
 #define FUTURE_DAYS 14
 
-/* Several of one cake are ordered for a party only of those that are quickly made. */
-#define PARTY_CAKE_MINUTES 45
-
 /**
  * OrderKind:
  *
@@ -51,76 +48,15 @@ typedef struct
   gint64      days[PAST_DAYS + FUTURE_DAYS + 2];
 } OrderBook;
 
-static const char *const inscriptions[] = {
-  "Happy Birthday Mia", "Happy Birthday Arjun", "Congratulations!", "Happy Anniversary", "Get well soon, Nani",
-  "Welcome home", "Happy 60th, Papa", "Best of luck", "Asha & Rohan", "You did it!", "Happy Diwali", "Love you, Amma",
-  "Happy Birthday Zoya", "Farewell, Thomas", "It's a girl!", "Team of the year",
-};
-
 static const char *const notes[] = {
   "Ring the bell twice, the dog is friendly.", "Please no nuts at all, allergy in the family.",
   "Call before coming, the gate is locked.", "Leave it with the guard.", "A little less sweet, please.",
   "Candles separately.", "Handle with care, long drive ahead.", "Gluten as little as you can.",
 };
 
-static const char *const toppings[] = { "Fresh berries", "Chocolate shards", "Toasted almonds", "Gold leaf", "Sprinkles" };
-
 static const char *const areas[] = {
   "Rose Garden", "Lake View", "Palm Court", "Green Park", "Silver Heights", "Sea Breeze", "Orchid Towers", "Old Town",
 };
-
-/* --- What is ordered --- */
-
-/* One option of each group that needs one, and now and then one more. */
-static GPtrArray *
-choose_options (ServerDemo           *demo,
-                const ServerDemoShop *shop)
-{
-  GPtrArray *chosen = g_ptr_array_new ();
-  guint group = 0;
-  guint first;
-  guint i;
-
-  for (first = 0; first < shop->options->len; first = i, group++)
-    {
-      const BakeryOption *option = g_ptr_array_index (shop->options, first);
-      gint64 minimum = ((const BakeryOptionGroup *) g_ptr_array_index (shop->groups, group))->minimum;
-      gboolean is_chosen = server_demo_chance (demo, minimum > 0 ? 70 : 25);
-
-      for (i = first; i < shop->options->len; i++)
-        {
-          if (((const BakeryOption *) g_ptr_array_index (shop->options, i))->option_group != option->option_group)
-            break;
-        }
-      if (is_chosen)
-        g_ptr_array_add (chosen, g_ptr_array_index (shop->options, (guint) server_demo_range (demo, first, i - 1)));
-    }
-
-  return chosen;
-}
-
-static void
-add_line (ServerDemo           *demo,
-          const ServerDemoShop *shop,
-          BakeryOrder          *order)
-{
-  const BakeryCake *cake = g_ptr_array_index (shop->cakes, (guint) server_demo_range (demo, 0, shop->cakes->len - 1));
-  g_autoptr(BakeryCustomisation) customisation = bakery_customisation_new ();
-  g_autoptr(GPtrArray) options = choose_options (demo, shop);
-  gboolean is_party = server_demo_chance (demo, 5) && cake->work_minutes <= PARTY_CAKE_MINUTES;
-
-  if (server_demo_chance (demo, 60))
-    server_demo_set_text (&customisation->message, SERVER_DEMO_PICK (demo, inscriptions));
-  if (server_demo_chance (demo, 30))
-    server_demo_set_text (&customisation->toppings, SERVER_DEMO_PICK (demo, toppings));
-  customisation->egg_version = !server_demo_chance (demo, 35);
-
-  server_order_snapshot_add_line (order,
-                                  cake,
-                                  customisation,
-                                  options,
-                                  is_party ? server_demo_range (demo, 4, 8) : server_demo_range (demo, 1, 2));
-}
 
 /* --- For whom --- */
 
@@ -149,18 +85,20 @@ set_people (ServerDemo  *demo,
     server_demo_set_text (&order->notes, SERVER_DEMO_PICK (demo, notes));
 }
 
+/* What a soda counter makes is collected. */
 static void
-set_hand_over (ServerDemo        *demo,
-               const BakeryStore *store,
-               BakeryOrder       *order)
+set_hand_over (ServerDemo           *demo,
+               const ServerDemoShop *shop,
+               BakeryOrder          *order)
 {
+  const BakeryStore *store = shop->store;
   double north = (double) server_demo_range (demo, -40, 40) / 1000;
   double east = (double) server_demo_range (demo, -40, 40) / 1000;
   const char *area = SERVER_DEMO_PICK (demo, areas);
   gint64 house = server_demo_range (demo, 1, 180);
   gint64 mode = server_demo_range (demo, BAKERY_PICKUP_MODE_FIXED_TIME, BAKERY_PICKUP_MODE_GEOLOCATION);
 
-  if (server_demo_chance (demo, 45))
+  if (server_demo_chance (demo, 45) || shop->sells_drinks)
     {
       order->fulfilment = BAKERY_FULFILMENT_PICKUP;
       order->pickup_mode = (int) mode;
@@ -380,9 +318,9 @@ make_order (OrderBook      *book,
   order->source = channel < 7 ? BAKERY_ORDER_SOURCE_WEB : channel < 9 ? BAKERY_ORDER_SOURCE_COUNTER
                                                                       : BAKERY_ORDER_SOURCE_PHONE;
   set_people (demo, order);
-  set_hand_over (demo, shop->store, order);
+  set_hand_over (demo, shop, order);
   for (i = 0; i < n_lines; i++)
-    add_line (demo, shop, order);
+    server_demo_add_line (demo, shop, order);
 
   if (kind == ORDER_DONE)
     schedule_done (book, shop->store, order);

@@ -10,9 +10,6 @@
 #include "server-accounts.h"
 #include "server-passwords.h"
 
-/* How long the demo's accounts have been there. */
-#define AGE (400 * BAKERY_DAY)
-
 static const char *const first_names[] = {
   "Asha", "Priya", "Omar", "Nila", "Kabir", "Meera", "Rohan", "Zoya", "Arjun", "Leela", "Dev", "Ananya", "Imran", "Tara",
   "Vikram", "Isha", "Farid", "Kavya", "Sanjay", "Divya", "Maria", "Thomas", "Yuki", "Chen", "Amara", "Lucas", "Sofia",
@@ -101,7 +98,7 @@ create_known (ServerDemo *demo,
       account->email = g_strdup_printf ("%s@" SERVER_DEMO_DOMAIN, known[i].name);
       if (known[i].works_everywhere)
         join_stores (demo, account);
-      if (!server_accounts_insert (demo->connection, account, demo->base - AGE, error))
+      if (!server_accounts_insert (demo->connection, account, SERVER_DEMO_OPENING (demo), error))
         return FALSE;
       if (known[i].works_everywhere)
         g_ptr_array_add (demo->staff, g_steal_pointer (&account));

@@ -8,6 +8,7 @@
 #include "bakery-cake.h"
 #include "bakery-option.h"
 #include "bakery-store.h"
+#include "bakery-time.h"
 #include "server-demo.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * @options: (element-type BakeryOption): the choices, of all groups
  * @cakes: (element-type BakeryCake): what it sells
  * @next_number: what its next order is called
+ * @sells_drinks: whether it is a soda counter
  *
  * One store with its catalogue.
  */
@@ -32,7 +34,25 @@ typedef struct
   GPtrArray *options;
   GPtrArray *cakes;
   gint64 next_number;
+  gboolean sells_drinks;
 } ServerDemoShop;
+
+/**
+ * ServerDemoChoice:
+ * @name: what the option is called
+ * @price_change: what it costs, in minor units
+ * @work_minutes: the work that it is
+ * @allergen: (nullable): what it adds
+ *
+ * An option to be.
+ */
+typedef struct
+{
+  const char *name;
+  gint64 price_change;
+  gint64 work_minutes;
+  const char *allergen;
+} ServerDemoChoice;
 
 /**
  * ServerDemo:
@@ -76,10 +96,35 @@ void server_demo_set_text (char **target,
 /** One of the elements of a static array. */
 #define SERVER_DEMO_PICK(self_, array_) ((array_)[server_demo_range ((self_), 0, G_N_ELEMENTS (array_) - 1)])
 
+/** When the stores opened. */
+#define SERVER_DEMO_OPENING(self_) ((self_)->base - 400 * BAKERY_DAY)
+
+gboolean server_demo_add_group (ServerDemo *self,
+                                ServerDemoShop *shop,
+                                const char *name,
+                                gint64 minimum,
+                                gint64 maximum,
+                                GError **error);
+gboolean server_demo_add_option (ServerDemo *self,
+                                 ServerDemoShop *shop,
+                                 const ServerDemoChoice *choice,
+                                 GError **error);
+void server_demo_offer_choices (BakeryCake *cake,
+                                const ServerDemoShop *shop,
+                                guint first);
+gboolean server_demo_create_parts (ServerDemo *self,
+                                   ServerDemoShop *shop,
+                                   GError **error);
+BakeryCake *server_demo_make_drink (ServerDemo *self,
+                                    const ServerDemoShop *shop,
+                                    gint64 position);
 gboolean server_demo_create_shops (ServerDemo *self,
                                    GError **error);
 gboolean server_demo_create_people (ServerDemo *self,
                                     GError **error);
+void server_demo_add_line (ServerDemo *self,
+                           const ServerDemoShop *shop,
+                           BakeryOrder *order);
 gboolean server_demo_create_payment (ServerDemo *self,
                                      const BakeryOrder *order,
                                      GError **error);
