@@ -9,6 +9,7 @@
 
 #include "console-cache-schema.h"
 #include "console-cache.h"
+#include "console-drafts.h"
 #include "console-outbox-list-private.h"
 #include "console-repository-private.h"
 #include "console-secrets.h"
@@ -28,6 +29,7 @@ struct _ConsoleContext
   ConsoleOutboxList *outbox;
   ConsoleRepository *repository;
   ConsoleSync       *sync;
+  ConsoleDrafts     *drafts;
   ConsoleCache      *cache;
   char              *identity; /* whose files are open */
 
@@ -186,6 +188,7 @@ close_cache (ConsoleContext *self,
   g_clear_pointer (&self->identity, g_free);
   self->knows_store = FALSE;
   self->knows_stores = FALSE;
+  console_drafts_clear (self->drafts);
   console_sync_stop (self->sync);
   console_repository_set_cache (self->repository, NULL);
   console_cache_close (cache);
@@ -272,6 +275,7 @@ console_context_finalize (GObject *object)
   ConsoleContext *self = CONSOLE_CONTEXT (object);
 
   close_cache (self, FALSE);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->sync);
   g_clear_object (&self->repository);
   g_clear_object (&self->outbox);
@@ -328,6 +332,7 @@ console_context_new (const char *data_folder,
   self->data_folder = g_strdup (data_folder);
   self->settings = settings != NULL ? g_object_ref (settings) : NULL;
   self->clock = console_clock_new ();
+  self->drafts = console_drafts_new ();
   self->secrets = console_secrets_new (TRUE);
   self->session = console_session_new (data_folder, self->secrets);
   self->outbox = console_outbox_list_new ();
@@ -435,6 +440,20 @@ console_context_get_outbox (ConsoleContext *self)
   g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
 
   return self->outbox;
+}
+
+/**
+ * console_context_get_drafts:
+ * @self: a context
+ *
+ * Returns: (transfer none): what was typed and not saved
+ */
+ConsoleDrafts *
+console_context_get_drafts (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return self->drafts;
 }
 
 /**

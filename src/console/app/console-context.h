@@ -32,6 +32,7 @@ ConsoleSession *console_context_get_session (ConsoleContext *self);
 ConsoleRepository *console_context_get_repository (ConsoleContext *self);
 ConsoleSync *console_context_get_sync (ConsoleContext *self);
 ConsoleOutboxList *console_context_get_outbox (ConsoleContext *self);
+ConsoleDrafts *console_context_get_drafts (ConsoleContext *self);
 gboolean console_context_is_ready (ConsoleContext *self);
 gint64 console_context_get_store (ConsoleContext *self);
 void console_context_set_store (ConsoleContext *self,

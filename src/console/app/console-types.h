@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct _ConsoleApiClient ConsoleApiClient;
 typedef struct _ConsoleCache ConsoleCache;
 typedef struct _ConsoleContext ConsoleContext;
+typedef struct _ConsoleDrafts ConsoleDrafts;
 typedef struct _ConsoleOrderItem ConsoleOrderItem;
 typedef struct _ConsoleOrderList ConsoleOrderList;
 typedef struct _ConsoleOutboxItem ConsoleOutboxItem;
