@@ -224,6 +224,8 @@ gboolean bakery_enum_from_string (const BakeryEnum *values,
 
 extern const BakeryEntityType *const bakery_entity_types[];
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BakeryEntity, bakery_entity_unref)
+
 /** Declares the reference functions of an entity struct, typed. */
 #define BAKERY_DECLARE_ENTITY(Type, prefix)                                                                            \
   extern const BakeryEntityType prefix##_type;                                                                         \

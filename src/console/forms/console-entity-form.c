@@ -1,0 +1,752 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A form made from the field table of an entity type: one editor per field, in groups. What is typed goes at once into a copy
+ * of the entity, which is judged by the domain's own rules; what is wrong stands below its field once a person has changed
+ * the field or left it. What the server said stands there until the field is changed. Saving is the caller's. Main thread. */
+
+#include "config.h"
+
+#include "console-entity-form.h"
+
+#include "bakery-account.h"
+#include "console-context.h"
+#include "console-field-problems.h"
+#include "console-field-titles.h"
+#include "console-session.h"
+
+#include <glib/gi18n.h>
+
+#include <string.h>
+
+typedef struct
+{
+  const BakeryField *field;
+
+  /* Borrowed */
+  ConsoleEntityForm  *form;
+  ConsoleFieldEditor *editor;
+  GtkWidget          *message_place;
+  GtkLabel           *message;
+
+  /* Owned */
+  char    *not_a_value;            /* why what is typed is none */
+  char    *from_server;            /* what the server said of it */
+
+  gboolean is_touched;
+} Row;
+
+struct _ConsoleEntityForm
+{
+  AdwBin parent_instance;
+
+  /* Borrowed */
+  const BakeryEntityType *type;
+  const ConsoleFormGroup *groups;
+  GtkBox                 *box;
+  GtkLabel               *others;
+
+  /* Owned */
+  ConsoleContext *context;
+  GHashTable     *editors; /* field name → special editor */
+  GPtrArray      *rows;    /* of Row */
+  BakeryEntity   *base;
+  BakeryEntity   *entity;
+  char           *others_from_server;
+
+  gboolean        is_showing;
+  gboolean        is_dirty;
+  gboolean        is_valid;
+};
+
+enum
+{
+  PROP_0,
+  PROP_IS_DIRTY,
+  PROP_IS_VALID,
+  N_PROPERTIES,
+};
+
+enum
+{
+  EDITED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConsoleEntityForm, console_entity_form, ADW_TYPE_BIN)
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_free (row->not_a_value);
+  g_free (row->from_server);
+  g_free (row);
+}
+
+static Row *
+find_row (ConsoleEntityForm *self,
+          const char        *field)
+{
+  const gsize length = strcspn (field, ".[");
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      if (strncmp (row->field->name, field, length) == 0 && row->field->name[length] == '\0')
+        return row;
+    }
+
+  return NULL;
+}
+
+/* Judging */
+
+static BakeryViolations *
+judge (ConsoleEntityForm *self)
+{
+  BakeryViolations *violations = bakery_violations_new ();
+  guint i;
+
+  for (i = 0; i < self->type->n_fields; i++)
+    {
+      const BakeryField *field = &self->type->fields[i];
+
+      /* Of what is stored already, the secrets are not known here. */
+      if ((field->flags & BAKERY_FIELD_SECRET) == 0 || self->base->id == 0)
+        bakery_field_validate (self->entity, field, violations);
+    }
+  bakery_entity_validate_whole (self->entity, violations);
+
+  return violations;
+}
+
+static const char *
+find_message (const BakeryViolations *violations,
+              const char             *field)
+{
+  for (guint i = 0; i < bakery_violations_get_n_messages (violations); i++)
+    {
+      if (g_str_equal (bakery_violations_peek_field (violations, i), field))
+        return bakery_violations_peek_message (violations, i);
+    }
+
+  return NULL;
+}
+
+static char *
+dup_row_problem (ConsoleEntityForm      *self,
+                 const Row              *row,
+                 const BakeryViolations *violations)
+{
+  const char *message = row->from_server != NULL ? row->from_server : find_message (violations, row->field->name);
+
+  if (row->not_a_value != NULL)
+    return g_strdup (row->not_a_value);
+
+  return message != NULL ? console_field_dup_problem (self->entity, row->field, message) : NULL;
+}
+
+/* Showing what is wrong */
+
+static void
+set_invalid (GtkWidget  *widget,
+             const char *problem)
+{
+  if (problem == NULL)
+    {
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
+    }
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget),
+                               GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
+}
+
+static void
+show_row_problem (const Row  *row,
+                  const char *problem)
+{
+  GtkWidget *editor = GTK_WIDGET (row->editor);
+
+  gtk_label_set_label (row->message, problem != NULL ? problem : "");
+  gtk_widget_set_visible (row->message_place, problem != NULL && gtk_widget_get_visible (editor));
+  if (problem != NULL)
+    gtk_widget_add_css_class (editor, "error");
+  else
+    gtk_widget_remove_css_class (editor, "error");
+  set_invalid (editor, problem);
+  if (GTK_IS_EDITABLE (editor) && gtk_editable_get_delegate (GTK_EDITABLE (editor)) != NULL)
+    set_invalid (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (editor))), problem);
+}
+
+/* What is wrong with no field of the form. */
+static char *
+dup_others (ConsoleEntityForm      *self,
+            const BakeryViolations *violations)
+{
+  GString *sentences = g_string_new (self->others_from_server);
+  guint i;
+
+  for (i = 0; i < bakery_violations_get_n_messages (violations); i++)
+    {
+      if (find_row (self, bakery_violations_peek_field (violations, i)) == NULL)
+        g_string_append_printf (sentences, "%s%s: %s", sentences->len > 0 ? "\n" : "",
+                                bakery_violations_peek_field (violations, i),
+                                bakery_violations_peek_message (violations, i));
+    }
+
+  return g_string_free (sentences, FALSE);
+}
+
+static void
+set_flag (ConsoleEntityForm *self,
+          gboolean          *flag,
+          gboolean           value,
+          guint              property)
+{
+  if (*flag != value)
+    {
+      *flag = value;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+    }
+}
+
+static gboolean
+has_no_value (Row *row)
+{
+  return row->not_a_value != NULL;
+}
+
+/* The one place that decides what is wrong, and what is said of it. */
+static void
+update (ConsoleEntityForm *self)
+{
+  g_autoptr(BakeryViolations) violations = judge (self);
+  g_autofree char *others = dup_others (self, violations);
+  gboolean is_valid = bakery_violations_is_empty (violations);
+  gboolean is_dirty = !bakery_entity_equal (self->base, self->entity);
+  guint i;
+
+  for (i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+      g_autofree char *problem = dup_row_problem (self, row, violations);
+      const gboolean is_said = row->is_touched || row->from_server != NULL;
+
+      show_row_problem (row, is_said ? problem : NULL);
+      is_valid = is_valid && !has_no_value (row);
+      is_dirty = is_dirty || has_no_value (row);
+    }
+
+  gtk_label_set_label (self->others, others);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), self->others_from_server != NULL);
+  set_flag (self, &self->is_valid, is_valid, PROP_IS_VALID);
+  set_flag (self, &self->is_dirty, is_dirty, PROP_IS_DIRTY);
+}
+
+static void
+edited_cb (ConsoleFieldEditor *editor,
+           gpointer            user_data)
+{
+  Row *row = user_data;
+  ConsoleEntityForm *self = row->form;
+
+  if (self->is_showing || self->entity == NULL)
+    return;
+
+  g_clear_pointer (&row->not_a_value, g_free);
+  g_clear_pointer (&row->from_server, g_free);
+  console_field_editor_apply (editor, self->entity, row->field, &row->not_a_value);
+  bakery_entity_derive (self->entity);
+  row->is_touched = TRUE;
+  update (self);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+static void
+left_cb (GtkEventControllerFocus *controller,
+         gpointer                 user_data)
+{
+  Row *row = user_data;
+
+  if (row->form->entity != NULL && !row->is_touched)
+    {
+      row->is_touched = TRUE;
+      update (row->form);
+    }
+}
+
+/* Making the rows */
+
+static GtkWidget *
+create_message (Row     *row,
+                gboolean is_in_list)
+{
+  GtkWidget *place;
+
+  row->message = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (row->message, 0);
+  gtk_label_set_wrap (row->message, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (row->message), "field-message");
+  if (!is_in_list)
+    return GTK_WIDGET (row->message);
+
+  place = g_object_new (ADW_TYPE_PREFERENCES_ROW,
+                        "activatable", FALSE,
+                        "focusable", FALSE,
+                        "child", row->message,
+                        NULL);
+  gtk_widget_add_css_class (place, "field-message-row");
+
+  return place;
+}
+
+static ConsoleFieldEditor *
+get_editor (ConsoleEntityForm *self,
+            const BakeryField *field)
+{
+  ConsoleFieldEditor *editor = g_hash_table_lookup (self->editors, field->name);
+
+  return editor != NULL ? editor : console_field_editor_new (self->context, self->type, field);
+}
+
+static void
+add_row (ConsoleEntityForm   *self,
+         AdwPreferencesGroup *group,
+         const char          *name)
+{
+  const BakeryField *field = bakery_entity_type_find_field (self->type, name);
+  ConsoleFieldEditor *editor = field != NULL ? get_editor (self, field) : NULL;
+  GtkEventController *focus;
+  Row *row;
+
+  g_return_if_fail (editor != NULL);
+
+  row = g_new0 (Row, 1);
+  row->form = self;
+  row->field = field;
+  row->editor = editor;
+  row->message_place = create_message (row, ADW_IS_PREFERENCES_ROW (editor));
+  gtk_widget_set_visible (row->message_place, FALSE);
+  g_ptr_array_add (self->rows, row);
+
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect (focus, "leave", G_CALLBACK (left_cb), row);
+  gtk_widget_add_controller (GTK_WIDGET (editor), focus);
+  g_signal_connect (editor, "edited", G_CALLBACK (edited_cb), row);
+  adw_preferences_group_add (group, GTK_WIDGET (editor));
+  adw_preferences_group_add (group, row->message_place);
+}
+
+static void
+ensure_rows (ConsoleEntityForm *self)
+{
+  const ConsoleFormGroup *group;
+
+  if (self->rows->len > 0)
+    return;
+
+  for (group = self->groups; group->fields != NULL; group++)
+    {
+      GtkWidget *widget = adw_preferences_group_new ();
+
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _(group->title));
+      if (group->description != NULL)
+        adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (widget), _(group->description));
+      for (guint i = 0; group->fields[i] != NULL; i++)
+        add_row (self, ADW_PREFERENCES_GROUP (widget), group->fields[i]);
+      gtk_box_append (self->box, widget);
+    }
+}
+
+/* What the account may not change, and what cannot be changed any more, is shown all the same. */
+static gboolean
+is_changeable (ConsoleEntityForm *self,
+               const BakeryField *field)
+{
+  const BakeryAccount *account = console_session_get_account (console_context_get_session (self->context));
+  const gboolean is_allowed = account == NULL || (field->writers & bakery_account_get_role (account)) != 0;
+
+  return is_allowed && ((field->flags & BAKERY_FIELD_FIXED) == 0 || self->base->id == 0);
+}
+
+static void
+show_entity (ConsoleEntityForm *self)
+{
+  self->is_showing = TRUE;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      console_field_editor_show (row->editor, self->entity, row->field);
+      gtk_widget_set_sensitive (GTK_WIDGET (row->editor), is_changeable (self, row->field));
+    }
+  self->is_showing = FALSE;
+}
+
+static void
+forget_problems (ConsoleEntityForm *self)
+{
+  g_clear_pointer (&self->others_from_server, g_free);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      g_clear_pointer (&row->not_a_value, g_free);
+      g_clear_pointer (&row->from_server, g_free);
+      row->is_touched = FALSE;
+    }
+}
+
+static void
+focus_first_problem (ConsoleEntityForm *self)
+{
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      if (gtk_widget_get_visible (row->message_place))
+        {
+          gtk_widget_grab_focus (GTK_WIDGET (row->editor));
+          return;
+        }
+    }
+}
+
+static gboolean
+console_entity_form_grab_focus (GtkWidget *widget)
+{
+  ConsoleEntityForm *self = CONSOLE_ENTITY_FORM (widget);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      if (gtk_widget_get_sensitive (GTK_WIDGET (row->editor)))
+        return gtk_widget_grab_focus (GTK_WIDGET (row->editor));
+    }
+
+  return FALSE;
+}
+
+static void
+console_entity_form_get_property (GObject    *object,
+                                  guint       id,
+                                  GValue     *value,
+                                  GParamSpec *spec)
+{
+  ConsoleEntityForm *self = CONSOLE_ENTITY_FORM (object);
+
+  switch (id)
+    {
+    case PROP_IS_DIRTY:
+      g_value_set_boolean (value, self->is_dirty);
+      break;
+
+    case PROP_IS_VALID:
+      g_value_set_boolean (value, self->is_valid);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+console_entity_form_dispose (GObject *object)
+{
+  ConsoleEntityForm *self = CONSOLE_ENTITY_FORM (object);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    g_signal_handlers_disconnect_by_data (((Row *) g_ptr_array_index (self->rows, i))->editor,
+                                          g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  g_hash_table_remove_all (self->editors);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (console_entity_form_parent_class)->dispose (object);
+}
+
+static void
+console_entity_form_finalize (GObject *object)
+{
+  ConsoleEntityForm *self = CONSOLE_ENTITY_FORM (object);
+
+  g_ptr_array_unref (self->rows);
+  g_hash_table_unref (self->editors);
+  g_clear_pointer (&self->base, bakery_entity_unref);
+  g_clear_pointer (&self->entity, bakery_entity_unref);
+  g_free (self->others_from_server);
+
+  G_OBJECT_CLASS (console_entity_form_parent_class)->finalize (object);
+}
+
+static void
+console_entity_form_class_init (ConsoleEntityFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = console_entity_form_get_property;
+  object_class->dispose = console_entity_form_dispose;
+  object_class->finalize = console_entity_form_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = console_entity_form_grab_focus;
+
+  properties[PROP_IS_DIRTY] = g_param_spec_boolean ("is-dirty", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_VALID] = g_param_spec_boolean ("is-valid", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+}
+
+static void
+console_entity_form_init (ConsoleEntityForm *self)
+{
+  self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->editors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
+  self->others = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->others, 0);
+  gtk_label_set_wrap (self->others, TRUE);
+  gtk_label_set_selectable (self->others, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->others), "error");
+  gtk_box_append (self->box, GTK_WIDGET (self->others));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
+}
+
+/**
+ * console_entity_form_new:
+ * @context: the console's context
+ * @type: the entity type
+ * @groups: which fields in which order; it must stay
+ *
+ * Returns: (transfer floating): a form that shows nothing yet
+ */
+GtkWidget *
+console_entity_form_new (ConsoleContext         *context,
+                         const BakeryEntityType *type,
+                         const ConsoleFormGroup *groups)
+{
+  ConsoleEntityForm *self = g_object_new (CONSOLE_TYPE_ENTITY_FORM, NULL);
+
+  self->context = g_object_ref (context);
+  self->type = type;
+  self->groups = groups;
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * console_entity_form_set_editor:
+ * @self: a form that has shown nothing yet
+ * @field: a field's name
+ * @editor: (transfer floating): the widget that edits it, in place of the usual one
+ *
+ * Gives a field an editor of its own. A preferences row stands in the list of its group, anything else below it.
+ */
+void
+console_entity_form_set_editor (ConsoleEntityForm  *self,
+                                const char         *field,
+                                ConsoleFieldEditor *editor)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+  g_return_if_fail (CONSOLE_IS_FIELD_EDITOR (editor));
+  g_return_if_fail (self->rows->len == 0);
+
+  g_hash_table_insert (self->editors, g_strdup (field), g_object_ref_sink (editor));
+}
+
+/**
+ * console_entity_form_set_entity:
+ * @self: a form
+ * @base: what was saved, or for a new entity what it starts with (its id is 0 then)
+ * @entity: (nullable): what a person made of @base before, or %NULL to start from @base
+ *
+ * Shows an entity. What was typed before is forgotten, and so is what was wrong with it.
+ */
+void
+console_entity_form_set_entity (ConsoleEntityForm *self,
+                                gconstpointer      base,
+                                gconstpointer      entity)
+{
+  g_autoptr(BakeryEntity) old_base = NULL;
+  g_autoptr(BakeryEntity) old_entity = NULL;
+
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+  g_return_if_fail (base != NULL);
+
+  old_base = g_steal_pointer (&self->base);
+  old_entity = g_steal_pointer (&self->entity);
+  self->base = bakery_entity_copy (base);
+  self->entity = bakery_entity_copy (entity != NULL ? entity : base);
+  ensure_rows (self);
+  forget_problems (self);
+  show_entity (self);
+  update (self);
+}
+
+/**
+ * console_entity_form_get_base:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): what was saved
+ */
+gconstpointer
+console_entity_form_get_base (ConsoleEntityForm *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), NULL);
+
+  return self->base;
+}
+
+/**
+ * console_entity_form_get_entity:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): what a person has made of it, until the next edit
+ */
+gconstpointer
+console_entity_form_get_entity (ConsoleEntityForm *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), NULL);
+
+  return self->entity;
+}
+
+/**
+ * console_entity_form_dup_entity:
+ * @self: a form
+ *
+ * Returns: (transfer full) (nullable): a copy of what a person has made of it
+ */
+gpointer
+console_entity_form_dup_entity (ConsoleEntityForm *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), NULL);
+
+  return self->entity != NULL ? bakery_entity_copy (self->entity) : NULL;
+}
+
+/**
+ * console_entity_form_is_dirty:
+ * @self: a form
+ *
+ * Returns: whether something differs from what was saved
+ */
+gboolean
+console_entity_form_is_dirty (ConsoleEntityForm *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), FALSE);
+
+  return self->is_dirty;
+}
+
+/**
+ * console_entity_form_is_valid:
+ * @self: a form
+ *
+ * Returns: whether nothing is wrong, as far as can be told here
+ */
+gboolean
+console_entity_form_is_valid (ConsoleEntityForm *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), FALSE);
+
+  return self->is_valid;
+}
+
+/**
+ * console_entity_form_check:
+ * @self: a form
+ *
+ * Says everything that is wrong, and puts the focus into the first wrong field; to be called before what it holds is saved.
+ *
+ * Returns: whether nothing is wrong
+ */
+gboolean
+console_entity_form_check (ConsoleEntityForm *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), FALSE);
+  g_return_val_if_fail (self->entity != NULL, FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    ((Row *) g_ptr_array_index (self->rows, i))->is_touched = TRUE;
+  update (self);
+  if (!self->is_valid)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->others), *gtk_label_get_label (self->others) != '\0');
+      focus_first_problem (self);
+    }
+
+  return self->is_valid;
+}
+
+/**
+ * console_entity_form_show_violations:
+ * @self: a form that shows an entity
+ * @violations: what the server found wrong with it
+ *
+ * Says it at the fields until they are changed; what is about none of them stands above the form. The focus goes into the
+ * first wrong field.
+ */
+void
+console_entity_form_show_violations (ConsoleEntityForm      *self,
+                                     const BakeryViolations *violations)
+{
+  g_autoptr(GString) others = g_string_new (NULL);
+
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+  g_return_if_fail (self->entity != NULL);
+
+  for (guint i = 0; i < bakery_violations_get_n_messages (violations); i++)
+    {
+      Row *row = find_row (self, bakery_violations_peek_field (violations, i));
+
+      if (row == NULL)
+        g_string_append_printf (others, "%s%s", others->len > 0 ? "\n" : "", bakery_violations_peek_message (violations, i));
+      else if (row->from_server == NULL)
+        row->from_server = g_strdup (bakery_violations_peek_message (violations, i));
+    }
+
+  g_free (self->others_from_server);
+  self->others_from_server = others->len > 0 ? g_strdup (others->str) : NULL;
+  update (self);
+  focus_first_problem (self);
+}
+
+/**
+ * console_entity_form_set_field_visible:
+ * @self: a form that has shown an entity
+ * @field: a field's name
+ * @is_visible: whether it is to be seen
+ *
+ * Hides a field that does not matter for the entity that is shown.
+ */
+void
+console_entity_form_set_field_visible (ConsoleEntityForm *self,
+                                       const char        *field,
+                                       gboolean           is_visible)
+{
+  Row *row;
+
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+
+  row = find_row (self, field);
+  g_return_if_fail (row != NULL);
+
+  gtk_widget_set_visible (GTK_WIDGET (row->editor), is_visible);
+  update (self);
+}
