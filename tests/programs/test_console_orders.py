@@ -27,6 +27,16 @@ class Orders(ConsoleCase):
         self.assertEqual(self.bakery.read(order)["order_status"], "processing")
         self.assertEqual(self.bakery.moves(order), ["confirmed", "baking"])
 
+    def test_lane_says_what_is_new(self):
+        """The lane of an order that came in says so until it is accepted, also where nobody sees or hears."""
+        console = self.open()
+        order = self.bakery.order()
+        self.card(console, order)
+
+        console.find("button", "^Queue 1, 1 new order$")
+        self.press_on_card(console, order, "Accept")
+        console.find("button", "^Queue 1$")
+
     def test_undo(self):
         """A step is taken back by the toast's button, and the next one by the keyboard."""
         console = self.open()

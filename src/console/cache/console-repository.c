@@ -423,6 +423,32 @@ console_repository_get_horizon (ConsoleRepository *self,
 }
 
 /**
+ * console_repository_get_lane:
+ * @self: a repository
+ * @order: an order
+ *
+ * Returns: the lane that the order is in now
+ */
+ConsoleOrderLane
+console_repository_get_lane (ConsoleRepository *self,
+                             const BakeryOrder *order)
+{
+  const BakeryStage stage = (BakeryStage) order->stage;
+
+  g_return_val_if_fail (CONSOLE_IS_REPOSITORY (self), CONSOLE_LANE_QUEUE);
+
+  if (bakery_stage_is_final (stage))
+    {
+      return CONSOLE_LANE_DONE;
+    }
+
+  return stage > BAKERY_STAGE_CONFIRMED ||
+         order->latest_start_at <= console_repository_get_horizon (self, order->store)
+         ? CONSOLE_LANE_QUEUE
+         : CONSOLE_LANE_SCHEDULED;
+}
+
+/**
  * console_repository_get_stores:
  * @self: a repository
  *

@@ -38,6 +38,8 @@ const BakeryStore *console_repository_find_store (ConsoleRepository *self,
                                                   gint64 store);
 const ConsoleLaneCounts *console_repository_get_counts (ConsoleRepository *self,
                                                         gint64 store);
+ConsoleOrderLane console_repository_get_lane (ConsoleRepository *self,
+                                              const BakeryOrder *order);
 void console_repository_get_order_flags (ConsoleRepository *self,
                                          gint64 order,
                                          gboolean *ret_pending,

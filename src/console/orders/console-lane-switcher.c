@@ -13,23 +13,64 @@ struct _ConsoleLaneSwitcher
   GtkBox parent_instance;
 
   /* Template children */
-  GtkToggleButton *queue;
-  GtkToggleButton *scheduled;
-  GtkToggleButton *done;
+  GtkToggleButton  *queue;
+  GtkToggleButton  *scheduled;
+  GtkToggleButton  *done;
+
+  ConsoleLaneCounts counts;
+  ConsoleLaneCounts news;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleLaneSwitcher, console_lane_switcher, GTK_TYPE_BOX)
 
-static void
-set_count (GtkToggleButton *button,
-           const char      *title,
-           gint64           count)
+static char *
+dup_count (const char *title,
+           gint64 count)
 {
-  g_autofree char *label = count > 0 ? g_strdup_printf ("%s %" G_GINT64_FORMAT, title, count) : g_strdup (title);
+  return count > 0 ? g_strdup_printf ("%s %" G_GINT64_FORMAT, title, count) : g_strdup (title);
+}
 
-  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) != 0)
+/* A dot says that there is something new, to whom does not see it a word. */
+static void
+show_lane (ConsoleLaneSwitcher *self,
+           GtkToggleButton     *button,
+           const char          *title,
+           ConsoleOrderLane     lane)
+{
+  const gint64 news = self->news.n[lane];
+  g_autofree char *count = dup_count (title, self->counts.n[lane]);
+  g_autofree char *label = news > 0 ? g_strconcat (count, " ●", NULL) : g_strdup (count);
+  g_autofree char *new_orders = g_strdup_printf (ngettext ("%d new order", "%d new orders", (gulong) news), (int) news);
+  g_autofree char *name = news > 0 ? g_strdup_printf ("%s, %s", count, new_orders) : g_strdup (count);
+
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
     {
-      gtk_button_set_label (GTK_BUTTON (button), label);
+      return;
+    }
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), news > 0 ? new_orders : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+show_lanes (ConsoleLaneSwitcher *self)
+{
+  show_lane (self, self->queue, _("Queue"), CONSOLE_LANE_QUEUE);
+  show_lane (self, self->scheduled, _("Scheduled"), CONSOLE_LANE_SCHEDULED);
+}
+
+static void
+set_alert (GtkToggleButton *button,
+           gboolean         is_alert)
+{
+  if (is_alert)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (button), "alert");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (button), "alert");
     }
 }
 
@@ -63,29 +104,27 @@ console_lane_switcher_set_counts (ConsoleLaneSwitcher     *self,
 {
   g_return_if_fail (CONSOLE_IS_LANE_SWITCHER (self));
 
-  set_count (self->queue, _("Queue"), counts->n[CONSOLE_LANE_QUEUE]);
-  set_count (self->scheduled, _("Scheduled"), counts->n[CONSOLE_LANE_SCHEDULED]);
+  self->counts = *counts;
+  show_lanes (self);
 }
 
 /**
- * console_lane_switcher_set_alert:
+ * console_lane_switcher_set_news:
  * @self: the switcher
- * @is_alert: whether an order came in that nobody has looked at
+ * @news: how many orders of each lane nobody has looked at
+ * @is_alert: whether they are to be seen from across the room
  *
- * Makes the queue's button stand out, or no longer.
+ * Marks the lanes in which something is new.
  */
 void
-console_lane_switcher_set_alert (ConsoleLaneSwitcher *self,
-                                 gboolean             is_alert)
+console_lane_switcher_set_news (ConsoleLaneSwitcher     *self,
+                                const ConsoleLaneCounts *news,
+                                gboolean                 is_alert)
 {
   g_return_if_fail (CONSOLE_IS_LANE_SWITCHER (self));
 
-  if (is_alert)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->queue), "alert");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->queue), "alert");
-    }
+  self->news = *news;
+  show_lanes (self);
+  set_alert (self->queue, is_alert && news->n[CONSOLE_LANE_QUEUE] > 0);
+  set_alert (self->scheduled, is_alert && news->n[CONSOLE_LANE_SCHEDULED] > 0);
 }

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (ConsoleLaneSwitcher, console_lane_switcher, CONSOLE, LANE_
 
 void console_lane_switcher_set_counts (ConsoleLaneSwitcher *self,
                                        const ConsoleLaneCounts *counts);
-void console_lane_switcher_set_alert (ConsoleLaneSwitcher *self,
-                                      gboolean is_alert);
+void console_lane_switcher_set_news (ConsoleLaneSwitcher *self,
+                                     const ConsoleLaneCounts *news,
+                                     gboolean is_alert);
 
 G_END_DECLS

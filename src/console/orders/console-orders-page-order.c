@@ -130,7 +130,7 @@ console_orders_page_open_order (ConsoleOrdersPage *self,
       console_orders_page_read_order (self);
     }
 
-  console_orders_page_set_seen (self, order);
+  console_unseen_orders_remove (self->unseen, order);
 
   if (may_navigate)
     {
@@ -150,7 +150,7 @@ console_orders_page_advance (ConsoleOrdersPage *self,
       return;
     }
 
-  console_orders_page_set_seen (self, order->base.id);
+  console_unseen_orders_remove (self->unseen, order->base.id);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.move-order", "(xsbs)",
                               order->base.id, bakery_enum_to_string (&bakery_stages, (int) next), FALSE, "");
 }

@@ -12,6 +12,7 @@
 #include "console-order-filter.h"
 #include "console-order-list.h"
 #include "console-orders-page.h"
+#include "console-unseen-orders.h"
 
 G_BEGIN_DECLS
 
@@ -44,7 +45,7 @@ struct _ConsoleOrdersPage
   ConsoleOrderList *model;
   GSimpleActionGroup *actions;
   GSimpleActionGroup *order_actions;
-  GHashTable *unseen;
+  ConsoleUnseenOrders *unseen;
   ConsoleCalendar calendar;
   char *failure;
 
@@ -65,8 +66,6 @@ void console_orders_page_open_order (ConsoleOrdersPage *self,
                                      gboolean may_navigate);
 void console_orders_page_read_order (ConsoleOrdersPage *self);
 void console_orders_page_update_calendar (ConsoleOrdersPage *self);
-void console_orders_page_set_seen (ConsoleOrdersPage *self,
-                                   gint64 order);
 void console_orders_page_advance (ConsoleOrdersPage *self,
                                   const BakeryOrder *order);
 

@@ -81,7 +81,7 @@ show_card (GtkWidget         *card,
       state.order = console_order_item_get_order (item);
       state.is_pending = console_order_item_is_pending (item);
       state.is_conflict = console_order_item_is_conflict (item);
-      state.is_new = g_hash_table_contains (self->unseen, &id);
+      state.is_new = console_unseen_orders_contains (self->unseen, id);
     }
 
   console_order_card_show (CONSOLE_ORDER_CARD (card), &state, &self->calendar, get_soon_minutes (self));
@@ -280,35 +280,16 @@ create_filter_cb (GtkMenuButton *button,
     }
 }
 
+/* Marks the lanes, and the cards, of orders that nobody has looked at. */
 static void
-update_alert (ConsoleOrdersPage *self)
+update_news (ConsoleOrdersPage *self)
 {
-  gboolean is_alert = g_hash_table_size (self->unseen) > 0
-                      && g_settings_get_boolean (console_context_get_settings (get_context (self)), "alert-visual");
+  const gboolean is_alert = g_settings_get_boolean (console_context_get_settings (get_context (self)), "alert-visual");
+  ConsoleLaneCounts news;
 
-  console_lane_switcher_set_alert (self->lanes, is_alert);
-  console_lane_switcher_set_alert (self->narrow_lanes, is_alert);
-}
-
-/* Somebody looked at the order or did something with it: it is no longer new. */
-void
-console_orders_page_set_seen (ConsoleOrdersPage *self,
-                              gint64             order)
-{
-  if (g_hash_table_remove (self->unseen, &order))
-    {
-      update_alert (self);
-      console_card_list_foreach_card (self->list, show_card_func, self);
-    }
-}
-
-static void
-order_arrived_cb (ConsoleSync       *sync,
-                  gint64             order,
-                  ConsoleOrdersPage *self)
-{
-  g_hash_table_add (self->unseen, g_memdup2 (&order, sizeof order));
-  update_alert (self);
+  console_unseen_orders_count (self->unseen, console_context_get_store (get_context (self)), &news);
+  console_lane_switcher_set_news (self->lanes, &news, is_alert);
+  console_lane_switcher_set_news (self->narrow_lanes, &news, is_alert);
   console_card_list_foreach_card (self->list, show_card_func, self);
 }
 
@@ -316,6 +297,7 @@ static void
 minute_cb (ConsoleClock      *clock,
            ConsoleOrdersPage *self)
 {
+  update_news (self);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       return;
@@ -335,6 +317,7 @@ store_cb (ConsoleOrdersPage *self)
 {
   reset_calendar (self);
   update_counts (self);
+  update_news (self);
   update_query (self);
 }
 
@@ -639,7 +622,7 @@ follow_context (ConsoleOrdersPage *self)
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "counts-changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::filling", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sync, "order-arrived", G_CALLBACK (order_arrived_cb), self, 0);
+  g_signal_connect_object (self->unseen, "changed", G_CALLBACK (update_news), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self, 0);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
@@ -657,6 +640,7 @@ console_orders_page_constructed (GObject *object)
   G_OBJECT_CLASS (console_orders_page_parent_class)->constructed (object);
 
   self->model = console_order_list_new (console_context_get_repository (context));
+  self->unseen = console_unseen_orders_new (context);
   console_orders_page_init_order (self);
   follow_context (self);
   reset_calendar (self);
@@ -679,6 +663,7 @@ console_orders_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_ORDERS_PAGE);
   console_orders_page_clear_order (self);
   g_clear_object (&self->model);
+  g_clear_object (&self->unseen);
   g_clear_object (&self->actions);
   g_clear_object (&self->order_actions);
   G_OBJECT_CLASS (console_orders_page_parent_class)->dispose (object);
@@ -690,7 +675,6 @@ console_orders_page_finalize (GObject *object)
   ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (object);
 
   console_calendar_clear (&self->calendar);
-  g_clear_pointer (&self->unseen, g_hash_table_unref);
   g_clear_pointer (&self->failure, g_free);
   G_OBJECT_CLASS (console_orders_page_parent_class)->finalize (object);
 }
@@ -751,7 +735,6 @@ console_orders_page_init (ConsoleOrdersPage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->unseen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 
