@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The demo's customer. One order is a chain of requests: sign in, look at the cakes, customise one, put it in the cart,
- * order. When one fails the chain ends there, and the next order tries again. Main thread. */
+/* The demo's customer. One order is a chain of requests: sign in, look at the cakes and at what can be chosen with one,
+ * customise it, put it in the cart, order. When one fails the chain ends there, and the next order tries again. Main thread. */
 
 #include "config.h"
 
 #include "console-demo-customer.h"
 
+#include "bakery-cake.h"
+#include "bakery-entity-json.h"
 #include "bakery-json-writer.h"
+#include "bakery-option.h"
 #include "console-json-call.h"
 
 /* When the first order comes after the server is there, and how often after that, in seconds. */
 #define FIRST_ORDER 6
 #define ORDER_EVERY 25
 
-/* The console opens at the first store, and its cakes come first. */
-#define CAKES "cakes?limit=15&availability=true&kind=cake"
+#define CAKES "cakes?limit=60&availability=true"
+
+/* Of so many orders, one goes to another store than the first, at which the console opens. */
+#define ELSEWHERE_ONE_IN 4
 
 static const char *const names[] = {
   "Asha Rao", "Daniel Fernandes", "Sana Qureshi", "Leo Martins", "Meera Iyer", "Noah Weber", "Kabir Das", "Inés Ortega",
@@ -24,7 +29,6 @@ static const char *const names[] = {
 static const char *const messages[] = {
   "Happy Birthday Mia", "Zoya & Imran", "50 golden years", "Well done, Arjun!", "Welcome, little one", "", "", "",
 };
-static const char *const shapes[] = { "round", "heart", "square", "" };
 static const char *const notes[] = { "", "", "Please call from the gate", "Less sugar, if possible" };
 
 struct _ConsoleDemoCustomer
@@ -38,7 +42,8 @@ struct _ConsoleDemoCustomer
   char         *password;
   char         *address;
   char         *token;
-  gint64        cake;
+  BakeryCake   *cake;
+  GPtrArray    *groups;
   gint64        account;
 
   guint         source;
@@ -57,6 +62,12 @@ static void     account_read_cb (GObject      *source,
 static void     cakes_read_cb (GObject      *source,
                                GAsyncResult *result,
                                gpointer      user_data);
+static void     groups_read_cb (GObject      *source,
+                                GAsyncResult *result,
+                                gpointer      user_data);
+static void     options_read_cb (GObject      *source,
+                                 GAsyncResult *result,
+                                 gpointer      user_data);
 static void     customised_cb (GObject      *source,
                                GAsyncResult *result,
                                gpointer      user_data);
@@ -164,26 +175,41 @@ account_read_cb (GObject      *source,
   call (self, "GET", CAKES, NULL, cakes_read_cb);
 }
 
-static char *
-dup_customisation (ConsoleDemoCustomer *self)
+/* Returns (element-type BakeryEntity): what an answer lists, or %NULL where it lists nothing. */
+static GPtrArray *
+read_entities (const BakeryEntityType *type,
+               JsonNode               *answer)
 {
-  GString *text = g_string_new (NULL);
-  BakeryJsonWriter writer = { text, FALSE };
+  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  JsonArray *array = answer != NULL && JSON_NODE_HOLDS_ARRAY (answer) ? json_node_get_array (answer) : NULL;
 
-  bakery_json_writer_begin_object (&writer);
-  bakery_json_writer_name (&writer, "cake");
-  bakery_json_writer_integer (&writer, self->cake);
-  bakery_json_writer_name (&writer, "customer");
-  bakery_json_writer_integer (&writer, self->account);
-  bakery_json_writer_name (&writer, "message");
-  bakery_json_writer_string (&writer, PICK (messages));
-  bakery_json_writer_name (&writer, "shape");
-  bakery_json_writer_string (&writer, PICK (shapes));
-  bakery_json_writer_name (&writer, "egg_version");
-  bakery_json_writer_boolean (&writer, g_random_boolean ());
-  bakery_json_writer_end_object (&writer);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      gpointer entity = bakery_entity_from_trusted_json (type, json_array_get_object_element (array, i), NULL);
 
-  return g_string_free (text, FALSE);
+      if (entity != NULL)
+        g_ptr_array_add (entities, entity);
+    }
+
+  return entities->len > 0 ? g_steal_pointer (&entities) : NULL;
+}
+
+static BakeryCake *
+pick_cake (GPtrArray *cakes)
+{
+  const BakeryCake *first = g_ptr_array_index (cakes, 0);
+  const gboolean is_elsewhere = g_random_int_range (0, ELSEWHERE_ONE_IN) == 0;
+  const guint start = (guint) g_random_int_range (0, (int) cakes->len);
+
+  for (guint i = 0; i < cakes->len; i++)
+    {
+      BakeryCake *cake = g_ptr_array_index (cakes, (start + i) % cakes->len);
+
+      if ((cake->store != first->store) == is_elsewhere)
+        return bakery_cake_ref (cake);
+    }
+
+  return bakery_cake_ref (g_ptr_array_index (cakes, start));
 }
 
 static void
@@ -193,24 +219,126 @@ cakes_read_cb (GObject      *source,
 {
   g_autoptr(ConsoleDemoCustomer) self = user_data;
   g_autoptr(JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(GPtrArray) cakes = read_entities (&bakery_cake_type, answer);
+  g_autofree char *path = NULL;
+
+  if (cakes == NULL)
+    return;
+
+  g_clear_pointer (&self->cake, bakery_cake_unref);
+  self->cake = pick_cake (cakes);
+  path = g_strdup_printf ("option-groups?store=%" G_GINT64_FORMAT "&limit=1000", self->cake->store);
+  call (self, "GET", path, NULL, groups_read_cb);
+}
+
+static void
+groups_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(ConsoleDemoCustomer) self = user_data;
+  g_autoptr(JsonNode) answer = finish_call (self, source, result);
+  g_autofree char *path = NULL;
+
+  if (answer == NULL)
+    return;
+
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  self->groups = read_entities (&bakery_option_group_type, answer);
+  path = g_strdup_printf ("options?store=%" G_GINT64_FORMAT "&limit=1000", self->cake->store);
+  call (self, "GET", path, NULL, options_read_cb);
+}
+
+static gboolean
+is_offered (const BakeryCake *cake,
+            gint64            group)
+{
+  for (guint i = 0; cake->option_groups != NULL && i < cake->option_groups->len; i++)
+    if (g_array_index (cake->option_groups, gint64, i) == group)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Writes as many options of a group as must be chosen, and sometimes one more, beginning anywhere among them. */
+static void
+write_choice (BakeryJsonWriter        *writer,
+              const BakeryOptionGroup *group,
+              GPtrArray               *options)
+{
+  const guint first = (guint) g_random_int_range (0, (int) options->len);
+  const gint64 any = g_random_int_range ((int) group->minimum, (int) group->minimum + 2);
+  gint64 wanted = MIN (group->maximum, any);
+
+  for (guint i = 0; i < options->len && wanted > 0; i++)
+    {
+      const BakeryOption *option = g_ptr_array_index (options, (first + i) % options->len);
+
+      if (option->option_group == group->base.id && option->availability)
+        {
+          bakery_json_writer_integer (writer, option->base.id);
+          wanted--;
+        }
+    }
+}
+
+static void
+write_choices (ConsoleDemoCustomer *self,
+               BakeryJsonWriter    *writer,
+               GPtrArray           *options)
+{
+  bakery_json_writer_begin_array (writer);
+  for (guint i = 0; self->groups != NULL && options != NULL && i < self->groups->len; i++)
+    {
+      const BakeryOptionGroup *group = g_ptr_array_index (self->groups, i);
+
+      if (is_offered (self->cake, group->base.id))
+        write_choice (writer, group, options);
+    }
+  bakery_json_writer_end_array (writer);
+}
+
+static char *
+dup_customisation (ConsoleDemoCustomer *self,
+                   GPtrArray           *options)
+{
+  GString *text = g_string_new (NULL);
+  BakeryJsonWriter writer = { text, FALSE };
+
+  bakery_json_writer_begin_object (&writer);
+  bakery_json_writer_name (&writer, "cake");
+  bakery_json_writer_integer (&writer, self->cake->base.id);
+  bakery_json_writer_name (&writer, "customer");
+  bakery_json_writer_integer (&writer, self->account);
+  bakery_json_writer_name (&writer, "message");
+  bakery_json_writer_string (&writer, PICK (messages));
+  bakery_json_writer_name (&writer, "egg_version");
+  bakery_json_writer_boolean (&writer, g_random_boolean ());
+  bakery_json_writer_name (&writer, "options");
+  write_choices (self, &writer, options);
+  bakery_json_writer_end_object (&writer);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+options_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(ConsoleDemoCustomer) self = user_data;
+  g_autoptr(JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(GPtrArray) options = read_entities (&bakery_option_type, answer);
   g_autofree char *body = NULL;
-  JsonArray *cakes;
-  guint n_cakes;
 
-  if (answer == NULL || !JSON_NODE_HOLDS_ARRAY (answer))
+  if (answer == NULL)
     return;
 
-  cakes = json_node_get_array (answer);
-  n_cakes = json_array_get_length (cakes);
-  if (n_cakes == 0)
-    return;
-
-  self->cake = get_id (json_array_get_element (cakes, g_random_int_range (0, n_cakes)));
-  body = dup_customisation (self);
+  body = dup_customisation (self, options);
   call (self, "POST", "cake-customizations", body, customised_cb);
 }
 
-/* A cake that wants options chosen is ordered as it is, without a customisation. */
+/* Where the choice is not accepted, two options that do not go together, the cake is ordered as it is. */
 static void
 customised_cb (GObject      *source,
                GAsyncResult *result,
@@ -227,11 +355,11 @@ customised_cb (GObject      *source,
 
   body = customisation == 0
          ? g_strdup_printf ("{\"cake_id\":%" G_GINT64_FORMAT ",\"quantity\":%d}",
-                            self->cake,
+                            self->cake->base.id,
                             g_random_int_range (1, 3))
          : g_strdup_printf ("{\"cake_id\":%" G_GINT64_FORMAT ",\"customization_id\":%" G_GINT64_FORMAT
                             ",\"quantity\":%d}",
-                            self->cake,
+                            self->cake->base.id,
                             customisation,
                             g_random_int_range (1, 3));
   call (self, "POST", "carts", body, in_cart_cb);
@@ -309,6 +437,8 @@ console_demo_customer_finalize (GObject *object)
   g_free (self->password);
   g_free (self->address);
   g_free (self->token);
+  g_clear_pointer (&self->cake, bakery_cake_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
 
   G_OBJECT_CLASS (console_demo_customer_parent_class)->finalize (object);
 }
