@@ -256,6 +256,7 @@ arrived_cb (ConsoleTour *self)
 static void
 enter_arrival (ConsoleTour *self)
 {
+  self->arrived = 0;
   activate (self, "win.lane::queue");
   activate (self, "orders.clear-all");
   show (self, "list");
@@ -317,8 +318,24 @@ has_sent_all (ConsoleTour *self)
 }
 
 static void
+enter_force (ConsoleTour *self)
+{
+  activate (self, "win.view::orders");
+  show (self, "first");
+  activate_in (self, "ConsoleOrdersPage", "order.force");
+}
+
+static void
+enter_cancel (ConsoleTour *self)
+{
+  close_dialog (self);
+  activate_in (self, "ConsoleOrdersPage", "order.cancel");
+}
+
+static void
 enter_preferences (ConsoleTour *self)
 {
+  close_dialog (self);
   activate (self, "win.view::orders");
   activate (self, "app.preferences");
 }
@@ -353,6 +370,8 @@ static const Scene scenes[] = {
   { "offline-move", enter_offline_move, has_waiting, FALSE },
   { "waiting-changes", enter_changes, NULL, FALSE },
   { "nothing-waits", enter_nothing_waits, has_sent_all, TRUE },
+  { "force", enter_force, NULL, TRUE },
+  { "cancel", enter_cancel, NULL, TRUE },
   { "preferences", enter_preferences, NULL, TRUE },
   { "shortcuts", enter_shortcuts, NULL, TRUE },
   { "about", enter_about, NULL, TRUE },
@@ -412,7 +431,10 @@ set_look (ConsoleTour *self,
   AdwStyleManager *style = adw_style_manager_get_default ();
 
   adw_style_manager_set_color_scheme (style, look->is_dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", USUAL_DPI * look->text_percent / 100, NULL);
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations", FALSE,
+                "gtk-xft-dpi", USUAL_DPI * look->text_percent / 100,
+                NULL);
   gtk_window_set_default_size (GTK_WINDOW (self->window), look->width, look->height);
 }
 
