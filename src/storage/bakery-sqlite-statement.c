@@ -8,10 +8,11 @@
 
 #include <errno.h>
 
+/* Looks at what the failed call has left in errno: sqlite3_system_errno() hears of no error within a COMMIT. */
 static BakeryStorageError
-translate_io_error (sqlite3 *db)
+translate_io_error (void)
 {
-  switch (sqlite3_system_errno (db))
+  switch (errno)
     {
     case ENOSPC:
     case EDQUOT:
@@ -42,8 +43,7 @@ translate_constraint (int code)
 }
 
 static BakeryStorageError
-translate (sqlite3 *db,
-           int      code)
+translate (int code)
 {
   switch (code & 0xff)
     {
@@ -58,7 +58,7 @@ translate (sqlite3 *db,
       return BAKERY_STORAGE_ERROR_FULL;
 
     case SQLITE_IOERR:
-      return code == SQLITE_IOERR_CORRUPTFS ? BAKERY_STORAGE_ERROR_DAMAGED : translate_io_error (db);
+      return code == SQLITE_IOERR_CORRUPTFS ? BAKERY_STORAGE_ERROR_DAMAGED : translate_io_error ();
 
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -99,7 +99,7 @@ bakery_sqlite_set_error (sqlite3 *db,
       message += strlen (unique_prefix);
     }
 
-  g_set_error_literal (error, BAKERY_STORAGE_ERROR, (int) translate (db, code), message);
+  g_set_error_literal (error, BAKERY_STORAGE_ERROR, (int) translate (code), message);
 }
 
 /* Fills in the positions; FALSE unless the placeholders are $1 to $n, each at least once. */

@@ -151,6 +151,7 @@ class Server:
         self.folder = tempfile.mkdtemp(prefix='sweetspot-')
         self.database = database or os.path.join(self.folder, 'bakery.db')
         self.environment = {**os.environ, 'SWEETSPOT_RATE_LIMIT': '0', **environment}
+        self.prefix = []  # the words of a command that runs the program, if it is to be run by one
         self.process = None
         self.reader = None
         self.port = None
@@ -167,14 +168,14 @@ class Server:
 
     def run(self, *arguments, **environment):
         """Runs a sub-command on this server's database to its end."""
-        return subprocess.run([SERVER, *arguments, '--database=' + self.database],
+        return subprocess.run([*self.prefix, SERVER, *arguments, '--database=' + self.database],
                               env={**self.environment, **environment}, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, timeout=120)
 
     def start(self, port=0):
-        self.process = subprocess.Popen([SERVER, 'serve', '--database=' + self.database, f'--listen=127.0.0.1:{port}'],
-                                        env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
+        command = [*self.prefix, SERVER, 'serve', '--database=' + self.database, f'--listen=127.0.0.1:{port}']
+        self.process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.reader = threading.Thread(target=self._keep_log, args=(self.process.stderr,), daemon=True)
         self.reader.start()
         line = self.process.stdout.readline()

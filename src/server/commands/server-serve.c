@@ -184,6 +184,14 @@ run (Service *service)
   g_main_loop_unref (service->loop);
 }
 
+/* A connection that is closed, and a file that may not become larger, are errors of the call that met them. */
+static void
+ignore_signals (void)
+{
+  signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
+}
+
 /* Everything that is wrong with the settings was said when they were read. */
 static int
 check_config (const ServerConfig *config)
@@ -245,7 +253,7 @@ server_command_serve (int    argc,
   if (is_check)
     return check_config (config);
 
-  signal (SIGPIPE, SIG_IGN);
+  ignore_signals ();
   context = server_context_new (g_steal_pointer (&config), &error);
   if (context != NULL && server_payment_service_recover (context->payments, &error))
     listener = server_listener_new (context, &error);
