@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The description of a mail. What it says is never answered, since some say how to get into an account. */
+/* The description of a mail. The link in it is never answered, since it lets its reader into an account. */
 
 #include "bakery-mail.h"
 
 #include "bakery-account.h"
+#include "bakery-order-stage.h"
 #include "bakery-order.h"
+#include "bakery-payment.h"
 
 #define READERS BAKERY_ROLES_ADMIN
 #define FIELD(member_, TYPE_, flags_, ...) \
@@ -24,12 +26,15 @@ static const BakeryField mail_fields[] = {
   FIELD (recipient, TEXT, 0, .description = "the address it goes to"),
   FIELD (recipient_name, TEXT, 0, .description = "how it is addressed"),
   FIELD (subject, TEXT, 0, .description = "its subject"),
-  FIELD (text, TEXT, BAKERY_FIELD_SECRET, .description = "the plain alternative"),
-  FIELD (html, TEXT, BAKERY_FIELD_SECRET, .description = "the other alternative"),
-  FIELD (message_id, TEXT, BAKERY_FIELD_UNIQUE, .description = "what stands before the @ of its Message-ID"),
+  FIELD (message_id, TEXT, 0, .description = "what stands before the @ of its Message-ID"),
   FIELD (order, REFERENCE, BAKERY_FIELD_NULLABLE, .target = &bakery_order_type, .description = "the order it is about"),
   FIELD (account, REFERENCE, BAKERY_FIELD_NULLABLE, .target = &bakery_account_type,
          .description = "the account it is about"),
+  FIELD (payment, REFERENCE, BAKERY_FIELD_NULLABLE, .target = &bakery_payment_type,
+         .description = "the payment it is about"),
+  FIELD (stage, ENUM, BAKERY_FIELD_NULLABLE, .values = &bakery_stages, .description = "the order's stage that it tells of"),
+  FIELD (link, TEXT, BAKERY_FIELD_SECRET, .description = "what its reader is to open"),
+  FIELD (valid_until, TIME, BAKERY_FIELD_NULLABLE, .description = "until when the link works"),
   FIELD (moved_at, TIME, BAKERY_FIELD_NULLABLE, .description = "when the order's move was made that it tells of"),
   FIELD (hold_until, TIME, 0, .description = "it is not sent before"),
   FIELD (state, ENUM, 0, .values = &bakery_mail_states, .description = "where it stands"),
@@ -49,15 +54,3 @@ const BakeryEntityType bakery_mail_type = {
   .fields = mail_fields,
   .n_fields = G_N_ELEMENTS (mail_fields),
 };
-
-/**
- * bakery_mail_has_secret:
- * @self: a mail
- *
- * Returns: whether it lets its reader into an account
- */
-gboolean
-bakery_mail_has_secret (const BakeryMail *self)
-{
-  return self->kind == BAKERY_MAIL_EMAIL_CONFIRMATION || self->kind == BAKERY_MAIL_PASSWORD_RESET;
-}

@@ -45,11 +45,13 @@ struct _BakeryMail
   char *recipient;
   char *recipient_name;
   char *subject;
-  char *text;
-  char *html;
   char *message_id;
   gint64 order;
   gint64 account;
+  gint64 payment;
+  int stage;
+  char *link;
+  gint64 valid_until;
   gint64 moved_at;
   gint64 hold_until;
   int state;
@@ -63,7 +65,5 @@ struct _BakeryMail
 };
 
 BAKERY_DECLARE_ENTITY (BakeryMail, bakery_mail)
-
-gboolean bakery_mail_has_secret (const BakeryMail *self);
 
 G_END_DECLS

@@ -28,9 +28,9 @@ class AccountCase(test_server_resources.Bakery):
 
     def mailed(self, kind, email=None):
         """The tokens mailed to an address, oldest first."""
-        rows = self.server.sql('SELECT text FROM mails WHERE kind = ? AND recipient = ? ORDER BY id', kind,
+        rows = self.server.sql('SELECT link FROM mails WHERE kind = ? AND recipient = ? ORDER BY id', kind,
                                email or self.email)
-        return [re.search(r'\?token=([\w-]+)', text)[1] for text, in rows]
+        return [re.search(r'\?token=([\w-]+)', link)[1] for link, in rows]
 
     def ask_for_reset(self, email=None):
         answer = self.anybody.post('/api/v1/password-reset', {'email': email or self.email})

@@ -30,7 +30,9 @@ static const DatabaseGauge database_gauges[] = {
   { "sweetspot_orders", "Orders by the stage they are in.", "stage",
     "SELECT stage, count(*) FROM orders WHERE deleted_at IS NULL GROUP BY stage" },
   { "sweetspot_mails", "Mails that are not sent yet, or could not be, by their state.", "state",
-    "SELECT state, count(*) FROM mails WHERE state IN ('queued', 'sending', 'dead') GROUP BY state" },
+    "SELECT 'queued', count(*) FROM mails WHERE state = 'queued' UNION ALL"
+    " SELECT 'sending', count(*) FROM mails WHERE state = 'sending' UNION ALL"
+    " SELECT 'dead', count(*) FROM mails WHERE state = 'dead'" },
 };
 
 static void

@@ -10,6 +10,7 @@
 #include "bakery-records.h"
 #include "bakery-time.h"
 #include "server-changes.h"
+#include "server-mail-template.h"
 
 #include <string.h>
 
@@ -20,74 +21,34 @@
 
 /* --- Putting in --- */
 
-static char *
-dup_page (const char *template_name)
+static void
+set_text (char      **target,
+          const char *text)
 {
-  g_autofree char *layout = server_mail_template_load ("layout", ".html");
-  g_autofree char *content = server_mail_template_load (template_name, ".html");
-  GString *page = g_string_new (layout);
-
-  g_string_replace (page, "{{content}}\n", content, 1);
-
-  return g_string_free (page, FALSE);
+  g_free (*target);
+  *target = g_strdup (text);
 }
 
 /**
- * server_mail_compose:
- * @kind: what it is about
- * @template_name: of the templates of its two alternatives
- * @subject: a template as well
- * @values: what stands for the holes of all three, ended by a row without a name; the page has `subject`, `name` and `sender`
- *   besides those of the template
- *
- * Writes a mail.
- *
- * Returns: (transfer full): the mail, to nobody yet
- */
-BakeryMail *
-server_mail_compose (BakeryMailKind         kind,
-                     const char            *template_name,
-                     const char            *subject,
-                     const ServerMailValue *values)
-{
-  BakeryMail *mail = bakery_mail_new ();
-  g_autofree char *line = server_mail_template_fill_text (subject, values);
-  g_autofree char *text = server_mail_template_load (template_name, ".txt");
-  g_autofree char *page = dup_page (template_name);
-  g_autoptr(GArray) all = g_array_new (TRUE, TRUE, sizeof (ServerMailValue));
-  ServerMailValue title = { "subject", NULL };
-
-  mail->kind = (int) kind;
-  g_free (mail->subject);
-  mail->subject = server_mail_template_dup_one_line (line);
-  title.value = mail->subject;
-  g_array_append_val (all, title);
-  for (guint i = 0; values[i].name != NULL; i++)
-    g_array_append_val (all, values[i]);
-
-  g_free (mail->text);
-  mail->text = server_mail_template_fill_text (text, values);
-  g_free (mail->html);
-  mail->html = server_mail_template_fill_html (page, (const ServerMailValue *) all->data);
-
-  return mail;
-}
-
-/**
- * server_mail_address:
+ * server_mail_set_head:
  * @mail: a mail of the caller's own
- * @recipient: the address it goes to
+ * @kind: what it is about
+ * @subject: its subject
+ * @recipient: (nullable): the address it goes to
  * @name: how it is addressed
  *
- * Addresses a mail.
+ * Begins a mail.
  */
 void
-server_mail_address (BakeryMail *mail,
-                     const char *recipient,
-                     const char *name)
+server_mail_set_head (BakeryMail    *mail,
+                      BakeryMailKind kind,
+                      const char    *subject,
+                      const char    *recipient,
+                      const char    *name)
 {
-  g_free (mail->recipient);
-  mail->recipient = g_strdup (recipient);
+  mail->kind = (int) kind;
+  set_text (&mail->subject, subject);
+  set_text (&mail->recipient, recipient != NULL ? recipient : "");
   g_free (mail->recipient_name);
   mail->recipient_name = server_mail_template_dup_one_line (name);
 }
@@ -116,8 +77,7 @@ set_state (BakeryMail *mail,
 {
   mail->state = state;
   mail->lease_until = 0;
-  g_free (mail->last_error);
-  mail->last_error = g_strdup (problem);
+  set_text (&mail->last_error, problem);
 
   return TRUE;
 }
@@ -125,7 +85,7 @@ set_state (BakeryMail *mail,
 /**
  * server_mail_outbox_insert:
  * @connection: the writer's connection in a transaction
- * @mail: what to send; gets its id
+ * @mail: what to send; gets its id, and a revision unless it has that of the change that it tells of
  * @hold_until: when to send it at the earliest
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
@@ -150,7 +110,7 @@ server_mail_outbox_insert (BakeryConnection *connection,
   if (mail->state == BAKERY_MAIL_QUEUED && !is_mailbox (mail->recipient))
     set_state (mail, BAKERY_MAIL_DEAD, "This is no address of one mailbox.");
 
-  return server_changes_next_revision (connection, &mail->base.revision, error) &&
+  return (mail->base.revision != 0 || server_changes_next_revision (connection, &mail->base.revision, error)) &&
          bakery_records_insert (connection, mail, BAKERY_RECORDS_TABLES, error);
 }
 
@@ -328,13 +288,7 @@ set_taken (BakeryMail *mail,
 {
   set_state (mail, BAKERY_MAIL_SENT, "");
   mail->sent_at = now;
-  if (!bakery_mail_has_secret (mail))
-    return;
-
-  g_free (mail->text);
-  mail->text = g_strdup ("");
-  g_free (mail->html);
-  mail->html = g_strdup ("");
+  set_text (&mail->link, "");
 }
 
 /**

@@ -6,7 +6,6 @@
 
 #include "bakery-connection.h"
 #include "bakery-mail.h"
-#include "server-mail-template.h"
 
 G_BEGIN_DECLS
 
@@ -23,13 +22,11 @@ typedef enum
   SERVER_MAIL_REFUSED,
 } ServerMailOutcome;
 
-BakeryMail *server_mail_compose (BakeryMailKind kind,
-                                 const char *template_name,
-                                 const char *subject,
-                                 const ServerMailValue *values);
-void server_mail_address (BakeryMail *mail,
-                          const char *recipient,
-                          const char *name);
+void server_mail_set_head (BakeryMail *mail,
+                           BakeryMailKind kind,
+                           const char *subject,
+                           const char *recipient,
+                           const char *name);
 
 gboolean server_mail_outbox_insert (BakeryConnection *connection,
                                     BakeryMail *mail,

@@ -8,6 +8,7 @@
 #include "bakery-account.h"
 #include "bakery-connection.h"
 #include "bakery-order.h"
+#include "bakery-payment.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,7 @@ gboolean server_mail_queue_order_changed (BakeryConnection *connection,
                                           GError **error);
 gboolean server_mail_queue_payment_received (BakeryConnection *connection,
                                              const BakeryOrder *order,
-                                             gint64 amount,
+                                             const BakeryPayment *payment,
                                              gint64 now,
                                              GError **error);
 gboolean server_mail_queue_email_confirmation (BakeryConnection *connection,

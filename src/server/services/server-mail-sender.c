@@ -154,16 +154,16 @@ add_alternative (curl_mime  *alternatives,
 
 /* The plain alternative comes first: readers show the last one that they can show. */
 static curl_mime *
-make_body (const ServerMailSender *self,
-           const BakeryMail       *mail)
+make_body (const ServerMailSender  *self,
+           const ServerMailContent *content)
 {
   curl_mime *body = curl_mime_init (self->curl);
   curl_mime *alternatives = curl_mime_init (self->curl);
   curl_mimepart *part = curl_mime_addpart (body);
   Lines *disposition = curl_slist_append (NULL, "Content-Disposition: inline");
 
-  add_alternative (alternatives, mail->text, "text/plain; charset=utf-8");
-  add_alternative (alternatives, mail->html, "text/html; charset=utf-8");
+  add_alternative (alternatives, content->text, "text/plain; charset=utf-8");
+  add_alternative (alternatives, content->html, "text/html; charset=utf-8");
   curl_mime_subparts (part, alternatives);
   curl_mime_type (part, "multipart/alternative");
   curl_mime_headers (part, disposition, 1);
@@ -264,6 +264,7 @@ dup_problem (const ServerMailSender *self,
  * server_mail_sender_send:
  * @self: a sender
  * @mail: a mail with a checked address
+ * @content: what it says
  * @now: the present instant
  * @ret_problem: (out) (transfer full): why it was not taken
  *
@@ -272,10 +273,11 @@ dup_problem (const ServerMailSender *self,
  * Returns: what came of it
  */
 ServerMailOutcome
-server_mail_sender_send (ServerMailSender *self,
-                         const BakeryMail *mail,
-                         gint64            now,
-                         char            **ret_problem)
+server_mail_sender_send (ServerMailSender        *self,
+                         const BakeryMail        *mail,
+                         const ServerMailContent *content,
+                         gint64                   now,
+                         char                   **ret_problem)
 {
   g_autoptr(Lines) header = make_header (self, mail, now);
   g_autoptr(Lines) recipients = curl_slist_append (NULL, mail->recipient);
@@ -289,7 +291,7 @@ server_mail_sender_send (ServerMailSender *self,
       return SERVER_MAIL_DEFERRED;
     }
 
-  body = make_body (self, mail);
+  body = make_body (self, content);
   self->problem[0] = '\0';
   curl_easy_setopt (self->curl, CURLOPT_HTTPHEADER, header);
   curl_easy_setopt (self->curl, CURLOPT_MAIL_RCPT, recipients);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "bakery-mail.h"
+#include "server-mail-content.h"
 #include "server-mail-outbox.h"
 #include "server-types.h"
 
@@ -20,6 +21,7 @@ ServerMailSender *server_mail_sender_new (const ServerConfig *config,
 void server_mail_sender_free (ServerMailSender *self);
 ServerMailOutcome server_mail_sender_send (ServerMailSender *self,
                                            const BakeryMail *mail,
+                                           const ServerMailContent *content,
                                            gint64 now,
                                            char **ret_problem);
 

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The mailer's thread. It looks at the outbox every second with a reader, and only when something is due asks the writer to
- * lease it; what came of one mail is noted in the transaction that leases the next. A mail whose outcome could not be noted is
- * found again when its lease has run out. */
+ * lease it; the mail is written with a reader, and what came of one mail is noted in the transaction that leases the next. A
+ * mail whose outcome could not be noted is found again when its lease has run out. */
 
 #include "config.h"
 
 #include "server-mailer.h"
 
+#include "bakery-error.h"
 #include "bakery-time.h"
 #include "server-config.h"
 #include "server-context.h"
+#include "server-mail-content.h"
 #include "server-mail-sender.h"
 
 #include <sodium.h>
@@ -85,6 +87,41 @@ step_job (BakeryConnection *connection,
   return server_mail_outbox_lease (connection, now, now + lease, &step->next, error);
 }
 
+static gboolean
+write_content (ServerMailer      *self,
+               const BakeryMail  *mail,
+               ServerMailContent *content,
+               GError           **error)
+{
+  BakeryConnection *connection = bakery_readers_borrow (self->context->readers, error);
+  gboolean is_written;
+
+  if (connection == NULL)
+    return FALSE;
+
+  is_written = server_mail_content_write (content, connection, mail, error);
+  bakery_readers_give_back (self->context->readers, connection);
+
+  return is_written;
+}
+
+/* A mail about what is not there any more will never be sent. */
+static ServerMailOutcome
+send (ServerMailer     *self,
+      const BakeryMail *mail,
+      char            **ret_problem)
+{
+  g_auto(ServerMailContent) content = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  if (write_content (self, mail, &content, &error))
+    return server_mail_sender_send (self->sender, mail, &content, server_context_get_now (self->context), ret_problem);
+
+  *ret_problem = g_strdup (error->message);
+
+  return g_error_matches (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND) ? SERVER_MAIL_REFUSED : SERVER_MAIL_DEFERRED;
+}
+
 /* Sends until nothing is due. */
 static gboolean
 work_off (ServerMailer *self,
@@ -100,8 +137,7 @@ work_off (ServerMailer *self,
         return TRUE;
 
       step.sent = g_steal_pointer (&step.next);
-      step.outcome = server_mail_sender_send (self->sender, step.sent, server_context_get_now (self->context),
-                                              &step.problem);
+      step.outcome = send (self, step.sent, &step.problem);
       if (step.outcome != SERVER_MAIL_TAKEN)
         g_message ("Mail %" G_GINT64_FORMAT " was not taken: %s", step.sent->base.id, step.problem);
     }

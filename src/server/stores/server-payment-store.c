@@ -415,7 +415,7 @@ follow_success (BakeryConnection    *connection,
     return FALSE;
   order = bakery_records_load (connection, &bakery_order_type, payment->order, BAKERY_RECORDS_TABLES, error);
 
-  return order != NULL && server_mail_queue_payment_received (connection, order, payment->amount, now, error);
+  return order != NULL && server_mail_queue_payment_received (connection, order, payment, now, error);
 }
 
 static gboolean
