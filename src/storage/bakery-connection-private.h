@@ -105,6 +105,7 @@ struct _BakeryEngine
                               const char *script,
                               GError **error);
   gint64 (*get_n_changes) (BakeryConnection *self);
+  gint64 (*get_inserted_id) (BakeryConnection *self);
   gint64 (*get_n_total_changes) (BakeryConnection *self);
   void (*interrupt) (BakeryConnection *self);
   gboolean (*is_in_transaction) (BakeryConnection *self);

@@ -193,6 +193,22 @@ bakery_connection_get_n_changes (BakeryConnection *self)
 }
 
 /**
+ * bakery_connection_get_inserted_id:
+ * @self: a connection
+ *
+ * What RETURNING would tell too, but that SQLite makes a table for.
+ *
+ * Returns: the id that the last INSERT gave its row
+ */
+gint64
+bakery_connection_get_inserted_id (BakeryConnection *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->engine->get_inserted_id (self);
+}
+
+/**
  * bakery_connection_interrupt:
  * @self: a connection, which must not be closed meanwhile
  *

@@ -88,6 +88,7 @@ gboolean bakery_connection_execute_script (BakeryConnection *self,
                                            const char *script,
                                            GError **error);
 gint64 bakery_connection_get_n_changes (BakeryConnection *self);
+gint64 bakery_connection_get_inserted_id (BakeryConnection *self);
 void bakery_connection_interrupt (BakeryConnection *self);
 
 gboolean bakery_connection_begin (BakeryConnection *self,

@@ -130,7 +130,7 @@ make_insert (const BakeryRecordsSql *self,
       g_string_append_printf (sql, i == 1 ? "$%u" : ", $%u", i);
     }
 
-  g_string_append (sql, with_id ? ")" : ") RETURNING \"id\"");
+  g_string_append_c (sql, ')');
   return g_strdup (sql->str);
 }
 

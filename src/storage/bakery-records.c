@@ -258,7 +258,6 @@ insert_new_row (BakeryConnection       *connection,
                 GError                **error)
 {
   g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql->insert, error);
-  gboolean row;
 
   if (statement == NULL)
     {
@@ -266,13 +265,13 @@ insert_new_row (BakeryConnection       *connection,
     }
 
   bind_row (statement, sql, entity, parent);
-  if (!bakery_statement_step (statement, &row, error))
+  if (!bakery_statement_run (statement, error))
     {
       return FALSE;
     }
 
-  entity->id = bakery_statement_get_int (statement, 0);
-  return bakery_statement_run (statement, error);
+  entity->id = bakery_connection_get_inserted_id (connection);
+  return TRUE;
 }
 
 static gboolean

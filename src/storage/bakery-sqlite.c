@@ -379,6 +379,12 @@ sqlite_get_n_changes (BakeryConnection *connection)
 }
 
 static gint64
+sqlite_get_inserted_id (BakeryConnection *connection)
+{
+  return sqlite3_last_insert_rowid (((SqliteConnection *) connection)->db);
+}
+
+static gint64
 sqlite_get_n_total_changes (BakeryConnection *connection)
 {
   return sqlite3_total_changes64 (((SqliteConnection *) connection)->db);
@@ -430,6 +436,7 @@ const BakeryEngine bakery_sqlite_engine = {
   .attach = sqlite_attach,
   .execute_script = sqlite_execute_script,
   .get_n_changes = sqlite_get_n_changes,
+  .get_inserted_id = sqlite_get_inserted_id,
   .get_n_total_changes = sqlite_get_n_total_changes,
   .interrupt = sqlite_interrupt,
   .is_in_transaction = sqlite_is_in_transaction,

@@ -12,6 +12,7 @@
 #include "bakery-price.h"
 #include "bakery-records.h"
 #include "server-order-snapshot.h"
+#include "server-order-store.h"
 
 /* The most of one cake in an order. */
 #define QUANTITY_MAXIMUM 10000
@@ -176,29 +177,6 @@ fill_order (BakeryOrder *order,
   bakery_entity_derive (order);
 }
 
-static gboolean
-take_number (ServerImport *self,
-             BakeryOrder  *order,
-             GError      **error)
-{
-  g_autoptr(BakeryStatement) update =
-    bakery_connection_prepare (self->connection,
-                               "UPDATE stores SET next_order_number = next_order_number + 1 WHERE id = $1"
-                               " RETURNING next_order_number - 1",
-                               error);
-  gboolean has_row;
-
-  if (update == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (update, 1, order->store);
-  if (!bakery_statement_step (update, &has_row, error))
-    return FALSE;
-  order->number = bakery_statement_get_int (update, 0);
-
-  return TRUE;
-}
-
 /**
  * server_import_order:
  * @self: the import
@@ -228,5 +206,6 @@ server_import_order (ServerImport        *self,
 
   fill_order (order, &parts);
 
-  return take_number (self, order, error) && server_import_insert (self, row, order, TRUE, violations, error);
+  return server_order_store_take_number (self->connection, order->store, &order->number, error) &&
+         server_import_insert (self, row, order, TRUE, violations, error);
 }

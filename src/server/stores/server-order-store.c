@@ -189,27 +189,38 @@ set_customer (BakeryConnection *connection,
   return TRUE;
 }
 
-static gboolean
-take_number (BakeryConnection *connection,
-             BakeryOrder      *order,
-             GError          **error)
+/**
+ * server_order_store_take_number:
+ * @connection: the writer's connection
+ * @store: the id of a store
+ * @ret_number: (out): what its next order is called
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether there is one
+ */
+gboolean
+server_order_store_take_number (BakeryConnection *connection,
+                                gint64            store,
+                                gint64           *ret_number,
+                                GError          **error)
 {
   g_autoptr(BakeryStatement) update =
-    bakery_connection_prepare (connection,
-                               "UPDATE stores SET next_order_number = next_order_number + 1 WHERE id = $1"
-                               " RETURNING next_order_number - 1",
+    bakery_connection_prepare (connection, "UPDATE stores SET next_order_number = next_order_number + 1 WHERE id = $1",
                                error);
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection, "SELECT next_order_number - 1 FROM stores WHERE id = $1", error);
   gboolean has_row;
 
-  if (update == NULL)
+  if (update == NULL || select == NULL)
     return FALSE;
 
-  bakery_statement_bind_int (update, 1, order->store);
-  if (!bakery_statement_step (update, &has_row, error))
+  bakery_statement_bind_int (update, 1, store);
+  bakery_statement_bind_int (select, 1, store);
+  if (!bakery_statement_run (update, error) || !bakery_statement_step (select, &has_row, error))
     return FALSE;
-  order->number = bakery_statement_get_int (update, 0);
+  *ret_number = bakery_statement_get_int (select, 0);
 
-  return bakery_statement_run (update, error);
+  return TRUE;
 }
 
 static gint64
@@ -301,7 +312,7 @@ server_order_store_finish (BakeryConnection         *connection,
   order->distance_metres = measure (order, store);
   if (!server_slot_store_schedule (connection, order, store, placing->is_forced, error) ||
       !bakery_order_price (order, store, error) ||
-      !take_number (connection, order, error))
+      !server_order_store_take_number (connection, order->store, &order->number, error))
     return FALSE;
 
   begin_timeline (order, placing);

@@ -33,6 +33,10 @@ BakeryStore *server_order_store_begin (BakeryConnection *connection,
                                        gint64 store,
                                        gint64 now,
                                        GError **error);
+gboolean server_order_store_take_number (BakeryConnection *connection,
+                                         gint64 store,
+                                         gint64 *ret_number,
+                                         GError **error);
 gboolean server_order_store_finish (BakeryConnection *connection,
                                     BakeryOrder *order,
                                     const BakeryStore *store,
