@@ -62,7 +62,8 @@ CREATE TABLE idempotency_keys (
 CREATE INDEX idempotency_keys_created_at ON idempotency_keys (created_at);
 
 -- From here on, the entities. Their columns are the fields of src/domain, which says what each one means and may hold;
--- the constraints below only guard what no bug may break. A row with deleted_at is gone for everyone but history.
+-- the constraints below only guard what no bug may break. Tables that every order writes to compare words one by one: for IN
+-- with more than two, SQLite makes a table each time. A row with deleted_at is gone for everyone but history.
 
 CREATE TABLE stores (
   id INTEGER NOT NULL PRIMARY KEY,
@@ -256,9 +257,9 @@ CREATE TABLE orders (
   recipient_name TEXT NOT NULL,
   recipient_phone TEXT NOT NULL,
   is_gift INTEGER NOT NULL CHECK (is_gift IN (0, 1)),
-  source TEXT NOT NULL CHECK (source IN ('web', 'counter', 'phone')),
+  source TEXT NOT NULL CHECK (source = 'web' OR source = 'counter' OR source = 'phone'),
   fulfilment TEXT NOT NULL CHECK (fulfilment IN ('delivery', 'pickup')),
-  pickup_mode TEXT CHECK (pickup_mode IN ('fixed_time', 'on_my_way', 'geolocation')),
+  pickup_mode TEXT CHECK (pickup_mode = 'fixed_time' OR pickup_mode = 'on_my_way' OR pickup_mode = 'geolocation'),
   due_at INTEGER,
   latest_start_at INTEGER NOT NULL,
   work_minutes INTEGER NOT NULL,
@@ -273,11 +274,13 @@ CREATE TABLE orders (
   delivery_fee INTEGER NOT NULL,
   total_price INTEGER NOT NULL,
   paid_amount INTEGER NOT NULL,
-  payment_status TEXT NOT NULL CHECK (payment_status IN ('pending', 'paid', 'refunded', 'cancelled')),
-  payment_method TEXT NOT NULL CHECK (payment_method IN ('credit_card', 'paypal', 'bank_transfer', 'other')),
+  payment_status TEXT NOT NULL CHECK (payment_status = 'pending' OR payment_status = 'paid'
+                                      OR payment_status = 'refunded' OR payment_status = 'cancelled'),
+  payment_method TEXT NOT NULL CHECK (payment_method = 'credit_card' OR payment_method = 'paypal'
+                                      OR payment_method = 'bank_transfer' OR payment_method = 'other'),
   paid_at INTEGER,
-  stage TEXT NOT NULL CHECK (stage IN ('pending', 'confirmed', 'baking', 'ready', 'out_for_delivery', 'delivered',
-                                       'cancelled')),
+  stage TEXT NOT NULL CHECK (stage = 'pending' OR stage = 'confirmed' OR stage = 'baking' OR stage = 'ready'
+                             OR stage = 'out_for_delivery' OR stage = 'delivered' OR stage = 'cancelled'),
   stage_changed_at INTEGER NOT NULL,
   undo_stage TEXT,
   undo_until INTEGER,
@@ -320,7 +323,7 @@ CREATE TABLE order_events (
   id INTEGER NOT NULL PRIMARY KEY,
   order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('placed', 'moved', 'forced', 'undone')),
+  kind TEXT NOT NULL CHECK (kind = 'placed' OR kind = 'moved' OR kind = 'forced' OR kind = 'undone'),
   from_stage TEXT,
   to_stage TEXT,
   account INTEGER,

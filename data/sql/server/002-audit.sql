@@ -10,7 +10,7 @@ CREATE TABLE audit (
   entity TEXT NOT NULL,        -- name of the entity type: 'order', 'cake', …
   entity_id INTEGER NOT NULL,  -- which one
   store INTEGER,               -- whose it is; NULL for what belongs to no store
-  action TEXT NOT NULL CHECK (action IN ('created', 'changed', 'deleted')),
+  action TEXT NOT NULL CHECK (action = 'created' OR action = 'changed' OR action = 'deleted'),
   account INTEGER,             -- who changed it; NULL for nobody signed in and for the server itself
   account_name TEXT NOT NULL,  -- their name at that time
   role TEXT NOT NULL,          -- their role at that time; empty for the server itself
