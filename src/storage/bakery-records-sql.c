@@ -11,19 +11,14 @@ static gboolean
 is_column (const BakeryField  *field,
            BakeryRecordsLayout layout)
 {
-  BakeryFieldFlags not_stored = BAKERY_FIELD_DERIVED | BAKERY_FIELD_ELSEWHERE;
-
-  /* A cache holds what a server sends, and that is never a secret. */
+  /* A cache holds what a server sends, and that is never a secret; it has no table beside that of the type. */
   if (layout == BAKERY_RECORDS_DOCUMENTS)
     {
-      not_stored |= BAKERY_FIELD_SECRET;
-    }
-  else if (field->type == BAKERY_FIELD_CHILDREN)
-    {
-      return FALSE;
+      return (field->flags & (BAKERY_FIELD_DERIVED | BAKERY_FIELD_SECRET)) == 0;
     }
 
-  return (field->flags & not_stored) == 0;
+  return field->type != BAKERY_FIELD_CHILDREN &&
+         (field->flags & (BAKERY_FIELD_DERIVED | BAKERY_FIELD_ELSEWHERE)) == 0;
 }
 
 static void
