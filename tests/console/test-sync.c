@@ -376,15 +376,18 @@ make_conflict (Bench      *bench,
 static void
 test_conflict_keep_theirs (void)
 {
+  const BakeryOrder *ours, *theirs;
   ConsoleOutboxItem *item;
   gboolean is_decided = FALSE;
   Bench bench;
 
   make_conflict (&bench, BAKERY_STAGE_CANCELLED, BAKERY_STAGE_CONFIRMED);
-  item = console_outbox_list_find_order (bench.console->outbox, 1);
+  item = console_outbox_list_find (bench.console->outbox, &bakery_order_type, 1);
   g_assert_cmpint (console_outbox_item_get_state (item), ==, CONSOLE_OUTBOX_CONFLICT);
-  g_assert_cmpint (console_outbox_item_get_theirs (item)->stage, ==, BAKERY_STAGE_CANCELLED);
-  g_assert_cmpint (console_outbox_item_get_after (item)->stage, ==, BAKERY_STAGE_CONFIRMED);
+  theirs = console_outbox_item_get_theirs (item);
+  ours = console_outbox_item_get_after (item);
+  g_assert_cmpint (theirs->stage, ==, BAKERY_STAGE_CANCELLED);
+  g_assert_cmpint (ours->stage, ==, BAKERY_STAGE_CONFIRMED);
   console_outbox_list_keep_theirs_async (bench.console->outbox, item, NULL, decided_cb, &is_decided);
   console_fixture_wait (is_true, &is_decided);
   console_fixture_wait (is_sent, &bench);
@@ -400,7 +403,7 @@ test_conflict_send_again (void)
 
   make_conflict (&bench, BAKERY_STAGE_CONFIRMED, BAKERY_STAGE_CANCELLED);
   console_outbox_list_send_again_async (bench.console->outbox,
-                                        console_outbox_list_find_order (bench.console->outbox, 1), NULL,
+                                        console_outbox_list_find (bench.console->outbox, &bakery_order_type, 1), NULL,
                                         decided_cb, &is_decided);
   console_fixture_wait (is_true, &is_decided);
   console_fixture_wait (is_sent, &bench);
@@ -419,7 +422,7 @@ test_rejected (void)
   move (&bench, 1, BAKERY_STAGE_CONFIRMED);
   console_fixture_wait (wants_decision, &bench);
   g_assert_cmpint (stage_in_cache (&bench, 1), ==, BAKERY_STAGE_PENDING);
-  g_assert_cmpint (console_outbox_item_get_state (console_outbox_list_find_order (bench.console->outbox, 1)), ==,
+  g_assert_cmpint (console_outbox_item_get_state (console_outbox_list_find (bench.console->outbox, &bakery_order_type, 1)), ==,
                    CONSOLE_OUTBOX_REJECTED);
   finish (&bench);
 }

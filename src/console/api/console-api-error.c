@@ -209,17 +209,15 @@ console_api_error_dup_allowed_stages (const GError *error)
 }
 
 /**
- * console_api_error_dup_violations:
- * @error: (nullable): any error
+ * console_api_parse_violations:
+ * @errors: (nullable): an object of lists of messages, by field
  *
- * Returns: (transfer full): what the server found wrong, by field; empty when it does not say
+ * Returns: (transfer full): what is wrong, by field; nothing when @errors is something else
  */
 BakeryViolations *
-console_api_error_dup_violations (const GError *error)
+console_api_parse_violations (JsonNode *errors)
 {
   BakeryViolations *violations = bakery_violations_new ();
-  JsonObject *problem = console_api_error_peek_problem (error);
-  JsonNode *errors = problem != NULL ? json_object_get_member (problem, "errors") : NULL;
   JsonObjectIter iter;
   const char *field;
   JsonNode *messages;
@@ -241,6 +239,20 @@ console_api_error_dup_violations (const GError *error)
     }
 
   return violations;
+}
+
+/**
+ * console_api_error_dup_violations:
+ * @error: (nullable): any error
+ *
+ * Returns: (transfer full): what the server found wrong, by field; empty when it does not say
+ */
+BakeryViolations *
+console_api_error_dup_violations (const GError *error)
+{
+  JsonObject *problem = console_api_error_peek_problem (error);
+
+  return console_api_parse_violations (problem != NULL ? json_object_get_member (problem, "errors") : NULL);
 }
 
 /**

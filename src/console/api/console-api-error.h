@@ -52,6 +52,7 @@ guint console_api_error_get_retry_after (const GError *error);
 JsonObject *console_api_error_peek_problem (const GError *error);
 GStrv console_api_error_dup_allowed_stages (const GError *error);
 BakeryViolations *console_api_error_dup_violations (const GError *error);
+BakeryViolations *console_api_parse_violations (JsonNode *errors);
 gboolean console_api_error_is_passing (const GError *error);
 
 G_END_DECLS

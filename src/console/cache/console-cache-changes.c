@@ -8,6 +8,10 @@
 #include "console-cache-changes.h"
 
 #include "bakery-records.h"
+#include "bakery-store.h"
+
+/* More changed entities of a type than this are told as "many". */
+#define MAXIMUM_NAMED 50
 
 /**
  * console_cache_changes_new:
@@ -21,6 +25,7 @@ console_cache_changes_new (void)
 
   self->orders = g_array_new (FALSE, FALSE, sizeof (ConsoleOrderChange));
   self->arrived = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->entities = g_array_new (FALSE, FALSE, sizeof (ConsoleEntityChange));
 
   return self;
 }
@@ -41,7 +46,85 @@ console_cache_changes_free (ConsoleCacheChanges *self)
 
   g_array_unref (self->orders);
   g_array_unref (self->arrived);
+  g_array_unref (self->entities);
   g_free (self);
+}
+
+static void
+replace_by_many (ConsoleCacheChanges    *self,
+                 const BakeryEntityType *type)
+{
+  const ConsoleEntityChange many = { type, 0, 0 };
+
+  for (guint i = self->entities->len; i > 0; i--)
+    {
+      const ConsoleEntityChange *change = &g_array_index (self->entities, ConsoleEntityChange, i - 1);
+
+      if (change->type == type && change->local_id == 0)
+        {
+          g_array_remove_index (self->entities, i - 1);
+        }
+    }
+
+  g_array_append_val (self->entities, many);
+}
+
+/**
+ * console_cache_changes_note:
+ * @self: the changes of a transaction
+ * @type: a type other than orders
+ * @id: the entity that is written or removed
+ *
+ * Notes that an entity changed.
+ */
+void
+console_cache_changes_note (ConsoleCacheChanges    *self,
+                            const BakeryEntityType *type,
+                            gint64                  id)
+{
+  const ConsoleEntityChange noted = { type, id, 0 };
+  guint n_named = 0;
+
+  self->stores = self->stores || type == &bakery_store_type;
+  for (guint i = 0; i < self->entities->len; i++)
+    {
+      const ConsoleEntityChange *change = &g_array_index (self->entities, ConsoleEntityChange, i);
+
+      if (change->type == type && (change->id == id || change->id == 0))
+        {
+          return;
+        }
+      n_named += change->type == type;
+    }
+
+  if (n_named < MAXIMUM_NAMED)
+    {
+      g_array_append_val (self->entities, noted);
+    }
+  else
+    {
+      replace_by_many (self, type);
+    }
+}
+
+/**
+ * console_cache_changes_note_id:
+ * @self: the changes of a transaction
+ * @type: a type
+ * @local_id: what an entity made here was called
+ * @id: what the server calls it
+ *
+ * Notes that an entity has an id of the server's from now on.
+ */
+void
+console_cache_changes_note_id (ConsoleCacheChanges    *self,
+                               const BakeryEntityType *type,
+                               gint64                  local_id,
+                               gint64                  id)
+{
+  const ConsoleEntityChange noted = { type, id, local_id };
+
+  g_array_append_val (self->entities, noted);
 }
 
 /**

@@ -37,9 +37,23 @@ typedef struct
 } ConsoleOrderChange;
 
 /**
+ * ConsoleEntityChange:
+ * @type: of the entity
+ * @id: which one, 0 for too many of that type to name
+ * @local_id: what it was called here before the server gave it @id, else 0
+ */
+typedef struct
+{
+  const BakeryEntityType *type;
+  gint64 id;
+  gint64 local_id;
+} ConsoleEntityChange;
+
+/**
  * ConsoleCacheChanges:
  * @orders: (element-type ConsoleOrderChange): orders written or removed
  * @arrived: (element-type gint64): of them, new ones that wait to be confirmed
+ * @entities: (element-type ConsoleEntityChange): entities of the other types written or removed
  * @stores: whether a store was
  * @outbox: whether the outbox was
  * @generation: how many transactions have changed orders, with this one; 0 if it changed none
@@ -48,6 +62,7 @@ typedef struct
 {
   GArray *orders;
   GArray *arrived;
+  GArray *entities;
   gboolean stores;
   gboolean outbox;
   gint64 generation;
@@ -55,6 +70,13 @@ typedef struct
 
 ConsoleCacheChanges *console_cache_changes_new (void);
 void console_cache_changes_free (ConsoleCacheChanges *self);
+void console_cache_changes_note (ConsoleCacheChanges *self,
+                                 const BakeryEntityType *type,
+                                 gint64 id);
+void console_cache_changes_note_id (ConsoleCacheChanges *self,
+                                    const BakeryEntityType *type,
+                                    gint64 local_id,
+                                    gint64 id);
 gboolean console_cache_changes_finish (ConsoleCacheChanges *self,
                                        BakeryConnection *connection,
                                        GError **error);

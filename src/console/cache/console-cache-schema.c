@@ -7,12 +7,10 @@
 
 #include "console-cache-schema.h"
 
-#include "bakery-cake.h"
+#include "console-cache-entities.h"
+
 #include "bakery-migrator.h"
-#include "bakery-option.h"
-#include "bakery-order.h"
 #include "bakery-records.h"
-#include "bakery-store.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -25,8 +23,6 @@ static const char *const companions[] = { "", "-wal", "-shm", NULL };
 static char *
 dup_schema (GError **error)
 {
-  const BakeryEntityType *const types[] = { &bakery_store_type, &bakery_cake_type, &bakery_option_group_type,
-                                            &bakery_option_type, &bakery_order_type };
   g_autoptr(GBytes) script = NULL;
   GString *schema;
 
@@ -37,9 +33,9 @@ dup_schema (GError **error)
     }
 
   schema = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+  for (guint i = 0; console_cache_types[i] != NULL; i++)
     {
-      g_autofree char *table = bakery_records_dup_create_table (types[i]);
+      g_autofree char *table = bakery_records_dup_create_table (console_cache_types[i]);
 
       g_string_append_printf (schema, "%s;\n", table);
     }

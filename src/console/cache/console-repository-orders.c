@@ -59,19 +59,6 @@ order_read_cb (GObject      *source,
 }
 
 /* Reports and returns %FALSE when nobody is signed in. */
-static gboolean
-check_cache (ConsoleRepository *self,
-             GTask             *task)
-{
-  if (console_repository_get_cache (self) != NULL)
-    {
-      return TRUE;
-    }
-
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "Nobody is signed in");
-  return FALSE;
-}
-
 /**
  * console_repository_read_order_async:
  * @self: a repository
@@ -95,7 +82,7 @@ console_repository_read_order_async (ConsoleRepository  *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, console_repository_read_order_async);
-  if (check_cache (self, task))
+  if (console_repository_check_cache (self, task))
     {
       console_cache_read_async (console_repository_get_cache (self), read_order, g_memdup2 (&order, sizeof order),
                                 g_free, bakery_entity_unref, cancellable, order_read_cb, g_steal_pointer (&task));
@@ -206,7 +193,7 @@ console_repository_find_number_async (ConsoleRepository  *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, console_repository_find_number_async);
-  if (check_cache (self, task))
+  if (console_repository_check_cache (self, task))
     {
       console_cache_read_async (console_repository_get_cache (self), find_number, g_memdup2 (&wanted, sizeof wanted),
                                 g_free, g_free, cancellable, number_found_cb, g_steal_pointer (&task));
@@ -300,7 +287,7 @@ find_unsent (GPtrArray *rows)
   ConsoleOutboxRow *last = rows->len > 0 ? g_ptr_array_index (rows, rows->len - 1) : NULL;
 
   return last != NULL && last->state == CONSOLE_OUTBOX_QUEUED && last->attempts == 0 &&
-         g_str_has_suffix (last->path, "/stage") ? last : NULL;
+         last->kind == CONSOLE_CHANGE_STAGE ? last : NULL;
 }
 
 static gboolean
@@ -311,7 +298,7 @@ undo_order (BakeryConnection    *connection,
 {
   OrderChange *change = user_data;
   const BakeryActor actor = actor_of (change);
-  g_autoptr(GPtrArray) rows = console_outbox_read_order (connection, change->order, error);
+  g_autoptr(GPtrArray) rows = console_outbox_read_object (connection, &bakery_order_type, change->order, error);
   g_autoptr(BakeryOrder) before = rows != NULL ? read_order (connection, &change->order, error) : NULL;
   g_autoptr(BakeryOrder) after = before != NULL ? bakery_order_undo (before, &actor, change->move.at, error) : NULL;
   const ConsoleOutboxRow *unsent = rows != NULL ? find_unsent (rows) : NULL;
@@ -383,7 +370,7 @@ submit_change (ConsoleRepository    *self,
                GTask                *task)
 {
   g_task_set_task_data (task, change, (GDestroyNotify) order_change_free);
-  if (check_cache (self, task))
+  if (console_repository_check_cache (self, task))
     {
       console_cache_write_async (console_repository_get_cache (self), func, change, NULL,
                                  g_task_get_cancellable (task), order_changed_cb, g_object_ref (task));

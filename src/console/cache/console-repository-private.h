@@ -20,6 +20,9 @@ void console_repository_set_cache (ConsoleRepository *self,
 ConsoleCache *console_repository_get_cache (ConsoleRepository *self);
 ConsoleClock *console_repository_get_clock (ConsoleRepository *self);
 ConsoleSession *console_repository_get_session (ConsoleRepository *self);
+ConsoleOutboxList *console_repository_get_outbox (ConsoleRepository *self);
+gboolean console_repository_check_cache (ConsoleRepository *self,
+                                         GTask *task);
 gint64 console_repository_get_horizon (ConsoleRepository *self,
                                        gint64 store);
 

@@ -37,6 +37,8 @@ enum
   STORES_CHANGED,
   ORDERS_CHANGED,
   COUNTS_CHANGED,
+  ENTITIES_CHANGED,
+  ENTITY_NAMED,
   FLAGS_CHANGED,
   RESET,
   N_SIGNALS,
@@ -201,12 +203,37 @@ load_stores (ConsoleRepository *self)
 /* News */
 
 static void
+tell_entities (ConsoleRepository *self,
+               const GArray      *entities)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const ConsoleEntityChange *change = &g_array_index (entities, ConsoleEntityChange, i);
+
+      if (change->local_id != 0)
+        {
+          g_signal_emit (self, signals[ENTITY_NAMED], 0, change->type->name, change->local_id, change->id);
+        }
+    }
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const ConsoleEntityChange *change = &g_array_index (entities, ConsoleEntityChange, i);
+
+      if (change->local_id == 0)
+        {
+          g_signal_emit (self, signals[ENTITIES_CHANGED], 0, change->type->name, change->id);
+        }
+    }
+}
+
+static void
 cache_changed_cb (ConsoleCache        *cache,
                   ConsoleCacheChanges *changes,
                   gpointer             user_data)
 {
   ConsoleRepository *self = user_data;
 
+  tell_entities (self, changes->entities);
   if (changes->stores)
     {
       load_stores (self);
@@ -288,6 +315,10 @@ console_repository_class_init (ConsoleRepositoryClass *klass)
                                           G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[COUNTS_CHANGED] = g_signal_new ("counts-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
+  signals[ENTITIES_CHANGED] = g_signal_new ("entities-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[ENTITY_NAMED] = g_signal_new ("entity-named", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_INT64);
   signals[FLAGS_CHANGED] = g_signal_new ("flags-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
   signals[RESET] = g_signal_new ("reset", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -375,6 +406,40 @@ console_repository_get_cache (ConsoleRepository *self)
   g_return_val_if_fail (CONSOLE_IS_REPOSITORY (self), NULL);
 
   return self->cache;
+}
+
+/**
+ * console_repository_get_outbox:
+ * @self: a repository
+ *
+ * Returns: (transfer none): the changes that wait
+ */
+ConsoleOutboxList *
+console_repository_get_outbox (ConsoleRepository *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_REPOSITORY (self), NULL);
+
+  return self->outbox;
+}
+
+/**
+ * console_repository_check_cache:
+ * @self: a repository
+ * @task: what is to be done with the cache; returned with an error when there is none
+ *
+ * Returns: whether somebody is signed in
+ */
+gboolean
+console_repository_check_cache (ConsoleRepository *self,
+                                GTask             *task)
+{
+  if (self->cache != NULL)
+    {
+      return TRUE;
+    }
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "Nobody is signed in");
+  return FALSE;
 }
 
 /**
@@ -519,7 +584,11 @@ console_repository_get_order_flags (ConsoleRepository *self,
                                     gboolean          *ret_pending,
                                     gboolean          *ret_conflict)
 {
+  ConsoleEditState state;
+
   g_return_if_fail (CONSOLE_IS_REPOSITORY (self));
 
-  console_outbox_list_get_flags (self->outbox, order, ret_pending, ret_conflict);
+  state = console_outbox_list_get_edit_state (self->outbox, &bakery_order_type, order);
+  *ret_pending = state == CONSOLE_EDIT_WAITING;
+  *ret_conflict = state == CONSOLE_EDIT_CONFLICT;
 }

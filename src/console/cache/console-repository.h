@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Orders and stores for the pages: reading them from the cache, and changing them there with the request to the server put
- * into the outbox in the same transaction. Knows neither HTTP nor widgets. Main thread. */
+ * into the outbox in the same transaction. Entities of every type are in console-entities.h. Knows neither HTTP nor widgets.
+ * Main thread. */
 
 #pragma once
 
 #include "bakery-order-stage.h"
 #include "bakery-store.h"
+#include "console-entities.h"
 #include "console-order-query.h"
 #include "console-types.h"
 
@@ -27,7 +29,10 @@ typedef struct
  * ConsoleRepository:
  *
  * Signals: `stores-changed`: the stores of the account changed; `orders-changed (gint64 order)`: that order changed, 0 when
- * too many to name did (a detail pane reads its order again); `counts-changed`: console_repository_get_counts() has another
+ * too many to name did (a detail pane reads its order again); `entities-changed (const char *type, gint64 id)`: that entity
+ * of another type changed, 0 when too many to name did; `entity-named (const char *type, gint64 local_id, gint64 id)`: what
+ * was made here under a negative id has one of the server's from now on; `flags-changed`:
+ * console_repository_get_edit_state() has other answers; `counts-changed`: console_repository_get_counts() has another
  * answer; `reset`: another account's cache was opened, or none is open now.
  */
 #define CONSOLE_TYPE_REPOSITORY (console_repository_get_type ())

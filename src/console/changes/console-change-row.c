@@ -6,6 +6,7 @@
 
 #include "console-change-row.h"
 
+#include "bakery-entity-json.h"
 #include "console-order-texts.h"
 
 #include <glib/gi18n.h>
@@ -74,10 +75,20 @@ dup_state (ConsoleOutboxItem *item)
 static char *
 dup_title (ConsoleOutboxItem *item)
 {
-  const BakeryOrder *after = console_outbox_item_get_after (item);
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, console_outbox_item_get_order_id (item));
+  const BakeryEntity *after = console_outbox_item_get_after (item);
+  const BakeryEntity *entity = after != NULL ? after : console_outbox_item_get_before (item);
+  const BakeryField *name = bakery_entity_type_find_field (entity->type, "name");
 
-  return after != NULL ? console_order_dup_moved_text (after, after->stage) : g_strdup_printf (_("Order %s"), id);
+  if (after != NULL && after->type == &bakery_order_type)
+    {
+      const BakeryOrder *order = (const BakeryOrder *) after;
+
+      return console_order_dup_moved_text (order, order->stage);
+    }
+
+  return name != NULL
+         ? bakery_field_to_text (entity, name)
+         : g_strdup_printf ("%s %" G_GINT64_FORMAT, entity->type->name, entity->id);
 }
 
 static void
@@ -158,7 +169,7 @@ console_change_row_new (ConsoleOutboxItem     *item,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->keep_button), "x", sequence);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again_button), "x", sequence);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.show-order");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", console_outbox_item_get_order_id (item));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", console_outbox_item_get_object (item));
   g_signal_connect_object (item, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 

@@ -61,7 +61,7 @@ static void
 show_order (ConsoleOrdersPage *self)
 {
   ConsoleContext *context = console_page_get_context (CONSOLE_PAGE (self));
-  ConsoleOutboxItem *item = console_outbox_list_find_order (console_context_get_outbox (context), self->shown.id);
+  ConsoleOutboxItem *item = console_outbox_list_find (console_context_get_outbox (context), &bakery_order_type, self->shown.id);
 
   if (item != NULL && console_outbox_item_get_state (item) != CONSOLE_OUTBOX_CONFLICT)
     {

@@ -8,14 +8,11 @@
 #include "console-feed-page.h"
 
 #include "console-api-error.h"
+#include "console-cache-entities.h"
 #include "console-cache-schema.h"
 #include "console-outbox.h"
 
-#include "bakery-cake.h"
 #include "bakery-entity-json.h"
-#include "bakery-option.h"
-#include "bakery-records.h"
-#include "bakery-store.h"
 
 /**
  * console_feed_page_new:
@@ -66,60 +63,30 @@ parse_line (const char *line,
   return json_object_ref (json_node_get_object (root));
 }
 
+/* New orders that wait to be confirmed are told, but not those that were there before this console was. */
 static gboolean
-write_order (BakeryConnection      *connection,
-             const ConsoleFeedPage *page,
-             BakeryOrder           *order,
-             ConsoleCacheChanges   *changes,
-             GError               **error)
+note_arrival (BakeryConnection      *connection,
+              const ConsoleFeedPage *page,
+              const BakeryOrder     *order,
+              ConsoleCacheChanges   *changes,
+              GError               **error)
 {
   ConsoleOrderKey key;
 
+  if (!page->is_filled || order->stage != BAKERY_STAGE_PENDING)
+    {
+      return TRUE;
+    }
   if (!console_cache_read_order_key (connection, order->base.id, &key, NULL, error))
     {
       return FALSE;
     }
-  if (page->is_filled && key.store == 0 && order->stage == BAKERY_STAGE_PENDING)
+  if (key.store == 0)
     {
       g_array_append_val (changes->arrived, order->base.id);
     }
 
-  return console_outbox_receive (connection, order, changes, error);
-}
-
-static const BakeryEntityType *
-find_type (const char *name)
-{
-  const BakeryEntityType *const types[] = { &bakery_order_type, &bakery_store_type, &bakery_cake_type,
-                                            &bakery_option_group_type, &bakery_option_type };
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (g_strcmp0 (types[i]->name, name) == 0)
-        {
-          return types[i];
-        }
-    }
-
-  return NULL;
-}
-
-static gboolean
-delete_row (BakeryConnection       *connection,
-            const BakeryEntityType *type,
-            gint64                  id,
-            GError                **error)
-{
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = $1", type->table);
-  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
-
-  if (statement == NULL)
-    {
-      return FALSE;
-    }
-  bakery_statement_bind_int (statement, 1, id);
-
-  return bakery_statement_run (statement, error);
+  return TRUE;
 }
 
 static gboolean
@@ -138,9 +105,8 @@ write_entity (BakeryConnection       *connection,
       return FALSE;
     }
 
-  written = type == &bakery_order_type
-            ? write_order (connection, page, entity, changes, error)
-            : bakery_records_upsert (connection, entity, BAKERY_RECORDS_DOCUMENTS, error);
+  written = (type != &bakery_order_type || note_arrival (connection, page, entity, changes, error)) &&
+            console_outbox_receive (connection, entity, changes, error);
   bakery_entity_unref (entity);
 
   return written;
@@ -153,7 +119,7 @@ write_change (BakeryConnection      *connection,
               ConsoleCacheChanges   *changes,
               GError               **error)
 {
-  const BakeryEntityType *type = find_type (json_object_get_string_member_with_default (line, "entity", NULL));
+  const BakeryEntityType *type = console_cache_find_type (json_object_get_string_member_with_default (line, "entity", NULL));
   const gint64 id = json_object_get_int_member_with_default (line, "id", 0);
   const gboolean is_deleted = json_object_get_boolean_member_with_default (line, "deleted", FALSE);
   JsonNode *data = json_object_get_member (line, "data");
@@ -164,12 +130,9 @@ write_change (BakeryConnection      *connection,
       return TRUE;
     }
 
-  changes->stores = changes->stores || type == &bakery_store_type;
   if (is_deleted)
     {
-      return type == &bakery_order_type
-             ? console_cache_remove_order (connection, id, changes, error)
-             : delete_row (connection, type, id, error);
+      return console_outbox_receive_deletion (connection, type, id, changes, error);
     }
   if (data == NULL || !JSON_NODE_HOLDS_OBJECT (data))
     {

@@ -134,17 +134,45 @@ console_outbox_item_get_sequence (ConsoleOutboxItem *self)
 }
 
 /**
- * console_outbox_item_get_order_id:
+ * console_outbox_item_get_entity_type:
  * @self: an item
  *
- * Returns: the id of the order it changes
+ * Returns: the type of what it changes
+ */
+const BakeryEntityType *
+console_outbox_item_get_entity_type (ConsoleOutboxItem *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_OUTBOX_ITEM (self), NULL);
+
+  return self->row->type;
+}
+
+/**
+ * console_outbox_item_get_object:
+ * @self: an item
+ *
+ * Returns: the id of what it changes; negative while the server has not given it one
  */
 gint64
-console_outbox_item_get_order_id (ConsoleOutboxItem *self)
+console_outbox_item_get_object (ConsoleOutboxItem *self)
 {
   g_return_val_if_fail (CONSOLE_IS_OUTBOX_ITEM (self), 0);
 
-  return self->row->order;
+  return self->row->object;
+}
+
+/**
+ * console_outbox_item_get_kind:
+ * @self: an item
+ *
+ * Returns: what was done
+ */
+ConsoleChangeKind
+console_outbox_item_get_kind (ConsoleOutboxItem *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_OUTBOX_ITEM (self), CONSOLE_CHANGE_UPDATE);
+
+  return self->row->kind;
 }
 
 /**
@@ -207,9 +235,9 @@ console_outbox_item_get_error (ConsoleOutboxItem *self)
  * console_outbox_item_get_before:
  * @self: an item
  *
- * Returns: (transfer none): the order the change was made to
+ * Returns: (transfer none) (nullable): the object the change was made to, %NULL for a new one
  */
-const BakeryOrder *
+gconstpointer
 console_outbox_item_get_before (ConsoleOutboxItem *self)
 {
   g_return_val_if_fail (CONSOLE_IS_OUTBOX_ITEM (self), NULL);
@@ -221,9 +249,9 @@ console_outbox_item_get_before (ConsoleOutboxItem *self)
  * console_outbox_item_get_after:
  * @self: an item
  *
- * Returns: (transfer none): the order as the person left it
+ * Returns: (transfer none) (nullable): the object as the person left it, %NULL for a deleted one
  */
-const BakeryOrder *
+gconstpointer
 console_outbox_item_get_after (ConsoleOutboxItem *self)
 {
   g_return_val_if_fail (CONSOLE_IS_OUTBOX_ITEM (self), NULL);
@@ -235,12 +263,12 @@ console_outbox_item_get_after (ConsoleOutboxItem *self)
  * console_outbox_item_get_theirs:
  * @self: an item
  *
- * Returns: (transfer none) (nullable): the order as the server has it, for a change that met a conflict
+ * Returns: (transfer none) (nullable): the object as the server has it, for a change that met a conflict
  */
-const BakeryOrder *
+gconstpointer
 console_outbox_item_get_theirs (ConsoleOutboxItem *self)
 {
   g_return_val_if_fail (CONSOLE_IS_OUTBOX_ITEM (self), NULL);
 
-  return self->row->state == CONSOLE_OUTBOX_CONFLICT ? self->row->before : NULL;
+  return self->row->theirs;
 }

@@ -14,9 +14,5 @@ void console_outbox_list_set_cache (ConsoleOutboxList *self,
                                     ConsoleCache *cache);
 guint console_outbox_list_count (ConsoleOutboxList *self,
                                  gboolean decisions);
-void console_outbox_list_get_flags (ConsoleOutboxList *self,
-                                    gint64 order,
-                                    gboolean *ret_pending,
-                                    gboolean *ret_conflict);
 
 G_END_DECLS

@@ -17,13 +17,27 @@ struct _ConsoleOutboxList
   /* Owned */
   ConsoleCache *cache;
   GPtrArray    *items;
+  GHashTable   *states;       /* Object → ConsoleEditState */
+  guint         n_waiting;
+  guint         n_decisions;
+
+  gboolean      is_reading;
+  gboolean      needs_reading;
 };
+
+/* Key of the states. */
+typedef struct
+{
+  const BakeryEntityType *type;
+  gint64                  id;
+} Object;
 
 /* Reads all rows; the writer's thread fills it. */
 typedef struct
 {
   ConsoleOutboxList *list;
   GPtrArray         *rows;
+  GArray            *marks;
 } Reading;
 
 enum
@@ -43,6 +57,7 @@ static void
 reading_free (Reading *reading)
 {
   g_clear_pointer (&reading->rows, g_ptr_array_unref);
+  g_clear_pointer (&reading->marks, g_array_unref);
   g_object_unref (reading->list);
   g_free (reading);
 }
@@ -54,13 +69,83 @@ sequence_at (const GPtrArray *items,
   return console_outbox_item_get_sequence (g_ptr_array_index (items, position));
 }
 
+static guint
+object_hash (gconstpointer key)
+{
+  const Object *object = key;
+
+  return g_direct_hash (object->type) ^ g_int64_hash (&object->id);
+}
+
+static gboolean
+object_equal (gconstpointer a,
+              gconstpointer b)
+{
+  const Object *one = a, *other = b;
+
+  return one->type == other->type && one->id == other->id;
+}
+
+static ConsoleEditState
+edit_state_of (ConsoleOutboxState state)
+{
+  switch (state)
+    {
+    case CONSOLE_OUTBOX_CONFLICT:
+      return CONSOLE_EDIT_CONFLICT;
+
+    case CONSOLE_OUTBOX_REJECTED:
+      return CONSOLE_EDIT_REJECTED;
+
+    case CONSOLE_OUTBOX_QUEUED:
+    case CONSOLE_OUTBOX_SENDING:
+    case CONSOLE_OUTBOX_SENT:
+    default:
+      return CONSOLE_EDIT_WAITING;
+    }
+}
+
+/* A decision that is wanted counts for more than a change that waits, and a conflict for most. */
+static gboolean
+outweighs (ConsoleEditState one,
+           ConsoleEditState other)
+{
+  static const guint weights[] = {
+    [CONSOLE_EDIT_NONE] = 0, [CONSOLE_EDIT_WAITING] = 1, [CONSOLE_EDIT_REJECTED] = 2, [CONSOLE_EDIT_CONFLICT] = 3,
+  };
+
+  return weights[one] > weights[other];
+}
+
+static void
+take_marks (ConsoleOutboxList *self,
+            const GArray      *marks)
+{
+  g_hash_table_remove_all (self->states);
+  self->n_waiting = self->n_decisions = 0;
+  for (guint i = 0; marks != NULL && i < marks->len; i++)
+    {
+      const ConsoleOutboxMark *mark = &g_array_index (marks, ConsoleOutboxMark, i);
+      const Object object = { mark->type, mark->object };
+      const ConsoleEditState state = edit_state_of (mark->state);
+
+      *(state == CONSOLE_EDIT_WAITING ? &self->n_waiting : &self->n_decisions) += 1;
+      if (outweighs (state, console_outbox_list_get_edit_state (self, mark->type, mark->object)))
+        {
+          g_hash_table_replace (self->states, g_memdup2 (&object, sizeof object), GINT_TO_POINTER ((int) state));
+        }
+    }
+}
+
 /* Items of rows that are still there stay; only the end of the list, or a row that went, is told. */
 static void
 take_rows (ConsoleOutboxList *self,
-           GPtrArray         *rows)
+           GPtrArray         *rows,
+           const GArray      *marks)
 {
   guint position = 0;
 
+  take_marks (self, marks);
   while (position < rows->len || position < self->items->len)
     {
       ConsoleOutboxRow *row = position < rows->len ? g_ptr_array_index (rows, position) : NULL;
@@ -97,10 +182,14 @@ read_rows (BakeryConnection    *connection,
   Reading *reading = user_data;
 
   g_clear_pointer (&reading->rows, g_ptr_array_unref);
+  g_clear_pointer (&reading->marks, g_array_unref);
   reading->rows = console_outbox_read_all (connection, error);
+  reading->marks = reading->rows != NULL ? console_outbox_read_marks (connection, error) : NULL;
 
-  return reading->rows != NULL;
+  return reading->marks != NULL;
 }
+
+static void reload (ConsoleOutboxList *self);
 
 static void
 rows_read_cb (GObject      *source,
@@ -109,19 +198,37 @@ rows_read_cb (GObject      *source,
 {
   Reading *reading = user_data;
   ConsoleOutboxList *self = reading->list;
+  const gboolean is_read = console_cache_write_finish (CONSOLE_CACHE (source), result, NULL);
 
-  if (console_cache_write_finish (CONSOLE_CACHE (source), result, NULL) && self->cache == CONSOLE_CACHE (source))
+  if (self->cache == CONSOLE_CACHE (source))
     {
-      take_rows (self, reading->rows);
+      self->is_reading = FALSE;
+      if (is_read)
+        {
+          take_rows (self, reading->rows, reading->marks);
+        }
+      if (self->needs_reading)
+        {
+          reload (self);
+        }
     }
   reading_free (reading);
 }
 
+/* One reading at a time: while many changes are sent, not every step of it is shown. */
 static void
 reload (ConsoleOutboxList *self)
 {
-  Reading *reading = g_new0 (Reading, 1);
+  Reading *reading;
 
+  self->needs_reading = self->is_reading;
+  if (self->is_reading)
+    {
+      return;
+    }
+
+  self->is_reading = TRUE;
+  reading = g_new0 (Reading, 1);
   reading->list = g_object_ref (self);
   console_cache_write_async (self->cache, read_rows, reading, NULL, NULL, rows_read_cb, reading);
 }
@@ -175,6 +282,7 @@ console_outbox_list_finalize (GObject *object)
 
   g_clear_object (&self->cache);
   g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->states);
 
   G_OBJECT_CLASS (console_outbox_list_parent_class)->finalize (object);
 }
@@ -192,6 +300,7 @@ static void
 console_outbox_list_init (ConsoleOutboxList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->states = g_hash_table_new_full (object_hash, object_equal, g_free, NULL);
 }
 
 /**
@@ -225,18 +334,13 @@ console_outbox_list_set_cache (ConsoleOutboxList *self,
       g_signal_handlers_disconnect_by_func (self->cache, cache_changed_cb, self);
     }
   g_set_object (&self->cache, cache);
-  take_rows (self, none);
+  self->is_reading = self->needs_reading = FALSE;
+  take_rows (self, none, NULL);
   if (cache != NULL)
     {
       g_signal_connect_object (cache, "changed", G_CALLBACK (cache_changed_cb), self, 0);
       reload (self);
     }
-}
-
-static gboolean
-wants_decision (ConsoleOutboxState state)
-{
-  return state == CONSOLE_OUTBOX_CONFLICT || state == CONSOLE_OUTBOX_REJECTED;
 }
 
 /**
@@ -250,60 +354,43 @@ guint
 console_outbox_list_count (ConsoleOutboxList *self,
                            gboolean           decisions)
 {
-  guint n = 0;
-
   g_return_val_if_fail (CONSOLE_IS_OUTBOX_LIST (self), 0);
 
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      n += wants_decision (console_outbox_item_get_state (g_ptr_array_index (self->items, i))) == !!decisions;
-    }
-
-  return n;
+  return decisions ? self->n_decisions : self->n_waiting;
 }
 
 /**
- * console_outbox_list_get_flags:
+ * console_outbox_list_get_edit_state:
  * @self: a list
- * @order: an order's id
- * @ret_pending: (out): whether a change of it waits for the server
- * @ret_conflict: (out): whether one met a conflict
+ * @type: an entity's type
+ * @object: its id
  *
- * Tells what the outbox says of an order.
+ * Returns: what the outbox says of the entity
  */
-void
-console_outbox_list_get_flags (ConsoleOutboxList *self,
-                               gint64             order,
-                               gboolean          *ret_pending,
-                               gboolean          *ret_conflict)
+ConsoleEditState
+console_outbox_list_get_edit_state (ConsoleOutboxList      *self,
+                                    const BakeryEntityType *type,
+                                    gint64                  object)
 {
-  g_return_if_fail (CONSOLE_IS_OUTBOX_LIST (self));
+  const Object key = { type, object };
 
-  *ret_pending = FALSE;
-  *ret_conflict = FALSE;
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      ConsoleOutboxItem *item = g_ptr_array_index (self->items, i);
-      const ConsoleOutboxState state = console_outbox_item_get_state (item);
+  g_return_val_if_fail (CONSOLE_IS_OUTBOX_LIST (self), CONSOLE_EDIT_NONE);
 
-      if (console_outbox_item_get_order_id (item) == order)
-        {
-          *ret_pending = *ret_pending || !wants_decision (state);
-          *ret_conflict = *ret_conflict || state == CONSOLE_OUTBOX_CONFLICT;
-        }
-    }
+  return (ConsoleEditState) GPOINTER_TO_INT (g_hash_table_lookup (self->states, &key));
 }
 
 /**
- * console_outbox_list_find_order:
+ * console_outbox_list_find:
  * @self: a list
- * @order: an order's id
+ * @type: an entity's type
+ * @object: its id
  *
- * Returns: (transfer none) (nullable): the change of the order that wants a decision, or else its oldest one
+ * Returns: (transfer none) (nullable): the change of the entity that wants a decision, or else its oldest one
  */
 ConsoleOutboxItem *
-console_outbox_list_find_order (ConsoleOutboxList *self,
-                                gint64             order)
+console_outbox_list_find (ConsoleOutboxList      *self,
+                          const BakeryEntityType *type,
+                          gint64                  object)
 {
   ConsoleOutboxItem *found = NULL;
 
@@ -313,11 +400,11 @@ console_outbox_list_find_order (ConsoleOutboxList *self,
     {
       ConsoleOutboxItem *item = g_ptr_array_index (self->items, i);
 
-      if (console_outbox_item_get_order_id (item) != order)
+      if (console_outbox_item_get_entity_type (item) != type || console_outbox_item_get_object (item) != object)
         {
           continue;
         }
-      if (wants_decision (console_outbox_item_get_state (item)))
+      if (edit_state_of (console_outbox_item_get_state (item)) != CONSOLE_EDIT_WAITING)
         {
           return item;
         }
@@ -397,7 +484,7 @@ decide (ConsoleOutboxList    *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Gives a change up, and those made after it to the same order: what the server has stays.
+ * Gives a change up, and those made after it to the same object: what the server has stays.
  */
 void
 console_outbox_list_keep_theirs_async (ConsoleOutboxList  *self,

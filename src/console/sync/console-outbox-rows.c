@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Rows of the outbox and their SQL. What a row means is in console-outbox.c. Writer's thread. */
+/* Rows of the outbox: out of a statement, and into the table. What a row means is in console-outbox-apply.c. A row that was
+ * accepted as a part of a batch stays, marked as sent, so that the batch can be undone; no other function than those about
+ * batches sees it. Writer's thread. */
 
 #include "config.h"
 
 #include "console-outbox-private.h"
 
 #include "bakery-entity-json.h"
+#include "bakery-violations.h"
+#include "console-cache-entities.h"
+#include "console-outbox-json.h"
 
-#define COLUMNS                                                                                                        \
-  "sequence, object, method, path, body, idempotency_key, base_revision, created_at, attempts, next_attempt_at, "      \
-  "state, last_error, before, after"
+static const char *const state_names[] = { "queued", "sending", "sent", "conflict", "rejected", NULL };
+static const BakeryEnum states = { state_names };
 
-static const char *const state_names[] = { "queued", "sending", "sent", "conflict", "rejected" };
+static const char *const kind_names[] = { "create", "update", "delete", "stage", "undo", "reply", NULL };
+static const BakeryEnum kinds = { kind_names };
 
 /**
  * console_outbox_row_free:
@@ -28,48 +33,98 @@ console_outbox_row_free (ConsoleOutboxRow *self)
       return;
     }
 
-  g_free (self->method);
-  g_free (self->path);
-  g_free (self->body);
+  g_free (self->arguments);
   g_free (self->idempotency_key);
   g_free (self->last_error);
-  g_clear_pointer (&self->before, bakery_order_unref);
-  g_clear_pointer (&self->after, bakery_order_unref);
+  g_clear_pointer (&self->violations, bakery_violations_free);
+  g_clear_pointer (&self->before, bakery_entity_unref);
+  g_clear_pointer (&self->after, bakery_entity_unref);
+  g_clear_pointer (&self->theirs, bakery_entity_unref);
   g_free (self);
 }
 
-static BakeryOrder *
-parse_order (const char *text,
-             GError    **error)
+/**
+ * console_outbox_row_set_before:
+ * @self: a row
+ * @before: (nullable) (transfer full): what the change is made to
+ *
+ * Makes the change one to another version of the object.
+ */
+void
+console_outbox_row_set_before (ConsoleOutboxRow *self,
+                               gpointer          before)
 {
-  g_autoptr(JsonNode) node = json_from_string (text, error);
-
-  if (node == NULL)
-    {
-      return NULL;
-    }
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error_literal (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_FAILED,
-                           "An order in the outbox is not an object");
-      return NULL;
-    }
-
-  return bakery_entity_from_trusted_json (&bakery_order_type, json_node_get_object (node), error);
+  g_clear_pointer (&self->before, bakery_entity_unref);
+  self->before = before;
 }
 
-static ConsoleOutboxState
-parse_state (const char *name)
+/**
+ * console_outbox_row_set_after:
+ * @self: a row
+ * @after: (nullable) (transfer full): what the change leaves
+ *
+ * Makes it another change.
+ */
+void
+console_outbox_row_set_after (ConsoleOutboxRow *self,
+                              gpointer          after)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (state_names); i++)
+  g_clear_pointer (&self->after, bakery_entity_unref);
+  self->after = after;
+}
+
+/**
+ * console_outbox_row_requeue:
+ * @self: a row
+ * @base_revision: what the change is made to now
+ *
+ * Makes the row a new request that was never sent.
+ */
+void
+console_outbox_row_requeue (ConsoleOutboxRow *self,
+                            gint64            base_revision)
+{
+  g_free (self->idempotency_key);
+  self->idempotency_key = g_uuid_string_random ();
+  self->base_revision = base_revision;
+  self->attempts = 0;
+  self->next_attempt_at = 0;
+  self->state = CONSOLE_OUTBOX_QUEUED;
+  g_clear_pointer (&self->last_error, g_free);
+  g_clear_pointer (&self->violations, bakery_violations_free);
+}
+
+static int
+parse_word (const BakeryEnum *words,
+            const char       *word)
+{
+  int value = 0;
+
+  bakery_enum_from_string (words, word, &value);
+  return value;
+}
+
+static char *
+dup_text (BakeryStatement *statement,
+          guint            column)
+{
+  return bakery_statement_is_null (statement, column) ? NULL : bakery_statement_dup_text (statement, column);
+}
+
+static gboolean
+read_entity (BakeryStatement        *statement,
+             guint                   column,
+             const BakeryEntityType *type,
+             gpointer               *ret_entity,
+             GError                **error)
+{
+  if (!bakery_statement_is_null (statement, column))
     {
-      if (g_str_equal (name, state_names[i]))
-        {
-          return (ConsoleOutboxState) i;
-        }
+      *ret_entity = console_outbox_parse_entity (type, bakery_statement_peek_text (statement, column), error);
+      return *ret_entity != NULL;
     }
 
-  return CONSOLE_OUTBOX_QUEUED;
+  return TRUE;
 }
 
 static ConsoleOutboxRow *
@@ -79,29 +134,58 @@ row_from_statement (BakeryStatement *statement,
   g_autoptr(ConsoleOutboxRow) row = g_new0 (ConsoleOutboxRow, 1);
 
   row->sequence = bakery_statement_get_int (statement, 0);
-  row->order = bakery_statement_get_int (statement, 1);
-  row->method = bakery_statement_dup_text (statement, 2);
-  row->path = bakery_statement_dup_text (statement, 3);
-  row->body = bakery_statement_dup_text (statement, 4);
-  row->idempotency_key = bakery_statement_dup_text (statement, 5);
-  row->base_revision = bakery_statement_get_int (statement, 6);
-  row->created_at = bakery_statement_get_int (statement, 7);
-  row->attempts = (guint) bakery_statement_get_int (statement, 8);
-  row->next_attempt_at = bakery_statement_get_int (statement, 9);
-  row->state = parse_state (bakery_statement_peek_text (statement, 10));
-  row->last_error = bakery_statement_is_null (statement, 11) ? NULL : bakery_statement_dup_text (statement, 11);
-  row->before = parse_order (bakery_statement_peek_text (statement, 12), error);
-  if (row->before != NULL)
+  row->type = console_cache_find_type (bakery_statement_peek_text (statement, 1));
+  row->object = bakery_statement_get_int (statement, 2);
+  row->kind = (ConsoleChangeKind) parse_word (&kinds, bakery_statement_peek_text (statement, 3));
+  row->arguments = dup_text (statement, 4);
+  row->batch = bakery_statement_get_int (statement, 5);
+  row->idempotency_key = bakery_statement_dup_text (statement, 6);
+  row->base_revision = bakery_statement_get_int (statement, 7);
+  row->created_at = bakery_statement_get_int (statement, 8);
+  row->attempts = (guint) bakery_statement_get_int (statement, 9);
+  row->next_attempt_at = bakery_statement_get_int (statement, 10);
+  row->state = (ConsoleOutboxState) parse_word (&states, bakery_statement_peek_text (statement, 11));
+  row->last_error = dup_text (statement, 12);
+  row->violations = bakery_statement_is_null (statement, 13)
+                    ? NULL
+                    : console_outbox_parse_violations (bakery_statement_peek_text (statement, 13));
+  if (row->type == NULL)
     {
-      row->after = parse_order (bakery_statement_peek_text (statement, 13), error);
+      g_set_error_literal (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_FAILED,
+                           "The outbox holds a change of something this program does not know");
+      return NULL;
     }
 
-  return row->before != NULL && row->after != NULL ? g_steal_pointer (&row) : NULL;
+  return read_entity (statement, 14, row->type, &row->before, error) &&
+         read_entity (statement, 15, row->type, &row->after, error)
+         ? g_steal_pointer (&row)
+         : NULL;
 }
 
-static GPtrArray *
-read_rows (BakeryStatement *statement,
-           GError         **error)
+/* What a conflict is with. */
+static gboolean
+add_theirs (BakeryConnection *connection,
+            ConsoleOutboxRow *row,
+            GError          **error)
+{
+  gboolean has_truth;
+
+  return row->state != CONSOLE_OUTBOX_CONFLICT ||
+         console_outbox_read_truth (connection, row->type, row->object, &has_truth, &row->theirs, error);
+}
+
+/**
+ * console_outbox_take_rows:
+ * @connection: the connection of the outbox
+ * @statement: selects %CONSOLE_OUTBOX_COLUMNS, bound
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ConsoleOutboxRow): what it selects
+ */
+GPtrArray *
+console_outbox_take_rows (BakeryConnection *connection,
+                          BakeryStatement  *statement,
+                          GError          **error)
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) console_outbox_row_free);
   gboolean has_row = FALSE;
@@ -120,116 +204,109 @@ read_rows (BakeryStatement *statement,
           return NULL;
         }
       g_ptr_array_add (rows, row);
+      if (!add_theirs (connection, row, error))
+        {
+          return NULL;
+        }
     }
 
   return NULL;
 }
 
 /**
- * console_outbox_read_all:
+ * console_outbox_read_marks:
  * @connection: the connection of the outbox
  * @error: return location for a %BAKERY_STORAGE_ERROR
  *
- * Returns: (transfer full) (nullable) (element-type ConsoleOutboxRow): all rows, oldest first
+ * Returns: (transfer full) (nullable) (element-type ConsoleOutboxMark): what is known of every row, oldest first
  */
-GPtrArray *
-console_outbox_read_all (BakeryConnection *connection,
-                         GError          **error)
-{
-  g_autoptr(BakeryStatement) statement = NULL;
-
-  statement = bakery_connection_prepare (connection, "SELECT " COLUMNS " FROM outbox ORDER BY sequence", error);
-
-  return statement != NULL ? read_rows (statement, error) : NULL;
-}
-
-/**
- * console_outbox_read_order:
- * @connection: the connection of the outbox
- * @order: an order's id
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Returns: (transfer full) (nullable) (element-type ConsoleOutboxRow): the rows that change the order, oldest first
- */
-GPtrArray *
-console_outbox_read_order (BakeryConnection *connection,
-                           gint64            order,
+GArray *
+console_outbox_read_marks (BakeryConnection *connection,
                            GError          **error)
 {
-  g_autoptr(BakeryStatement) statement = NULL;
-
-  statement = bakery_connection_prepare (connection,
-                                         "SELECT " COLUMNS " FROM outbox WHERE entity = 'order' AND object = $1 "
-                                         "ORDER BY sequence",
-                                         error);
-  if (statement == NULL)
-    {
-      return NULL;
-    }
-  bakery_statement_bind_int (statement, 1, order);
-
-  return read_rows (statement, error);
-}
-
-/**
- * console_outbox_read_row:
- * @connection: the connection of the outbox
- * @sequence: of the row
- * @error: return location for %G_IO_ERROR_NOT_FOUND or a %BAKERY_STORAGE_ERROR
- *
- * Returns: (transfer full) (nullable): the row
- */
-ConsoleOutboxRow *
-console_outbox_read_row (BakeryConnection *connection,
-                         gint64            sequence,
-                         GError          **error)
-{
+  g_autoptr(GArray) marks = g_array_new (FALSE, FALSE, sizeof (ConsoleOutboxMark));
   g_autoptr(BakeryStatement) statement = NULL;
   gboolean has_row;
 
-  statement = bakery_connection_prepare (connection, "SELECT " COLUMNS " FROM outbox WHERE sequence = $1", error);
-  if (statement == NULL)
+  statement = bakery_connection_prepare (connection,
+                                         "SELECT sequence, entity, object, state FROM outbox WHERE state <> 'sent' "
+                                         "ORDER BY sequence",
+                                         error);
+  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
     {
-      return NULL;
-    }
-  bakery_statement_bind_int (statement, 1, sequence);
-  if (!bakery_statement_step (statement, &has_row, error))
-    {
-      return NULL;
-    }
-  if (!has_row)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The change is not waiting any more");
-      return NULL;
+      ConsoleOutboxMark mark;
+
+      if (!has_row)
+        {
+          return g_steal_pointer (&marks);
+        }
+      mark.sequence = bakery_statement_get_int (statement, 0);
+      mark.type = console_cache_find_type (bakery_statement_peek_text (statement, 1));
+      mark.object = bakery_statement_get_int (statement, 2);
+      mark.state = (ConsoleOutboxState) parse_word (&states, bakery_statement_peek_text (statement, 3));
+      g_array_append_val (marks, mark);
     }
 
-  return row_from_statement (statement, error);
+  return NULL;
 }
 
+static void
+bind_entity (BakeryStatement *statement,
+             guint            position,
+             gconstpointer    entity)
+{
+  g_autofree char *json = entity != NULL ? bakery_entity_to_json (entity, BAKERY_ROLES_EVERYBODY) : NULL;
+
+  if (json != NULL)
+    {
+      bakery_statement_bind_text (statement, position, json);
+    }
+}
+
+/* What is not bound is NULL. */
 static void
 bind_row (BakeryStatement        *statement,
           const ConsoleOutboxRow *row)
 {
-  g_autofree char *before = bakery_entity_to_json (row->before, BAKERY_ROLE_ADMIN);
-  g_autofree char *after = bakery_entity_to_json (row->after, BAKERY_ROLE_ADMIN);
-
-  bakery_statement_bind_int (statement, 1, row->base_revision);
-  bakery_statement_bind_text (statement, 2, row->idempotency_key);
-  bakery_statement_bind_int (statement, 3, row->attempts);
-  bakery_statement_bind_int (statement, 4, row->next_attempt_at);
-  bakery_statement_bind_text (statement, 5, state_names[row->state]);
+  bakery_statement_bind_int (statement, 1, row->object);
+  bakery_statement_bind_int (statement, 2, console_outbox_count_unknown (row->before) +
+                             console_outbox_count_unknown (row->after));
+  bakery_statement_bind_text (statement, 3, row->idempotency_key);
+  bakery_statement_bind_int (statement, 4, row->base_revision);
+  bakery_statement_bind_int (statement, 5, row->attempts);
+  bakery_statement_bind_int (statement, 6, row->next_attempt_at);
+  bakery_statement_bind_text (statement, 7, state_names[row->state]);
   if (row->last_error != NULL)
     {
-      bakery_statement_bind_text (statement, 6, row->last_error);
+      bakery_statement_bind_text (statement, 8, row->last_error);
     }
-  bakery_statement_bind_text (statement, 7, before);
-  bakery_statement_bind_text (statement, 8, after);
+  if (row->violations != NULL)
+    {
+      g_autofree char *json = console_outbox_dup_violations_text (row->violations);
+
+      bakery_statement_bind_text (statement, 9, json);
+    }
+  bind_entity (statement, 10, row->before);
+  bind_entity (statement, 11, row->after);
+}
+
+/* An entity made here is called by the number of the row that makes it, which is never used again. */
+static gboolean
+give_local_id (BakeryConnection *connection,
+               ConsoleOutboxRow *row,
+               GError          **error)
+{
+  row->object = -row->sequence;
+  console_outbox_row_set_after (row, bakery_entity_copy (row->after));
+  BAKERY_ENTITY (row->after)->id = row->object;
+
+  return console_outbox_update (connection, row, error);
 }
 
 /**
  * console_outbox_insert:
  * @connection: inside a transaction
- * @row: what to add; its sequence is given by the database
+ * @row: what to add; the sequence is set, and the object when it is 0
  * @error: return location for a %BAKERY_STORAGE_ERROR
  *
  * Adds a row.
@@ -237,17 +314,18 @@ bind_row (BakeryStatement        *statement,
  * Returns: %FALSE with @error set when it was not added
  */
 gboolean
-console_outbox_insert (BakeryConnection       *connection,
-                       const ConsoleOutboxRow *row,
-                       GError                **error)
+console_outbox_insert (BakeryConnection *connection,
+                       ConsoleOutboxRow *row,
+                       GError          **error)
 {
   g_autoptr(BakeryStatement) statement = NULL;
+  gboolean has_row;
 
   statement = bakery_connection_prepare (connection,
-                                         "INSERT INTO outbox (base_revision, idempotency_key, attempts, "
-                                         "next_attempt_at, state, last_error, before, after, entity, object, method, "
-                                         "path, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'order', "
-                                         "$9, $10, $11, $12, $13)",
+                                         "INSERT INTO outbox (object, unknown_references, idempotency_key, base_revision, "
+                                         "attempts, next_attempt_at, state, last_error, violations, before, after, entity, "
+                                         "kind, batch, created_at, arguments) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+                                         "$10, $11, $12, $13, $14, $15, $16) RETURNING sequence",
                                          error);
   if (statement == NULL)
     {
@@ -255,19 +333,27 @@ console_outbox_insert (BakeryConnection       *connection,
     }
 
   bind_row (statement, row);
-  bakery_statement_bind_int (statement, 9, row->order);
-  bakery_statement_bind_text (statement, 10, row->method);
-  bakery_statement_bind_text (statement, 11, row->path);
-  bakery_statement_bind_text (statement, 12, row->body);
-  bakery_statement_bind_int (statement, 13, row->created_at);
+  bakery_statement_bind_text (statement, 12, row->type->name);
+  bakery_statement_bind_text (statement, 13, kind_names[row->kind]);
+  bakery_statement_bind_int (statement, 14, row->batch);
+  bakery_statement_bind_int (statement, 15, row->created_at);
+  if (row->arguments != NULL)
+    {
+      bakery_statement_bind_text (statement, 16, row->arguments);
+    }
+  if (!bakery_statement_step (statement, &has_row, error))
+    {
+      return FALSE;
+    }
+  row->sequence = bakery_statement_get_int (statement, 0);
 
-  return bakery_statement_run (statement, error);
+  return row->object != 0 || give_local_id (connection, row, error);
 }
 
 /**
  * console_outbox_update:
  * @connection: inside a transaction
- * @row: a row as it is from now on; what it asks of the server does not change
+ * @row: a row as it is from now on; what kind of change it is does not change
  * @error: return location for a %BAKERY_STORAGE_ERROR
  *
  * Writes what became of a row.
@@ -282,9 +368,10 @@ console_outbox_update (BakeryConnection       *connection,
   g_autoptr(BakeryStatement) statement = NULL;
 
   statement = bakery_connection_prepare (connection,
-                                         "UPDATE outbox SET base_revision = $1, idempotency_key = $2, attempts = $3, "
-                                         "next_attempt_at = $4, state = $5, last_error = $6, before = $7, "
-                                         "after = $8 WHERE sequence = $9",
+                                         "UPDATE outbox SET object = $1, unknown_references = $2, idempotency_key = $3, "
+                                         "base_revision = $4, attempts = $5, next_attempt_at = $6, state = $7, "
+                                         "last_error = $8, violations = $9, before = $10, after = $11 "
+                                         "WHERE sequence = $12",
                                          error);
   if (statement == NULL)
     {
@@ -292,7 +379,7 @@ console_outbox_update (BakeryConnection       *connection,
     }
 
   bind_row (statement, row);
-  bakery_statement_bind_int (statement, 9, row->sequence);
+  bakery_statement_bind_int (statement, 12, row->sequence);
 
   return bakery_statement_run (statement, error);
 }
@@ -322,99 +409,4 @@ console_outbox_delete (BakeryConnection *connection,
   bakery_statement_bind_int (statement, 1, sequence);
 
   return bakery_statement_run (statement, error);
-}
-
-/**
- * console_outbox_list_orders:
- * @connection: the connection of the outbox
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Returns: (transfer full) (nullable) (element-type gint64): the orders with changes that wait or want a decision
- */
-GArray *
-console_outbox_list_orders (BakeryConnection *connection,
-                            GError          **error)
-{
-  g_autoptr(GArray) orders = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(BakeryStatement) statement = NULL;
-  gboolean has_row;
-
-  statement = bakery_connection_prepare (connection,
-                                         "SELECT DISTINCT object FROM outbox "
-                                         "WHERE entity = 'order' AND state <> 'rejected'",
-                                         error);
-  if (statement == NULL)
-    {
-      return NULL;
-    }
-
-  while (bakery_statement_step (statement, &has_row, error))
-    {
-      gint64 order;
-
-      if (!has_row)
-        {
-          return g_steal_pointer (&orders);
-        }
-      order = bakery_statement_get_int (statement, 0);
-      g_array_append_val (orders, order);
-    }
-
-  return NULL;
-}
-
-/**
- * console_outbox_find_due:
- * @connection: the connection of the outbox
- * @now: what time it is
- * @ret_sequence: (out): the oldest row that may be sent, 0 for none
- * @ret_wait_until: (out): when there is none: when one is due, 0 for never
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Looks for what to send. Only the oldest row of an order is ever sent; one that wants a decision holds up those behind it.
- *
- * Returns: %FALSE with @error set when it could not be read
- */
-gboolean
-console_outbox_find_due (BakeryConnection *connection,
-                         gint64            now,
-                         gint64           *ret_sequence,
-                         gint64           *ret_wait_until,
-                         GError          **error)
-{
-  g_autoptr(BakeryStatement) statement = NULL;
-  gboolean has_row;
-
-  statement = bakery_connection_prepare (connection,
-                                         "SELECT sequence, next_attempt_at FROM outbox AS this "
-                                         "WHERE state IN ('queued', 'sending', 'sent') AND NOT EXISTS ("
-                                         "SELECT 1 FROM outbox AS earlier WHERE earlier.entity = this.entity "
-                                         "AND earlier.object = this.object AND earlier.sequence < this.sequence "
-                                         "AND earlier.state <> 'rejected') "
-                                         "ORDER BY next_attempt_at > $1, "
-                                         "CASE WHEN next_attempt_at > $1 THEN next_attempt_at ELSE 0 END, sequence "
-                                         "LIMIT 1",
-                                         error);
-  if (statement == NULL)
-    {
-      return FALSE;
-    }
-  bakery_statement_bind_int (statement, 1, now);
-  if (!bakery_statement_step (statement, &has_row, error))
-    {
-      return FALSE;
-    }
-
-  *ret_sequence = 0;
-  *ret_wait_until = 0;
-  if (has_row && bakery_statement_get_int (statement, 1) <= now)
-    {
-      *ret_sequence = bakery_statement_get_int (statement, 0);
-    }
-  else if (has_row)
-    {
-      *ret_wait_until = bakery_statement_get_int (statement, 1);
-    }
-
-  return TRUE;
 }

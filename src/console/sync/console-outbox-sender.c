@@ -8,10 +8,12 @@
 
 #include "console-outbox-sender.h"
 
+#include "console-outbox-request.h"
 #include "console-outbox.h"
 
 #include "bakery-entity-json.h"
 #include "bakery-time.h"
+#include "bakery-violations.h"
 
 #include <string.h>
 
@@ -44,9 +46,10 @@ typedef struct
   ConsoleOutboxRow    *row;
 
   /* What the server said */
-  BakeryOrder *answer;
-  GError      *error;
-  gint64       next_attempt_at;
+  gboolean is_accepted;
+  gpointer answer;
+  GError  *error;
+  gint64   next_attempt_at;
 } Sending;
 
 enum
@@ -76,7 +79,7 @@ static void
 sending_free (Sending *sending)
 {
   g_clear_pointer (&sending->row, console_outbox_row_free);
-  g_clear_pointer (&sending->answer, bakery_order_unref);
+  g_clear_pointer (&sending->answer, bakery_entity_unref);
   g_clear_error (&sending->error);
   g_object_unref (sending->sender);
   g_free (sending);
@@ -168,6 +171,8 @@ taken_cb (GObject      *source,
 {
   g_autoptr(Sending) sending = user_data;
   ConsoleOutboxSender *self = sending->sender;
+  g_autofree char *path = NULL;
+  g_autofree char *body = NULL;
   ConsoleApiRequest request = { 0 };
 
   if (!console_cache_write_finish (self->cache, result, NULL) || self->cancellable == NULL)
@@ -182,9 +187,11 @@ taken_cb (GObject      *source,
       return;
     }
 
-  request.method = sending->row->method;
-  request.path = sending->row->path;
-  request.body = sending->row->body;
+  path = console_outbox_row_dup_path (sending->row);
+  body = console_outbox_row_dup_body (sending->row);
+  request.method = console_outbox_row_get_method (sending->row);
+  request.path = path;
+  request.body = body;
   request.idempotency_key = sending->row->idempotency_key;
   request.base_revision = sending->row->base_revision;
   console_api_client_call_async (self->client, &request, self->cancellable, answered_cb, g_steal_pointer (&sending));
@@ -192,27 +199,43 @@ taken_cb (GObject      *source,
 
 /* What the server said */
 
-static BakeryOrder *
-parse_order (JsonNode *node,
-             GError  **error)
+/* The object as it is now; nothing for one that is deleted. */
+static gboolean
+parse_answer (Sending  *sending,
+              JsonNode *node)
 {
+  const BakeryEntityType *type = sending->row->type;
+
+  if (sending->row->kind == CONSOLE_CHANGE_DELETE)
+    {
+      return TRUE;
+    }
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_set_error_literal (error, CONSOLE_API_ERROR, CONSOLE_API_ERROR_PROTOCOL,
-                           "The server's answer is not an order.");
-      return NULL;
+      g_set_error (&sending->error, CONSOLE_API_ERROR, CONSOLE_API_ERROR_PROTOCOL, "The server's answer is not a %s.",
+                   type->name);
+      return FALSE;
     }
 
-  return bakery_entity_from_trusted_json (&bakery_order_type, json_node_get_object (node), error);
+  sending->answer = bakery_entity_from_trusted_json (type, json_node_get_object (node), &sending->error);
+  return sending->answer != NULL;
 }
 
-/* A 412 holds the order as it is now, on its own or in the problem's `current`. */
-static BakeryOrder *
-find_theirs (const GError *error,
-             gint64        id)
+/* What was to be deleted is gone. */
+static gboolean
+is_gone_anyway (const Sending *sending)
+{
+  return sending->row->kind == CONSOLE_CHANGE_DELETE && console_api_error_get_status (sending->error) == 404;
+}
+
+/* A 412 holds the object as it is now, on its own or in the problem's `current`. */
+static gpointer
+find_theirs (const GError           *error,
+             const ConsoleOutboxRow *row)
 {
   JsonObject *problem = console_api_error_peek_problem (error);
-  BakeryOrder *order = NULL;
+  JsonObject *object = NULL;
+  BakeryEntity *entity;
   JsonNode *current;
 
   if (problem == NULL)
@@ -223,18 +246,20 @@ find_theirs (const GError *error,
   current = json_object_get_member (problem, "current");
   if (current != NULL && JSON_NODE_HOLDS_OBJECT (current))
     {
-      order = bakery_entity_from_trusted_json (&bakery_order_type, json_node_get_object (current), NULL);
+      object = json_node_get_object (current);
     }
-  else if (json_object_has_member (problem, "stage") && json_object_has_member (problem, "revision"))
+  else if (json_object_has_member (problem, "id") && json_object_has_member (problem, "revision"))
     {
-      order = bakery_entity_from_trusted_json (&bakery_order_type, problem, NULL);
-    }
-  if (order != NULL && order->base.id != id)
-    {
-      g_clear_pointer (&order, bakery_order_unref);
+      object = problem;
     }
 
-  return order;
+  entity = object != NULL ? bakery_entity_from_trusted_json (row->type, object, NULL) : NULL;
+  if (entity != NULL && entity->id != row->object)
+    {
+      g_clear_pointer (&entity, bakery_entity_unref);
+    }
+
+  return entity;
 }
 
 static gint64
@@ -272,27 +297,42 @@ is_still_running (const GError *error)
 }
 
 static gboolean
+write_refusal (BakeryConnection    *connection,
+               ConsoleCacheChanges *changes,
+               const Sending       *sending,
+               GError             **error)
+{
+  g_autoptr(BakeryViolations) violations = console_api_error_dup_violations (sending->error);
+  gpointer theirs = find_theirs (sending->error, sending->row);
+  const ConsoleRefusal refusal = { is_conflict (sending->error), theirs, sending->error->message, violations };
+  const gboolean is_written = console_outbox_refuse (connection, sending->row, &refusal, changes, error);
+
+  bakery_entity_unref (theirs);
+  return is_written;
+}
+
+static gboolean
 write_answer (BakeryConnection    *connection,
               ConsoleCacheChanges *changes,
               gpointer             user_data,
               GError             **error)
 {
   Sending *sending = user_data;
-  g_autoptr(BakeryOrder) theirs = NULL;
 
-  if (sending->answer != NULL)
+  if (sending->is_accepted)
     {
       return console_outbox_accept (connection, sending->row, sending->answer, changes, error);
     }
-  if (sending->next_attempt_at != 0)
-    {
-      return console_outbox_defer (connection, sending->row, sending->next_attempt_at, sending->error->message,
-                                   changes, error);
-    }
 
-  theirs = find_theirs (sending->error, sending->row->order);
-  return console_outbox_refuse (connection, sending->row, is_conflict (sending->error), theirs,
-                                sending->error->message, changes, error);
+  return sending->next_attempt_at != 0
+         ? console_outbox_defer (connection, sending->row, sending->next_attempt_at, sending->error->message, changes, error)
+         : write_refusal (connection, changes, sending, error);
+}
+
+static gboolean
+is_to_be_repeated (const GError *error)
+{
+  return error->domain != CONSOLE_API_ERROR || console_api_error_is_passing (error) || is_still_running (error);
 }
 
 static void
@@ -304,18 +344,14 @@ answered_cb (GObject      *source,
   ConsoleOutboxSender *self = sending->sender;
   g_autoptr(JsonNode) node = console_api_client_call_finish (self->client, result, &sending->error);
 
-  if (node != NULL)
-    {
-      sending->answer = parse_order (node, &sending->error);
-    }
   if (g_error_matches (sending->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       rest (self, 0);
       return;
     }
-  if (sending->error != NULL &&
-      (sending->error->domain != CONSOLE_API_ERROR || console_api_error_is_passing (sending->error) ||
-       is_still_running (sending->error)))
+
+  sending->is_accepted = node != NULL ? parse_answer (sending, node) : is_gone_anyway (sending);
+  if (!sending->is_accepted && is_to_be_repeated (sending->error))
     {
       sending->next_attempt_at = choose_next_attempt (self, sending);
     }
@@ -346,7 +382,7 @@ written_cb (GObject      *source,
       self->is_impatient = FALSE;
       g_signal_emit (self, signals[FAILED], 0, sending->error);
     }
-  else if (sending->answer != NULL)
+  else if (sending->is_accepted)
     {
       g_signal_emit (self, signals[ACCEPTED], 0);
     }

@@ -1,196 +1,87 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the rows of the outbox mean. The `before` of an order's oldest row is the order as the server has it and follows the
- * change feed; the cache shows it with the rows made to it again, up to the first that met a conflict. So a row can be sent,
- * answered, refused or withdrawn in any order of events, and the cache comes out right. Writer's thread, inside the
- * transaction of whoever calls. */
+/* What a person does: changes are added, withdrawn, decided about. Each shows in the cache at once. What the server says of
+ * them is in console-outbox-answers.c. Writer's thread, inside the transaction of whoever calls. */
 
 #include "config.h"
 
 #include "console-outbox-private.h"
 
-#include "bakery-json-writer.h"
-#include "bakery-time.h"
+#include "bakery-entity-json.h"
+#include "bakery-error.h"
+#include "console-cache-entities.h"
 
-#include <json-glib/json-glib.h>
-#include <string.h>
-
-/* Who made a change, as its own version of the order tells. */
-static BakeryActor
-find_actor (const ConsoleOutboxRow *row)
-{
-  const GPtrArray *timeline = row->after->timeline;
-  const BakeryOrderEvent *event = NULL;
-
-  if (timeline != NULL && timeline->len > 0)
-    {
-      event = g_ptr_array_index (timeline, timeline->len - 1);
-    }
-
-  /* That they may was checked when they did it, and is checked again by the server. */
-  return (BakeryActor) { event != NULL ? event->account : 0, event != NULL ? event->account_name : NULL,
-                         BAKERY_ROLE_ADMIN };
-}
-
+/* What the server has of an object is known from its waiting changes, or else from the cache. */
 static gboolean
-is_undo (const ConsoleOutboxRow *row)
+ensure_truth (BakeryConnection       *connection,
+              const BakeryEntityType *type,
+              gint64                  object,
+              GError                **error)
 {
-  return g_str_has_suffix (row->path, "/undo");
-}
+  g_autoptr(GError) local_error = NULL;
+  gpointer truth = NULL;
+  gboolean has_truth, is_written;
 
-static gboolean
-parse_move (const ConsoleOutboxRow *row,
-            JsonNode               *body,
-            BakeryMove             *ret_move)
-{
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (body) ? json_node_get_object (body) : NULL;
-  const char *stage = NULL;
-  int value;
-
-  if (object != NULL)
-    {
-      stage = json_object_get_string_member_with_default (object, "stage", NULL);
-    }
-  if (stage == NULL || !bakery_enum_from_string (&bakery_stages, stage, &value))
+  if (!console_outbox_read_truth (connection, type, object, &has_truth, &truth, error))
     {
       return FALSE;
     }
+  if (!has_truth)
+    {
+      truth = console_cache_load_entity (connection, type, object, &local_error);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
-  *ret_move = (BakeryMove) {
-    .stage = (BakeryStage) value,
-    .force = json_object_get_boolean_member_with_default (object, "force", FALSE),
-    .reason = json_object_get_string_member_with_default (object, "reason", NULL),
-    .at = row->created_at,
-    .undo_seconds = MAX (0, (row->after->undo_until - row->created_at) / BAKERY_SECOND),
-  };
-  return TRUE;
+  is_written = has_truth || console_outbox_write_truth (connection, type, object, truth, error);
+  bakery_entity_unref (truth);
+  return is_written;
 }
 
-/* Makes a change again to another version of the order. NULL when that version does not allow it. */
-static BakeryOrder *
-apply_row (const ConsoleOutboxRow *row,
-           const BakeryOrder      *order,
-           GError                **error)
+/* Queues a change and shows it. */
+static gboolean
+add (BakeryConnection    *connection,
+     ConsoleOutboxRow    *row,
+     ConsoleCacheChanges *changes,
+     GError             **error)
 {
-  const BakeryActor actor = find_actor (row);
-  g_autoptr(JsonNode) body = NULL;
-  BakeryMove move;
+  changes->outbox = TRUE;
 
-  if (is_undo (row))
-    {
-      return bakery_order_undo (order, &actor, row->created_at, error);
-    }
-
-  body = json_from_string (row->body, error);
-  if (body == NULL)
-    {
-      return NULL;
-    }
-  if (!parse_move (row, body, &move))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The change names no stage");
-      return NULL;
-    }
-
-  return bakery_order_move (order, &move, &actor, error);
+  return (row->object == 0 || ensure_truth (connection, row->type, row->object, error)) &&
+         console_outbox_insert (connection, row, error) &&
+         (row->kind != CONSOLE_CHANGE_CREATE ||
+          console_outbox_write_truth (connection, row->type, row->object, NULL, error)) &&
+         console_outbox_settle_again (connection, row->type, row->object, changes, error);
 }
 
 static ConsoleOutboxRow *
-find_oldest (GPtrArray *rows)
+new_row (ConsoleChangeKind kind,
+         gconstpointer     before,
+         gconstpointer     after,
+         gint64            now)
 {
-  for (guint i = 0; i < rows->len; i++)
-    {
-      ConsoleOutboxRow *row = g_ptr_array_index (rows, i);
+  ConsoleOutboxRow *row = g_new0 (ConsoleOutboxRow, 1);
+  const BakeryEntity *head = before != NULL ? before : after;
 
-      if (row->state != CONSOLE_OUTBOX_REJECTED)
-        {
-          return row;
-        }
-    }
+  row->type = head->type;
+  row->object = before != NULL ? head->id : 0;
+  row->kind = kind;
+  row->idempotency_key = g_uuid_string_random ();
+  row->base_revision = console_outbox_get_revision (before);
+  row->created_at = now;
+  row->before = before != NULL ? bakery_entity_ref ((gpointer) before) : NULL;
+  row->after = after != NULL ? bakery_entity_ref ((gpointer) after) : NULL;
 
-  return NULL;
+  return row;
 }
 
-/* Writes what the order looks like now: @truth with the rows made to it. */
-static gboolean
-show (BakeryConnection    *connection,
-      BakeryOrder         *truth,
-      GPtrArray           *rows,
-      ConsoleCacheChanges *changes,
-      GError             **error)
-{
-  g_autoptr(BakeryOrder) order = bakery_order_ref (truth);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const ConsoleOutboxRow *row = g_ptr_array_index (rows, i);
-      BakeryOrder *changed;
-
-      if (row->state == CONSOLE_OUTBOX_REJECTED)
-        {
-          continue;
-        }
-      changed = row->state != CONSOLE_OUTBOX_CONFLICT ? apply_row (row, order, NULL) : NULL;
-      if (changed == NULL)
-        {
-          break;
-        }
-      bakery_order_unref (order);
-      order = changed;
-    }
-
-  return console_cache_put_order (connection, order, changes, error);
-}
-
-/* Shows @truth with whatever waits, and keeps it as what the server has. */
-static gboolean
-settle (BakeryConnection    *connection,
-        BakeryOrder         *truth,
-        ConsoleCacheChanges *changes,
-        GError             **error)
-{
-  g_autoptr(GPtrArray) rows = console_outbox_read_order (connection, truth->base.id, error);
-  ConsoleOutboxRow *oldest;
-
-  if (rows == NULL)
-    {
-      return FALSE;
-    }
-
-  oldest = find_oldest (rows);
-  if (oldest != NULL && !bakery_entity_equal (oldest->before, truth))
-    {
-      bakery_order_unref (oldest->before);
-      oldest->before = bakery_order_ref (truth);
-      changes->outbox = TRUE;
-      if (!console_outbox_update (connection, oldest, error))
-        {
-          return FALSE;
-        }
-    }
-
-  return show (connection, truth, rows, changes, error);
-}
-
-/* The order as the server has it: with the oldest row that waits, or else in the cache. */
-static BakeryOrder *
-load_truth (BakeryConnection *connection,
-            gint64            order,
-            GError          **error)
-{
-  g_autoptr(GPtrArray) rows = console_outbox_read_order (connection, order, error);
-  ConsoleOutboxRow *oldest = rows != NULL ? find_oldest (rows) : NULL;
-
-  if (rows == NULL)
-    {
-      return NULL;
-    }
-
-  return oldest != NULL ? bakery_order_ref (oldest->before) : console_cache_load_order (connection, order, error);
-}
+/* Orders */
 
 static char *
-dup_move_body (const BakeryMove *move)
+dup_move_arguments (const BakeryMove *move)
 {
   GString *text = g_string_new (NULL);
   BakeryJsonWriter writer = { text, FALSE };
@@ -214,32 +105,6 @@ dup_move_body (const BakeryMove *move)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-add (BakeryConnection    *connection,
-     const BakeryOrder   *before,
-     const BakeryOrder   *after,
-     const char          *verb,
-     char                *body,
-     ConsoleCacheChanges *changes,
-     GError             **error)
-{
-  g_autoptr(ConsoleOutboxRow) row = g_new0 (ConsoleOutboxRow, 1);
-
-  row->order = before->base.id;
-  row->method = g_strdup ("POST");
-  row->path = g_strdup_printf ("orders/%" G_GINT64_FORMAT "/%s", before->base.id, verb);
-  row->body = body;
-  row->idempotency_key = g_uuid_string_random ();
-  row->base_revision = before->base.revision;
-  row->created_at = after->updated_at;
-  row->before = bakery_order_ref ((BakeryOrder *) before);
-  row->after = bakery_order_ref ((BakeryOrder *) after);
-
-  changes->outbox = TRUE;
-  return console_outbox_insert (connection, row, error) &&
-         console_cache_put_order (connection, row->after, changes, error);
-}
-
 /**
  * console_outbox_add_move:
  * @connection: inside a transaction
@@ -261,7 +126,10 @@ console_outbox_add_move (BakeryConnection    *connection,
                          ConsoleCacheChanges *changes,
                          GError             **error)
 {
-  return add (connection, before, after, "stage", dup_move_body (move), changes, error);
+  g_autoptr(ConsoleOutboxRow) row = new_row (CONSOLE_CHANGE_STAGE, before, after, after->updated_at);
+
+  row->arguments = dup_move_arguments (move);
+  return add (connection, row, changes, error);
 }
 
 /**
@@ -283,7 +151,174 @@ console_outbox_add_undo (BakeryConnection    *connection,
                          ConsoleCacheChanges *changes,
                          GError             **error)
 {
-  return add (connection, before, after, "undo", g_strdup ("{}"), changes, error);
+  g_autoptr(ConsoleOutboxRow) row = new_row (CONSOLE_CHANGE_UNDO, before, after, after->updated_at);
+
+  row->arguments = g_strdup ("{}");
+  return add (connection, row, changes, error);
+}
+
+/* Complaints */
+
+static char *
+dup_reply_arguments (const BakeryComplaintReply *reply)
+{
+  GString *text = g_string_new (NULL);
+  BakeryJsonWriter writer = { text, FALSE };
+
+  bakery_json_writer_begin_object (&writer);
+  bakery_json_writer_name (&writer, "text");
+  bakery_json_writer_string (&writer, reply->text);
+  bakery_json_writer_end_object (&writer);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * console_outbox_add_reply:
+ * @connection: inside a transaction
+ * @before: the complaint as the person saw it
+ * @reply: what they answer
+ * @changes: notes it
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Shows an answer to a complaint at once and queues the request for it.
+ *
+ * Returns: %FALSE with @error set when neither was written
+ */
+gboolean
+console_outbox_add_reply (BakeryConnection           *connection,
+                          const BakeryComplaint      *before,
+                          const BakeryComplaintReply *reply,
+                          ConsoleCacheChanges        *changes,
+                          GError                    **error)
+{
+  g_autoptr(BakeryComplaint) after = bakery_complaint_copy (before);
+  g_autoptr(ConsoleOutboxRow) row = NULL;
+
+  if (after->replies == NULL)
+    {
+      after->replies = g_ptr_array_new_with_free_func (bakery_entity_unref);
+    }
+  g_ptr_array_add (after->replies, bakery_complaint_reply_ref ((BakeryComplaintReply *) reply));
+  after->state = BAKERY_COMPLAINT_ANSWERED;
+  row = new_row (CONSOLE_CHANGE_REPLY, before, after, reply->at);
+  row->arguments = dup_reply_arguments (reply);
+
+  return add (connection, row, changes, error);
+}
+
+/* Edits */
+
+static gboolean
+changes_something (const ConsoleOutboxRow *row)
+{
+  for (guint i = 0; i < row->type->n_fields; i++)
+    {
+      if (console_outbox_row_changes (row, &row->type->fields[i]))
+        {
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* The row that makes the object, if nobody but us has seen it. */
+static ConsoleOutboxRow *
+find_unsent_creation (GPtrArray *rows)
+{
+  ConsoleOutboxRow *first = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+
+  return first != NULL && first->kind == CONSOLE_CHANGE_CREATE && first->attempts == 0 ? first : NULL;
+}
+
+/**
+ * console_outbox_add_edit:
+ * @connection: inside a transaction
+ * @before: (nullable): the entity as the person saw it, %NULL for a new one
+ * @after: (nullable): the entity as they left it, %NULL for a deleted one
+ * @batch: the act it is part of, 0 for one of its own
+ * @now: when they did it
+ * @ret_object: (out): the entity's id, a local one for a new entity
+ * @changes: notes it
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Shows an edit at once and queues the request for it. One that changes nothing leaves nothing, nor does deleting what never
+ * left this console.
+ *
+ * Returns: %FALSE with @error set when neither was written
+ */
+gboolean
+console_outbox_add_edit (BakeryConnection    *connection,
+                         gpointer             before,
+                         gpointer             after,
+                         gint64               batch,
+                         gint64               now,
+                         gint64              *ret_object,
+                         ConsoleCacheChanges *changes,
+                         GError             **error)
+{
+  const ConsoleChangeKind kind = before == NULL ? CONSOLE_CHANGE_CREATE
+                                 : after == NULL ? CONSOLE_CHANGE_DELETE : CONSOLE_CHANGE_UPDATE;
+  g_autoptr(ConsoleOutboxRow) row = new_row (kind, before, after, now);
+  g_autoptr(GPtrArray) rows = console_outbox_read_object (connection, row->type, row->object, error);
+  const ConsoleOutboxRow *creation = rows != NULL ? find_unsent_creation (rows) : NULL;
+
+  if (rows == NULL)
+    {
+      return FALSE;
+    }
+
+  *ret_object = row->object;
+  row->batch = batch;
+  if (kind == CONSOLE_CHANGE_DELETE && creation != NULL)
+    {
+      return console_outbox_withdraw (connection, creation, changes, error);
+    }
+  if (kind == CONSOLE_CHANGE_UPDATE && !changes_something (row))
+    {
+      return TRUE;
+    }
+  if (!add (connection, row, changes, error))
+    {
+      return FALSE;
+    }
+
+  *ret_object = row->object;
+  return TRUE;
+}
+
+/* Decisions */
+
+/* Takes what never will be out of the changes that name it; those that cannot be without it go, too. */
+static gboolean
+forget_references (BakeryConnection       *connection,
+                   const ConsoleOutboxRow *creation,
+                   ConsoleCacheChanges    *changes,
+                   GError                **error)
+{
+  g_autoptr(GPtrArray) rows = console_outbox_read_referring (connection, creation->type, creation->object, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      ConsoleOutboxRow *row = g_ptr_array_index (rows, i);
+      gboolean is_bound = FALSE, is_written;
+
+      console_outbox_row_set_before (row, console_outbox_replace_reference (row->before, creation->type,
+                                                                            creation->object, 0, NULL));
+      console_outbox_row_set_after (row, console_outbox_replace_reference (row->after, creation->type,
+                                                                           creation->object, 0, &is_bound));
+      is_written = is_bound
+                   ? console_outbox_withdraw (connection, row, changes, error)
+                   : console_outbox_update (connection, row, error) &&
+                   console_outbox_settle_again (connection, row->type, row->object, changes, error);
+      if (!is_written)
+        {
+          return FALSE;
+        }
+    }
+
+  return rows != NULL;
 }
 
 /* Removes a row and those behind it, which were made to what it left. */
@@ -292,13 +327,9 @@ delete_from (BakeryConnection       *connection,
              const ConsoleOutboxRow *first,
              GError                **error)
 {
-  g_autoptr(GPtrArray) rows = console_outbox_read_order (connection, first->order, error);
+  g_autoptr(GPtrArray) rows = console_outbox_read_object (connection, first->type, first->object, error);
 
-  if (rows == NULL)
-    {
-      return FALSE;
-    }
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const ConsoleOutboxRow *row = g_ptr_array_index (rows, i);
 
@@ -308,7 +339,7 @@ delete_from (BakeryConnection       *connection,
         }
     }
 
-  return TRUE;
+  return rows != NULL;
 }
 
 /**
@@ -318,7 +349,7 @@ delete_from (BakeryConnection       *connection,
  * @changes: notes it
  * @error: return location for a %BAKERY_STORAGE_ERROR
  *
- * Removes a change, and those made after it to the same order, as if they had never been.
+ * Removes a change, and those made after it to the same object, as if they had never been.
  *
  * Returns: %FALSE with @error set when nothing was written
  */
@@ -328,30 +359,112 @@ console_outbox_withdraw (BakeryConnection       *connection,
                          ConsoleCacheChanges    *changes,
                          GError                **error)
 {
-  g_autoptr(BakeryOrder) truth = NULL;
-  g_autoptr(GError) local_error = NULL;
+  const gboolean is_given_up = row->state == CONSOLE_OUTBOX_REJECTED && row->kind != CONSOLE_CHANGE_CREATE;
 
   changes->outbox = TRUE;
-  if (row->state == CONSOLE_OUTBOX_REJECTED)
+  if (is_given_up)
     {
       return console_outbox_delete (connection, row->sequence, error);
     }
 
-  truth = load_truth (connection, row->order, &local_error);
-  if (local_error != NULL)
+  return delete_from (connection, row, error) &&
+         (row->kind != CONSOLE_CHANGE_CREATE || forget_references (connection, row, changes, error)) &&
+         console_outbox_settle_again (connection, row->type, row->object, changes, error);
+}
+
+/* Makes @row a change from @truth to @after, and queues it as a new request. @after is NULL for a deletion. */
+static gboolean
+send_as (BakeryConnection       *connection,
+         const ConsoleOutboxRow *row,
+         gpointer                truth,
+         gpointer                after,
+         ConsoleCacheChanges    *changes,
+         GError                **error)
+{
+  g_autoptr(ConsoleOutboxRow) again = console_outbox_read_row (connection, row->sequence, error);
+
+  if (again == NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
-  return delete_from (connection, row, error) &&
-         (truth == NULL || settle (connection, truth, changes, error));
+  if (again->kind != CONSOLE_CHANGE_CREATE)
+    {
+      console_outbox_row_set_before (again, bakery_entity_ref (truth));
+    }
+  console_outbox_row_set_after (again, after != NULL ? bakery_entity_ref (after) : NULL);
+  console_outbox_row_requeue (again, console_outbox_get_revision (truth));
+  changes->outbox = TRUE;
+
+  return console_outbox_update (connection, again, error) &&
+         console_outbox_settle (connection, again->type, again->object, truth, changes, error);
+}
+
+/* What the server has of the object of a row that wants a decision. */
+static gboolean
+read_truth (BakeryConnection       *connection,
+            const ConsoleOutboxRow *row,
+            gpointer               *ret_truth,
+            GError                **error)
+{
+  gboolean has_truth;
+
+  if (!console_outbox_read_truth (connection, row->type, row->object, &has_truth, ret_truth, error))
+    {
+      return FALSE;
+    }
+  if (*ret_truth == NULL && row->kind != CONSOLE_CHANGE_CREATE)
+    {
+      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "It has been deleted meanwhile");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * console_outbox_resolve:
+ * @connection: inside a transaction
+ * @row: an edit that met a conflict or was refused
+ * @entity: what the person decided on
+ * @changes: notes it
+ * @error: return location for %BAKERY_ERROR_NOT_FOUND when there is no such entity any more, or a %BAKERY_STORAGE_ERROR
+ *
+ * Makes the edit one from what the server has now to @entity, as a new request. When that is what the server has, nothing
+ * waits any more.
+ *
+ * Returns: %FALSE with @error set when nothing was written
+ */
+gboolean
+console_outbox_resolve (BakeryConnection       *connection,
+                        const ConsoleOutboxRow *row,
+                        gpointer                entity,
+                        ConsoleCacheChanges    *changes,
+                        GError                **error)
+{
+  ConsoleOutboxRow wanted = *row;
+  gpointer truth = NULL;
+  gboolean is_written;
+
+  if (!read_truth (connection, row, &truth, error))
+    {
+      return FALSE;
+    }
+
+  wanted.before = truth;
+  wanted.after = entity;
+  is_written = truth != NULL && !changes_something (&wanted)
+               ? console_outbox_withdraw (connection, row, changes, error)
+               : send_as (connection, row, truth, entity, changes, error);
+  bakery_entity_unref (truth);
+
+  return is_written;
 }
 
 /**
  * console_outbox_rebase:
  * @connection: inside a transaction
- * @row: a row that met a conflict
+ * @row: a row that met a conflict or was refused
  * @changes: notes it
  * @error: return location for %BAKERY_ERROR_STAGE and its like, when what the server has does not allow the change, or a
  *   %BAKERY_STORAGE_ERROR
@@ -366,336 +479,19 @@ console_outbox_rebase (BakeryConnection       *connection,
                        ConsoleCacheChanges    *changes,
                        GError                **error)
 {
-  ConsoleOutboxRow again = *row;
-  g_autofree char *key = g_uuid_string_random ();
-  g_autoptr(BakeryOrder) truth = load_truth (connection, row->order, error);
-  g_autoptr(BakeryOrder) after = truth != NULL ? apply_row (row, truth, error) : NULL;
+  gpointer truth = NULL, after = NULL;
+  gboolean is_written;
 
-  if (after == NULL)
+  if (!read_truth (connection, row, &truth, error))
     {
       return FALSE;
     }
 
-  again.idempotency_key = key;
-  again.base_revision = truth->base.revision;
-  again.attempts = 0;
-  again.next_attempt_at = 0;
-  again.state = CONSOLE_OUTBOX_QUEUED;
-  again.last_error = NULL;
-  again.before = truth;
-  again.after = after;
+  after = truth != NULL ? bakery_entity_ref (truth) : NULL;
+  is_written = console_outbox_row_apply (row, &after, error) &&
+               send_as (connection, row, truth, after, changes, error);
+  bakery_entity_unref (after);
+  bakery_entity_unref (truth);
 
-  changes->outbox = TRUE;
-  return console_outbox_update (connection, &again, error) && settle (connection, truth, changes, error);
-}
-
-/**
- * console_outbox_receive:
- * @connection: inside a transaction
- * @order: an order as the server has it
- * @changes: notes it
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Takes in the server's version of an order, unless a newer one is here already. Changes that wait stay visible on top.
- *
- * Returns: %FALSE with @error set when it was not written
- */
-gboolean
-console_outbox_receive (BakeryConnection    *connection,
-                        BakeryOrder         *order,
-                        ConsoleCacheChanges *changes,
-                        GError             **error)
-{
-  ConsoleOrderKey key;
-  gint64 revision;
-
-  if (!console_cache_read_order_key (connection, order->base.id, &key, &revision, error))
-    {
-      return FALSE;
-    }
-  if (key.store != 0 && order->base.revision <= revision)
-    {
-      return TRUE;
-    }
-
-  return settle (connection, order, changes, error);
-}
-
-/**
- * console_outbox_apply_all:
- * @connection: inside a transaction
- * @unused: nothing
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Makes all changes that wait to the orders in the cache again: after a start, since a crash may have kept the outbox's half
- * of a transaction only, and after the cache was thrown away. A #BakeryTransactionFunc.
- *
- * Returns: %FALSE with @error set when nothing was written
- */
-gboolean
-console_outbox_apply_all (BakeryConnection *connection,
-                          gpointer          unused,
-                          GError          **error)
-{
-  g_autoptr(GArray) orders = console_outbox_list_orders (connection, error);
-  g_autoptr(ConsoleCacheChanges) changes = console_cache_changes_new ();
-
-  for (guint i = 0; orders != NULL && i < orders->len; i++)
-    {
-      g_autoptr(BakeryOrder) truth = load_truth (connection, g_array_index (orders, gint64, i), error);
-
-      if (truth == NULL || !settle (connection, truth, changes, error))
-        {
-          return FALSE;
-        }
-    }
-
-  return orders != NULL && console_cache_changes_finish (changes, connection, error);
-}
-
-/**
- * console_outbox_take_next:
- * @connection: inside a transaction
- * @now: what time it is
- * @ret_row: (out) (nullable) (transfer full): what to send, or %NULL when nothing is due
- * @ret_wait_until: (out): when something is due then, 0 for never
- * @changes: notes it
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Takes the oldest change that may be sent and marks it as under way. The transaction must be durable before the request goes
- * out; if the answer never comes, the row is sent again with the same key.
- *
- * Returns: %FALSE with @error set when it could not be read or marked
- */
-gboolean
-console_outbox_take_next (BakeryConnection    *connection,
-                          gint64               now,
-                          ConsoleOutboxRow   **ret_row,
-                          gint64              *ret_wait_until,
-                          ConsoleCacheChanges *changes,
-                          GError             **error)
-{
-  g_autoptr(ConsoleOutboxRow) row = NULL;
-  gint64 sequence;
-
-  if (!console_outbox_find_due (connection, now, &sequence, ret_wait_until, error))
-    {
-      return FALSE;
-    }
-  if (sequence != 0)
-    {
-      row = console_outbox_read_row (connection, sequence, error);
-      if (row == NULL)
-        {
-          return FALSE;
-        }
-      row->state = CONSOLE_OUTBOX_SENDING;
-      row->attempts++;
-      changes->outbox = TRUE;
-      if (!console_outbox_update (connection, row, error))
-        {
-          return FALSE;
-        }
-    }
-
-  *ret_row = g_steal_pointer (&row);
-  return TRUE;
-}
-
-/* What waits behind an accepted change was made to what it left, so it builds on the revision of the answer. */
-static gboolean
-advance_bases (BakeryConnection  *connection,
-               const BakeryOrder *answer,
-               GError           **error)
-{
-  g_autoptr(GPtrArray) rows = console_outbox_read_order (connection, answer->base.id, error);
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      ConsoleOutboxRow *row = g_ptr_array_index (rows, i);
-
-      if (row->state != CONSOLE_OUTBOX_QUEUED)
-        {
-          continue;
-        }
-      row->base_revision = answer->base.revision;
-      if (!console_outbox_update (connection, row, error))
-        {
-          return FALSE;
-        }
-    }
-
-  return rows != NULL;
-}
-
-/**
- * console_outbox_accept:
- * @connection: inside a transaction
- * @row: the row that was sent
- * @answer: the order as the server has it now
- * @changes: notes it
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Works the server's yes in: the row goes, the answer becomes what the server has, what waits behind it moves up.
- *
- * Returns: %FALSE with @error set when nothing was written
- */
-gboolean
-console_outbox_accept (BakeryConnection       *connection,
-                       const ConsoleOutboxRow *row,
-                       BakeryOrder            *answer,
-                       ConsoleCacheChanges    *changes,
-                       GError                **error)
-{
-  g_autoptr(BakeryOrder) truth = NULL;
-  g_autoptr(GError) local_error = NULL;
-
-  truth = load_truth (connection, row->order, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  changes->outbox = TRUE;
-  if (!console_outbox_delete (connection, row->sequence, error) || !advance_bases (connection, answer, error))
-    {
-      return FALSE;
-    }
-
-  /* The feed may have been faster, and have something newer. */
-  return settle (connection,
-                 truth != NULL && truth->base.revision > answer->base.revision ? truth : answer,
-                 changes, error);
-}
-
-/**
- * console_outbox_defer:
- * @connection: inside a transaction
- * @row: the row that was sent
- * @next_attempt_at: not before then
- * @reason: for the person
- * @changes: notes it
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Puts a change back in the queue whose answer did not come, or was that the server cannot now.
- *
- * Returns: %FALSE with @error set when it was not written
- */
-gboolean
-console_outbox_defer (BakeryConnection       *connection,
-                      const ConsoleOutboxRow *row,
-                      gint64                  next_attempt_at,
-                      const char             *reason,
-                      ConsoleCacheChanges    *changes,
-                      GError                **error)
-{
-  g_autoptr(ConsoleOutboxRow) again = console_outbox_read_row (connection, row->sequence, error);
-
-  if (again == NULL)
-    {
-      return FALSE;
-    }
-
-  again->state = CONSOLE_OUTBOX_QUEUED;
-  again->next_attempt_at = next_attempt_at;
-  g_free (again->last_error);
-  again->last_error = g_strdup (reason);
-  changes->outbox = TRUE;
-
-  return console_outbox_update (connection, again, error);
-}
-
-/* A change that was refused takes those with it that were made to what it would have left. */
-static gboolean
-reject_from (BakeryConnection       *connection,
-             const ConsoleOutboxRow *first,
-             const char             *reason,
-             GError                **error)
-{
-  g_autoptr(GPtrArray) rows = console_outbox_read_order (connection, first->order, error);
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      ConsoleOutboxRow *row = g_ptr_array_index (rows, i);
-
-      if (row->sequence < first->sequence)
-        {
-          continue;
-        }
-      row->state = CONSOLE_OUTBOX_REJECTED;
-      g_free (row->last_error);
-      row->last_error = g_strdup (reason);
-      if (!console_outbox_update (connection, row, error))
-        {
-          return FALSE;
-        }
-    }
-
-  return rows != NULL;
-}
-
-static gboolean
-mark_conflict (BakeryConnection       *connection,
-               const ConsoleOutboxRow *sent,
-               const char             *reason,
-               GError                **error)
-{
-  g_autoptr(ConsoleOutboxRow) row = console_outbox_read_row (connection, sent->sequence, error);
-
-  if (row == NULL)
-    {
-      return FALSE;
-    }
-
-  row->state = CONSOLE_OUTBOX_CONFLICT;
-  g_free (row->last_error);
-  row->last_error = g_strdup (reason);
-  return console_outbox_update (connection, row, error);
-}
-
-/**
- * console_outbox_refuse:
- * @connection: inside a transaction
- * @row: the row that was sent
- * @is_conflict: whether a person has to decide; otherwise the change is given up
- * @theirs: (nullable): the order as the server has it, if it said
- * @reason: for the person
- * @changes: notes it
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Works the server's no in: the cache shows what the server has, and the row stays for the person to see.
- *
- * Returns: %FALSE with @error set when nothing was written
- */
-gboolean
-console_outbox_refuse (BakeryConnection       *connection,
-                       const ConsoleOutboxRow *row,
-                       gboolean                is_conflict,
-                       BakeryOrder            *theirs,
-                       const char             *reason,
-                       ConsoleCacheChanges    *changes,
-                       GError                **error)
-{
-  g_autoptr(BakeryOrder) truth = load_truth (connection, row->order, error);
-
-  if (truth == NULL)
-    {
-      return FALSE;
-    }
-  if (theirs != NULL && theirs->base.revision > truth->base.revision)
-    {
-      bakery_order_unref (truth);
-      truth = bakery_order_ref (theirs);
-    }
-
-  changes->outbox = TRUE;
-  if (!(is_conflict
-        ? mark_conflict (connection, row, reason, error)
-        : reject_from (connection, row, reason, error)))
-    {
-      return FALSE;
-    }
-
-  return settle (connection, truth, changes, error);
+  return is_written;
 }
