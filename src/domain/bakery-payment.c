@@ -210,6 +210,17 @@ bakery_payment_check_refund (const BakeryPayment *self,
   return FALSE;
 }
 
+static void
+set_refunded (BakeryPayment *self,
+              gint64         amount)
+{
+  self->refunded_amount = amount;
+  if (amount == 0)
+    self->status = BAKERY_PAYMENT_STATE_SUCCEEDED;
+  else
+    self->status = amount == self->amount ? BAKERY_PAYMENT_STATE_REFUNDED : BAKERY_PAYMENT_STATE_PARTLY_REFUNDED;
+}
+
 /**
  * bakery_payment_add_refund:
  * @self: a payment whose money was taken
@@ -223,9 +234,23 @@ bakery_payment_add_refund (BakeryPayment *self,
 {
   g_return_if_fail (bakery_payment_is_captured (self));
 
-  self->refunded_amount = MIN (self->refunded_amount + amount, self->amount);
-  self->status = self->refunded_amount == self->amount ? BAKERY_PAYMENT_STATE_REFUNDED
-                                                       : BAKERY_PAYMENT_STATE_PARTLY_REFUNDED;
+  set_refunded (self, MIN (self->refunded_amount + amount, self->amount));
+}
+
+/**
+ * bakery_payment_remove_refund:
+ * @self: a payment of which something went back
+ * @amount: what came back after all
+ *
+ * Notes that a refund failed which had succeeded.
+ */
+void
+bakery_payment_remove_refund (BakeryPayment *self,
+                              gint64         amount)
+{
+  g_return_if_fail (bakery_payment_is_captured (self));
+
+  set_refunded (self, MAX (self->refunded_amount - amount, 0));
 }
 
 /**

@@ -131,6 +131,8 @@ gboolean bakery_payment_check_refund (const BakeryPayment *self,
                                       GError **error);
 void bakery_payment_add_refund (BakeryPayment *self,
                                 gint64 amount);
+void bakery_payment_remove_refund (BakeryPayment *self,
+                                   gint64 amount);
 
 gboolean bakery_order_check_payment (const BakeryOrder *self,
                                      gint64 amount,

@@ -18,6 +18,8 @@ class Provider:
     '500'      it answers 500 and books nothing
     'timeout'  it books, and answers too late
     'cut'      it books, and closes the connection without an answer
+
+    While it is `down` it answers 500 to everything.
     """
 
     def __init__(self):
@@ -40,6 +42,7 @@ class Provider:
         self.answers = {}
         self.fault = None
         self.fault_path = ''
+        self.down = False
         self.booked = threading.Event()
         self.proceed = threading.Event()
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
@@ -70,7 +73,7 @@ class Provider:
 
     def serve(self, handler, body):
         fault = self.take_fault(handler.path) if handler.command == 'POST' else None
-        if fault == '500':
+        if fault == '500' or self.down:
             return self.answer(handler, 500, {'error': {'type': 'api_error', 'message': 'down'}})
         with self.lock:
             self.calls.append((handler.command, handler.path, dict(handler.headers), body))
@@ -115,7 +118,9 @@ class Stripe(Provider):
         if handler.command == 'POST' and key in self.answers:
             return self.answers[key]
         form = dict(urllib.parse.parse_qsl(body.decode()))
-        answer = self.book(handler.command, handler.path.split('/')[2:], form)
+        path, _, query = handler.path.partition('?')
+        form.update(urllib.parse.parse_qsl(query))
+        answer = self.book(handler.command, path.split('/')[2:], form)
         if key:
             self.answers[key] = copy.deepcopy(answer)
         return answer
@@ -131,10 +136,10 @@ class Stripe(Provider):
                 intent['status'] = 'canceled'
             return 200, intent
         if path == ['refunds'] and method == 'POST':
-            refund = {'id': f're_{len(self.refunds) + 1}', 'object': 'refund', 'amount': int(form['amount']),
-                      'payment_intent': form['payment_intent'], 'status': 'succeeded'}
-            self.refunds[refund['id']] = refund
-            return 200, refund
+            return 200, self.refund(form['payment_intent'], int(form['amount']), self.read_metadata(form))
+        if path == ['refunds']:
+            return 200, {'object': 'list', 'data': [refund for refund in self.refunds.values()
+                                                    if refund['payment_intent'] == form['payment_intent']]}
         if path[0] == 'refunds' and path[1] in self.refunds:
             return 200, self.refunds[path[1]]
         return 404, {'error': {'type': 'invalid_request_error', 'message': 'No such thing'}}
@@ -149,9 +154,21 @@ class Stripe(Provider):
             'id': name, 'object': 'payment_intent', 'amount': int(form['amount']), 'amount_received': 0,
             'currency': form['currency'], 'status': 'requires_payment_method', 'client_secret': name + '_secret_x',
             'last_payment_error': None,
-            'metadata': {name[9:-1]: value for name, value in form.items() if name.startswith('metadata[')},
+            'metadata': self.read_metadata(form),
         }
         return 200, self.intents[name]
+
+    @staticmethod
+    def read_metadata(form):
+        return {name[9:-1]: value for name, value in form.items() if name.startswith('metadata[')}
+
+    def refund(self, intent, amount, metadata=None):
+        """Gives money back: asked by the server, or in Stripe's own dashboard."""
+        name = f're_{len(self.refunds) + 1}'
+        self.refunds[name] = {'id': name, 'object': 'refund', 'amount': amount, 'payment_intent': intent,
+                              'currency': self.intents[intent]['currency'], 'status': 'succeeded',
+                              'metadata': metadata or {}}
+        return self.refunds[name]
 
     def confirm(self, name):
         intent = self.intents[name]
@@ -160,9 +177,9 @@ class Stripe(Provider):
     def decline(self, name):
         self.intents[name].update(last_payment_error={'message': 'Your card was declined.'})
 
-    def event(self, kind, name, number=1):
+    def event(self, kind, name, number=1, of=None):
         return json.dumps({'id': f'evt_{kind}_{name}_{number}', 'object': 'event', 'type': kind,
-                           'data': {'object': self.intents[name]}})
+                           'data': {'object': of or self.intents[name]}})
 
     def sign(self, body, at=None, secret=None):
         at = int(time.time() if at is None else at)
@@ -181,6 +198,7 @@ class Paypal(Provider):
         super().__init__()
         self.orders = {}
         self.n_tokens = 0
+        self.n_refunds = 0
 
     def route(self, handler, body):
         path = handler.path.split('/')[1:]
@@ -208,7 +226,7 @@ class Paypal(Provider):
             order = self.orders[path[3]]
             return self.capture(order) if path[4:] == ['capture'] else (200, order)
         if path[:3] == ['v2', 'payments', 'captures']:
-            return 201, {'id': 'REFUND1', 'status': 'COMPLETED', 'amount': body['amount']}
+            return 201, self.refund(path[3], body['amount'], body.get('custom_id'))
         if path == ['v1', 'notifications', 'verify-webhook-signature']:
             genuine = body['transmission_sig'] == 'good' and body['webhook_id'] == self.webhook_id
             return 200, {'verification_status': 'SUCCESS' if genuine else 'FAILURE'}
@@ -224,13 +242,20 @@ class Paypal(Provider):
                                           'amount': unit['amount'], 'custom_id': unit['custom_id']}]}
         return 201, order
 
+    def refund(self, capture, amount, custom_id=None):
+        """Gives money back: asked by the server, or in PayPal's own dashboard."""
+        self.n_refunds += 1
+        return {'id': f'REFUND{self.n_refunds}', 'status': 'COMPLETED', 'amount': amount, 'custom_id': custom_id,
+                'links': [{'rel': 'self', 'href': 'x'},
+                          {'rel': 'up', 'href': 'https://api.paypal.com/v2/payments/captures/' + capture}]}
+
     def approve(self, name):
         self.orders[name]['status'] = 'APPROVED'
 
-    def event(self, kind, name, number=1):
+    def event(self, kind, name, number=1, of=None):
         order = self.orders[name]
-        resource = order
-        if kind.startswith('PAYMENT.CAPTURE'):
+        resource = of or order
+        if of is None and kind.startswith('PAYMENT.CAPTURE'):
             resource = {**order['purchase_units'][0]['payments']['captures'][0],
                         'supplementary_data': {'related_ids': {'order_id': name}}}
         return json.dumps({'id': f'WH-{kind}-{name}-{number}', 'event_type': kind, 'resource': resource})

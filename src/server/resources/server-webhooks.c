@@ -13,6 +13,7 @@
 #include "server-payment-service.h"
 #include "server-payment-store.h"
 #include "server-problem.h"
+#include "server-refund-store.h"
 #include "server-request.h"
 #include "server-response.h"
 
@@ -125,6 +126,29 @@ is_plausible (const ServerWebhookEvent *event,
   return FALSE;
 }
 
+/* Whoever gives money back has taken it, even if the event that says so has not come yet. */
+static gboolean
+take_refunds (BakeryConnection    *connection,
+              const GPtrArray     *refunds,
+              const BakeryPayment *payment,
+              gint64               now,
+              GError             **error)
+{
+  const ServerPaymentOutcome success = { .state = BAKERY_PAYMENT_STATE_SUCCEEDED };
+  g_autoptr(BakeryPayment) captured = server_payment_store_settle (connection, payment->base.id, &success, now, error);
+
+  if (captured == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < refunds->len; i++)
+    {
+      if (!server_refund_store_take_over (connection, payment->base.id, g_ptr_array_index (refunds, i), now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 act_on (BakeryConnection         *connection,
         const ServerWebhookEvent *event,
@@ -136,6 +160,8 @@ act_on (BakeryConnection         *connection,
 
   if (!is_plausible (event, payment))
     return TRUE;
+  if (event->refunds != NULL)
+    return take_refunds (connection, event->refunds, payment, now, error);
   if (event->wants_capture)
     return !bakery_payment_is_open (payment) ||
            server_payment_store_set_check (connection, payment->base.id, now, error);

@@ -501,7 +501,7 @@ server_payment_store_settle (BakeryConnection           *connection,
  * @ret_payment: (out) (transfer full) (nullable): the payment that @event is about, if it is ours
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Finds a payment by its own key, which the provider knows before we know its reference, else by the reference.
+ * Finds a payment by its own key, which the provider knows before we know its reference, else by a reference.
  *
  * Returns: whether it could be looked for
  */
@@ -515,15 +515,17 @@ server_payment_store_find_by_event (BakeryConnection         *connection,
   g_auto(ServerSelect) select = { NULL };
 
   *ret_payment = NULL;
-  if (event->key == NULL && event->reference == NULL)
+  if (event->key == NULL && event->reference == NULL && event->capture_reference == NULL)
     return TRUE;
 
   begin_select (&select);
   server_select_where_text (&select, "t.provider = $", bakery_payment_providers.names[provider]);
   if (event->key != NULL)
     server_select_where_text (&select, "t.\"key\" = $", event->key);
-  else
+  else if (event->reference != NULL)
     server_select_where_text (&select, "t.provider_reference = $", event->reference);
+  else
+    server_select_where_text (&select, "t.capture_reference = $ AND t.capture_reference <> ''", event->capture_reference);
 
   return find_one (connection, &select, ret_payment, error);
 }

@@ -12,6 +12,10 @@
 #include "server-entity-store.h"
 #include "server-payment-store.h"
 
+/* What is said of refunds that nobody here asked for, and of those that a bank did not take. */
+#define MADE_ELSEWHERE "Made at %s."
+#define SENT_BACK "The money came back from the customer's bank."
+
 static gboolean
 sum_under_way (BakeryConnection *connection,
                gint64            payment,
@@ -56,6 +60,20 @@ set_check (BakeryConnection *connection,
   return bakery_statement_run (update, error);
 }
 
+static void
+set_origin (BakeryRefund        *refund,
+            const BakeryPayment *payment)
+{
+  refund->payment = payment->base.id;
+  refund->order = payment->order;
+  refund->store = payment->store;
+  refund->customer = payment->customer;
+  g_free (refund->currency);
+  refund->currency = g_strdup (payment->currency);
+  g_free (refund->key);
+  refund->key = g_uuid_string_random ();
+}
+
 /**
  * server_refund_store_open:
  * @connection: the writer's connection
@@ -85,24 +103,18 @@ server_refund_store_open (BakeryConnection    *connection,
   if (!bakery_payment_check_refund (payment, refund->amount, under_way, error))
     return FALSE;
 
-  refund->payment = payment->base.id;
-  refund->order = payment->order;
-  refund->store = payment->store;
-  refund->customer = payment->customer;
-  g_free (refund->currency);
-  refund->currency = g_strdup (payment->currency);
-  g_free (refund->key);
-  refund->key = g_uuid_string_random ();
+  set_origin (refund, payment);
 
   return server_entity_store_insert (connection, refund, FALSE, now, error) &&
          set_check (connection, refund->base.id, now + SERVER_PAYMENT_LEASE_SECONDS * BAKERY_SECOND, error);
 }
 
+/* What follows for payment and order of a refund that has succeeded, or has failed after that. */
 static gboolean
-take_back (BakeryConnection   *connection,
-           const BakeryRefund *refund,
-           gint64              now,
-           GError            **error)
+follow (BakeryConnection   *connection,
+        const BakeryRefund *refund,
+        gint64              now,
+        GError            **error)
 {
   g_autoptr(BakeryPayment) payment =
     bakery_records_load (connection, &bakery_payment_type, refund->payment, BAKERY_RECORDS_TABLES, error);
@@ -110,7 +122,10 @@ take_back (BakeryConnection   *connection,
   if (payment == NULL)
     return FALSE;
 
-  bakery_payment_add_refund (payment, refund->amount);
+  if (refund->status == BAKERY_REFUND_STATE_SUCCEEDED)
+    bakery_payment_add_refund (payment, refund->amount);
+  else
+    bakery_payment_remove_refund (payment, refund->amount);
 
   return server_entity_store_update (connection, payment, FALSE, now, error) &&
          server_payment_store_update_order (connection, payment, now, error);
@@ -155,9 +170,134 @@ server_refund_store_settle (BakeryConnection           *connection,
     }
   refund->status = (int) outcome->refund_state;
   if (!server_entity_store_update (connection, refund, FALSE, now, error) ||
-      (refund->status == BAKERY_REFUND_STATE_SUCCEEDED && !take_back (connection, refund, now, error)) ||
+      (refund->status == BAKERY_REFUND_STATE_SUCCEEDED && !follow (connection, refund, now, error)) ||
       (refund->status != BAKERY_REFUND_STATE_PENDING && !set_check (connection, refund->base.id, 0, error)))
     return NULL;
 
   return g_steal_pointer (&refund);
+}
+
+/* --- What a provider tells by itself --- */
+
+static gboolean
+find_by_news (BakeryConnection       *connection,
+              gint64                  payment,
+              const ServerRefundNews *news,
+              BakeryRefund          **ret_refund,
+              GError                **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT id FROM refunds WHERE payment = $1"
+                               " AND (\"key\" = $2 OR provider_reference = $3 AND $3 <> '')",
+                               error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, payment);
+  bakery_statement_bind_text (select, 2, news->key != NULL ? news->key : "");
+  bakery_statement_bind_text (select, 3, news->reference != NULL ? news->reference : "");
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *ret_refund = bakery_records_load (connection, &bakery_refund_type, bakery_statement_get_int (select, 0),
+                                       BAKERY_RECORDS_TABLES, error);
+
+  return !has_row || *ret_refund != NULL;
+}
+
+/* Nothing else leads on from where a refund has ended, but one that succeeded can still be sent back by a bank. */
+static gboolean
+update_known (BakeryConnection       *connection,
+              BakeryRefund           *refund,
+              const ServerRefundNews *news,
+              gint64                  now,
+              GError                **error)
+{
+  const ServerPaymentOutcome outcome = { .refund_state = news->state, .reference = news->reference };
+  g_autoptr(BakeryRefund) settled = NULL;
+
+  if (refund->status == BAKERY_REFUND_STATE_PENDING)
+    {
+      settled = server_refund_store_settle (connection, refund->base.id, &outcome, now, error);
+      return settled != NULL;
+    }
+  if (refund->status != BAKERY_REFUND_STATE_SUCCEEDED || news->state != BAKERY_REFUND_STATE_FAILED)
+    return TRUE;
+
+  refund->status = BAKERY_REFUND_STATE_FAILED;
+  g_free (refund->failure_message);
+  refund->failure_message = g_strdup (SENT_BACK);
+
+  return server_entity_store_update (connection, refund, FALSE, now, error) && follow (connection, refund, now, error);
+}
+
+static gboolean
+is_plausible (const BakeryPayment    *payment,
+              const ServerRefundNews *news)
+{
+  if (news->amount > 0 && news->amount <= payment->amount - payment->refunded_amount && news->currency != NULL &&
+      g_ascii_strcasecmp (news->currency, payment->currency) == 0)
+    return TRUE;
+
+  g_message ("Refund %s is of more than is left of payment %" G_GINT64_FORMAT ", or of another currency.",
+             news->reference != NULL ? news->reference : "without a name", payment->base.id);
+
+  return FALSE;
+}
+
+static gboolean
+insert_foreign (BakeryConnection       *connection,
+                const BakeryPayment    *payment,
+                const ServerRefundNews *news,
+                gint64                  now,
+                GError                **error)
+{
+  gboolean is_stripe = payment->provider == BAKERY_PAYMENT_PROVIDER_STRIPE;
+  g_autoptr(BakeryRefund) refund = bakery_refund_new ();
+
+  refund->amount = news->amount;
+  refund->status = (int) news->state;
+  g_free (refund->reason);
+  refund->reason = news->reason != NULL ? g_strdup (news->reason)
+                                        : g_strdup_printf (MADE_ELSEWHERE, is_stripe ? "Stripe" : "PayPal");
+  g_free (refund->provider_reference);
+  refund->provider_reference = g_strdup (news->reference != NULL ? news->reference : "");
+  set_origin (refund, payment);
+
+  return server_entity_store_insert (connection, refund, FALSE, now, error) && follow (connection, refund, now, error);
+}
+
+/**
+ * server_refund_store_take_over:
+ * @connection: the writer's connection
+ * @id: of a payment whose money was taken
+ * @news: what its provider tells of a refund, whoever asked for it
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Stores a refund that was made without us, once it has succeeded, and settles one of ours.
+ *
+ * Returns: whether what could be believed is stored
+ */
+gboolean
+server_refund_store_take_over (BakeryConnection       *connection,
+                               gint64                  id,
+                               const ServerRefundNews *news,
+                               gint64                  now,
+                               GError                **error)
+{
+  g_autoptr(BakeryPayment) payment =
+    bakery_records_load (connection, &bakery_payment_type, id, BAKERY_RECORDS_TABLES, error);
+  g_autoptr(BakeryRefund) refund = NULL;
+
+  if (payment == NULL || !find_by_news (connection, id, news, &refund, error))
+    return FALSE;
+  if (refund != NULL)
+    return update_known (connection, refund, news, now, error);
+
+  return news->state != BAKERY_REFUND_STATE_SUCCEEDED || !is_plausible (payment, news) ||
+         insert_foreign (connection, payment, news, now, error);
 }

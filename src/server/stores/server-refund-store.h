@@ -20,5 +20,10 @@ BakeryRefund *server_refund_store_settle (BakeryConnection *connection,
                                           const ServerPaymentOutcome *outcome,
                                           gint64 now,
                                           GError **error);
+gboolean server_refund_store_take_over (BakeryConnection *connection,
+                                        gint64 id,
+                                        const ServerRefundNews *news,
+                                        gint64 now,
+                                        GError **error);
 
 G_END_DECLS

@@ -62,12 +62,6 @@ refund (ServerPaymentProvider *self,
   return TRUE;
 }
 
-static void
-provider_free (ServerPaymentProvider *self)
-{
-  g_free (self);
-}
-
 /**
  * server_manual_provider_new:
  *
@@ -85,7 +79,6 @@ server_manual_provider_new (void)
     .fetch = fetch,
     .cancel = cancel,
     .refund = refund,
-    .free = provider_free,
   };
 
   return self;

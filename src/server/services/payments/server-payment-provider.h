@@ -65,15 +65,38 @@ typedef struct
 } ServerWebhookMessage;
 
 /**
+ * ServerRefundNews:
+ * @key: (nullable): the key of the refund, if it is one that we asked for
+ * @reference: (nullable): what the provider calls it
+ * @reason: (nullable): why, where the provider says
+ * @currency: (nullable): of @amount
+ * @amount: what goes back, in minor units
+ * @state: how far it is
+ *
+ * Money that a provider gives back, whoever asked for that.
+ */
+typedef struct
+{
+  char *key;
+  char *reference;
+  char *reason;
+  char *currency;
+  gint64 amount;
+  BakeryRefundState state;
+} ServerRefundNews;
+
+/**
  * ServerWebhookEvent:
  * @id: the provider's name of the event; the same however often it is sent
  * @kind: the provider's word for what happened
  * @key: (nullable): the key of the payment it is about
  * @reference: (nullable): the provider's name of that payment
+ * @capture_reference: (nullable): the provider's name of its money
  * @amount: what was taken, in minor units, 0 where the event does not tell
  * @currency: (nullable): of @amount
  * @wants_capture: whether the customer has approved, and the payment can be confirmed now
  * @outcome: what the provider says of the payment
+ * @refunds: (nullable) (element-type ServerRefundNews): what of the payment goes back
  *
  * One event that is certain to come from the provider. Freed with server_webhook_event_clear().
  */
@@ -83,10 +106,12 @@ typedef struct
   char *kind;
   char *key;
   char *reference;
+  char *capture_reference;
   gint64 amount;
   char *currency;
   gboolean wants_capture;
   ServerPaymentOutcome outcome;
+  GPtrArray *refunds;
 } ServerWebhookEvent;
 
 /**
@@ -98,7 +123,7 @@ typedef struct
  * @cancel: gives an open payment up, unless the money was taken in between
  * @refund: gives money back under the refund's key, again if it did before
  * @read_webhook: (nullable): checks that a message is the provider's, and reads it
- * @free: frees it
+ * @free: (nullable): frees it, where g_free() does not do
  *
  * A provider. Each call but @read_webhook returns %FALSE with a %G_IO_ERROR when the outcome is not known, so that the same
  * must be asked again later; a refusal is an outcome. @read_webhook fails with %BAKERY_ERROR_INVALID for what is not the
@@ -139,8 +164,20 @@ struct _ServerPaymentProvider
 void server_payment_outcome_clear (ServerPaymentOutcome *self);
 void server_payment_outcome_refuse (ServerPaymentOutcome *self,
                                     const char *failure);
+void server_payment_outcome_refuse_unclear (ServerPaymentOutcome *self,
+                                            const char *name,
+                                            guint status,
+                                            const char *details);
 void server_webhook_event_clear (ServerWebhookEvent *self);
+ServerRefundNews *server_webhook_event_add_refund (ServerWebhookEvent *self);
+gboolean server_webhook_event_check (const ServerWebhookEvent *self,
+                                     GError **error);
 
+gboolean server_payment_provider_has_answered (const char *name,
+                                               guint status,
+                                               guint unclear,
+                                               JsonNode **json,
+                                               GError **error);
 void server_payment_provider_free (ServerPaymentProvider *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServerPaymentOutcome, server_payment_outcome_clear)

@@ -9,6 +9,7 @@
 
 #include "server-config.h"
 #include "server-json-path.h"
+#include "server-payment-provider.h"
 
 /* A token is renewed this much before it runs out. */
 #define MARGIN_SECONDS 60
@@ -170,11 +171,6 @@ server_paypal_session_call (ServerPaypalSession *self,
       if (renewed == NULL || !call_once (self, &http, key, renewed, ret_status, ret_json, error))
         return FALSE;
     }
-  if (*ret_status < 500 && *ret_status != 401 && *ret_status != 409 && *ret_status != 429)
-    return TRUE;
 
-  g_clear_pointer (ret_json, json_node_unref);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "PayPal answered with status %u.", *ret_status);
-
-  return FALSE;
+  return server_payment_provider_has_answered ("PayPal", *ret_status, 401, ret_json, error);
 }

@@ -17,9 +17,8 @@
 #include <string.h>
 
 /* The version of their API that this file was written against; accounts of any age answer in it. */
+#define NAME "Stripe"
 #define API_VERSION "Stripe-Version: 2022-11-15"
-
-#define UNCLEAR_FAILURE "The payment could not be made. Try again, or pay in another way."
 
 typedef struct
 {
@@ -50,16 +49,8 @@ call (StripeProvider *self,
     .content_type = form != NULL ? "application/x-www-form-urlencoded" : NULL, .body = form,
   };
 
-  if (!server_http_client_call (self->client, &http, ret_status, ret_json, error))
-    return FALSE;
-  /* 409: the same key is being worked on. 429 and 5xx: later, perhaps. */
-  if (*ret_status < 500 && *ret_status != 409 && *ret_status != 429)
-    return TRUE;
-
-  g_clear_pointer (ret_json, json_node_unref);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Stripe answered with status %u.", *ret_status);
-
-  return FALSE;
+  return server_http_client_call (self->client, &http, ret_status, ret_json, error) &&
+         server_payment_provider_has_answered (NAME, *ret_status, 0, ret_json, error);
 }
 
 /* Only what is wrong with a card is written for the customer; the rest is for who runs this server. */
@@ -71,13 +62,9 @@ read_refusal (guint                 status,
   const char *message = server_json_path_get_text (json, "error.message");
 
   if (g_strcmp0 (server_json_path_get_text (json, "error.type"), "card_error") == 0 && message != NULL)
-    {
-      server_payment_outcome_refuse (outcome, message);
-      return;
-    }
-
-  g_message ("Stripe refused with status %u: %s", status, message != NULL ? message : "no message");
-  server_payment_outcome_refuse (outcome, UNCLEAR_FAILURE);
+    server_payment_outcome_refuse (outcome, message);
+  else
+    server_payment_outcome_refuse_unclear (outcome, NAME, status, message);
 }
 
 static void
@@ -196,16 +183,26 @@ cancel (ServerPaymentProvider *base,
   return TRUE;
 }
 
+static BakeryRefundState
+read_refund_state (JsonNode *refund)
+{
+  const char *status = server_json_path_get_text (refund, "status");
+
+  if (g_strcmp0 (status, "succeeded") == 0)
+    return BAKERY_REFUND_STATE_SUCCEEDED;
+  if (g_strcmp0 (status, "failed") == 0 || g_strcmp0 (status, "canceled") == 0)
+    return BAKERY_REFUND_STATE_FAILED;
+
+  return BAKERY_REFUND_STATE_PENDING;
+}
+
 static void
 read_refund (JsonNode             *json,
              ServerPaymentOutcome *outcome)
 {
-  const char *status = server_json_path_get_text (json, "status");
-
   outcome->reference = g_strdup (server_json_path_get_text (json, "id"));
-  if (g_strcmp0 (status, "succeeded") == 0)
-    outcome->refund_state = BAKERY_REFUND_STATE_SUCCEEDED;
-  else if (g_strcmp0 (status, "failed") == 0 || g_strcmp0 (status, "canceled") == 0)
+  outcome->refund_state = read_refund_state (json);
+  if (outcome->refund_state == BAKERY_REFUND_STATE_FAILED)
     server_payment_outcome_refuse (outcome, "Stripe could not give the money back.");
 }
 
@@ -225,6 +222,7 @@ refund (ServerPaymentProvider *base,
 
   server_http_form_append (form, "payment_intent", payment->provider_reference);
   append_int (form, "amount", refund->amount);
+  server_http_form_append (form, "metadata[key]", refund->key);
   if (!call ((StripeProvider *) base,
              is_known ? "GET" : "POST",
              is_known ? path : "/v1/refunds",
@@ -246,21 +244,102 @@ refund (ServerPaymentProvider *base,
 /* --- Webhook --- */
 
 static void
-read_event (JsonNode           *root,
-            ServerWebhookEvent *event)
+read_refund_news (JsonNode           *refund,
+                  ServerWebhookEvent *event)
 {
-  JsonNode *object = server_json_path_find (root, "data.object");
+  ServerRefundNews *news = server_webhook_event_add_refund (event);
 
-  event->id = g_strdup (server_json_path_get_text (root, "id"));
-  event->kind = g_strdup (server_json_path_get_text (root, "type"));
-  if (event->kind == NULL || !g_str_has_prefix (event->kind, "payment_intent."))
+  news->key = g_strdup (server_json_path_get_text (refund, "metadata.key"));
+  news->reference = g_strdup (server_json_path_get_text (refund, "id"));
+  news->amount = server_json_path_get_int (refund, "amount");
+  news->currency = g_strdup (server_json_path_get_text (refund, "currency"));
+  news->state = read_refund_state (refund);
+}
+
+/* A charge says how much of it went back in all; the refunds themselves are to be asked for. */
+static gboolean
+fetch_refunds (StripeProvider     *self,
+               ServerWebhookEvent *event,
+               GError            **error)
+{
+  g_autofree char *intent = g_uri_escape_string (event->reference, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/v1/refunds?limit=100&payment_intent=", intent, NULL);
+  g_autoptr(JsonNode) json = NULL;
+  JsonNode *data;
+  guint status;
+
+  if (!call (self, "GET", path, NULL, NULL, &status, &json, error))
+    return FALSE;
+
+  data = server_json_path_find (json, "data");
+  if (data == NULL || !JSON_NODE_HOLDS_ARRAY (data))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Stripe named no refunds, with status %u.", status);
+      return FALSE;
+    }
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (data)); i++)
+    read_refund_news (json_array_get_element (json_node_get_array (data), i), event);
+
+  return TRUE;
+}
+
+/* Money that a bank took back for its customer is gone when the dispute is lost. */
+static void
+read_dispute (JsonNode           *dispute,
+              ServerWebhookEvent *event)
+{
+  const char *reason = server_json_path_get_text (dispute, "reason");
+  ServerRefundNews *news;
+
+  if (g_strcmp0 (server_json_path_get_text (dispute, "status"), "lost") != 0)
     return;
 
+  read_refund_news (dispute, event);
+  news = g_ptr_array_index (event->refunds, event->refunds->len - 1);
+  news->reason = g_strconcat ("Dispute lost", reason != NULL ? ": " : ".", reason, NULL);
+  news->state = BAKERY_REFUND_STATE_SUCCEEDED;
+}
+
+static void
+read_intent_event (JsonNode           *object,
+                   ServerWebhookEvent *event)
+{
   event->key = g_strdup (server_json_path_get_text (object, "metadata.key"));
   event->reference = g_strdup (server_json_path_get_text (object, "id"));
   event->amount = server_json_path_get_int (object, "amount_received");
   event->currency = g_strdup (server_json_path_get_text (object, "currency"));
   read_intent (object, &event->outcome);
+}
+
+static gboolean
+read_event (StripeProvider     *self,
+            JsonNode           *root,
+            ServerWebhookEvent *event,
+            GError            **error)
+{
+  JsonNode *object = server_json_path_find (root, "data.object");
+
+  event->id = g_strdup (server_json_path_get_text (root, "id"));
+  event->kind = g_strdup (server_json_path_get_text (root, "type"));
+  if (!server_webhook_event_check (event, error))
+    return FALSE;
+  if (g_str_has_prefix (event->kind, "payment_intent."))
+    {
+      read_intent_event (object, event);
+      return TRUE;
+    }
+
+  event->reference = g_strdup (server_json_path_get_text (object, "payment_intent"));
+  if (event->reference == NULL)
+    return TRUE;
+  if (g_str_equal (event->kind, "charge.refunded"))
+    return fetch_refunds (self, event, error);
+  if (g_str_equal (event->kind, "charge.dispute.closed"))
+    read_dispute (object, event);
+  else if (g_str_equal (event->kind, "charge.refund.updated") || g_str_has_prefix (event->kind, "refund."))
+    read_refund_news (object, event);
+
+  return TRUE;
 }
 
 static gboolean
@@ -286,21 +365,8 @@ read_webhook (ServerPaymentProvider      *base,
     }
 
   root = server_json_parse (body, length, error);
-  if (root == NULL)
-    return FALSE;
-  read_event (root, event);
-  if (event->id != NULL && event->kind != NULL)
-    return TRUE;
 
-  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_INVALID, "The message is no event.");
-
-  return FALSE;
-}
-
-static void
-provider_free (ServerPaymentProvider *self)
-{
-  g_free (self);
+  return root != NULL && read_event (self, root, event, error);
 }
 
 /**
@@ -325,7 +391,6 @@ server_stripe_provider_new (const ServerConfig *config,
       .cancel = cancel,
       .refund = refund,
       .read_webhook = read_webhook,
-      .free = provider_free,
     },
     .config = config,
     .client = client,

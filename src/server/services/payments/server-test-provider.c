@@ -69,12 +69,6 @@ refund (ServerPaymentProvider *self,
   return TRUE;
 }
 
-static void
-provider_free (ServerPaymentProvider *self)
-{
-  g_free (self);
-}
-
 /**
  * server_test_provider_new:
  *
@@ -92,7 +86,6 @@ server_test_provider_new (void)
     .fetch = give_up,
     .cancel = give_up,
     .refund = refund,
-    .free = provider_free,
   };
 
   return self;
