@@ -27,7 +27,7 @@
  */
 const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_store_type, &bakery_account_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type,
-  &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_mail_type, &bakery_payment_type,
+  &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_payment_type, &bakery_mail_type,
   &bakery_refund_type, &bakery_rating_type, &bakery_complaint_type, &bakery_payment_method_reference_type, NULL,
 };
 
