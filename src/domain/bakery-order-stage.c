@@ -352,17 +352,37 @@ bakery_order_move (const BakeryOrder *order,
 }
 
 /**
- * bakery_order_can_undo:
+ * bakery_order_can_move:
  * @order: an order
- * @at: when, microseconds since 1970
+ * @role: somebody's role
+ * @stage: another stage
  *
- * Returns: %TRUE if its last move can be taken back at @at
+ * Returns: whether somebody of the role may move the order there without force
  */
 gboolean
-bakery_order_can_undo (const BakeryOrder *order,
-                       gint64             at)
+bakery_order_can_move (const BakeryOrder *order,
+                       BakeryRole         role,
+                       BakeryStage        stage)
 {
-  return order->undo_stage >= 0 && at <= order->undo_until;
+  return bakery_stage_can_follow (order->stage, stage, order->fulfilment) && role_may_move (role, order->stage, stage);
+}
+
+/**
+ * bakery_order_get_next:
+ * @order: an order
+ * @role: somebody's role
+ * @ret_next: (out): the stage that follows
+ *
+ * Looks for the next stage of an order that somebody of the role may move it to.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+bakery_order_get_next (const BakeryOrder *order,
+                       BakeryRole         role,
+                       BakeryStage       *ret_next)
+{
+  return bakery_stage_get_next (order->stage, order->fulfilment, ret_next) && role_may_move (role, order->stage, *ret_next);
 }
 
 /* Whoever could make the move can take it back; and so can who made it, by whatever right they had then. */
@@ -414,6 +434,22 @@ check_undo (const BakeryOrderEvent *standing,
     }
 
   return TRUE;
+}
+
+/**
+ * bakery_order_can_undo:
+ * @order: an order with its timeline
+ * @actor: who would
+ * @at: when, microseconds since 1970
+ *
+ * Returns: %TRUE if @actor may take its last move back at @at
+ */
+gboolean
+bakery_order_can_undo (const BakeryOrder *order,
+                       const BakeryActor *actor,
+                       gint64             at)
+{
+  return check_undo (find_standing_move (order), actor, at, NULL);
 }
 
 /**

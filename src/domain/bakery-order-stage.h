@@ -58,7 +58,14 @@ BakeryOrder *bakery_order_move (const BakeryOrder *order,
                                 const BakeryMove *move,
                                 const BakeryActor *actor,
                                 GError **error);
+gboolean bakery_order_can_move (const BakeryOrder *order,
+                                BakeryRole role,
+                                BakeryStage stage);
+gboolean bakery_order_get_next (const BakeryOrder *order,
+                                BakeryRole role,
+                                BakeryStage *ret_next);
 gboolean bakery_order_can_undo (const BakeryOrder *order,
+                                const BakeryActor *actor,
                                 gint64 at);
 BakeryOrder *bakery_order_undo (const BakeryOrder *order,
                                 const BakeryActor *actor,

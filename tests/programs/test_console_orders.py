@@ -37,6 +37,19 @@ class Orders(ConsoleCase):
         self.press_on_card(console, order, "Accept")
         console.find("button", "^Queue 1$")
 
+    def test_driver(self):
+        """A driver is offered to take an order out, and not to accept one."""
+        self.bakery.add_person("driver@example.com", role="driver", stores=[self.bakery.store])
+        ready, waiting = self.bakery.order(), self.bakery.order()
+        for stage in ("confirmed", "baking", "ready"):
+            self.bakery.move(ready, stage)
+        console = self.open("driver@example.com")
+        self.card(console, ready)
+
+        self.assertIsNone(self.card(console, waiting).find("button", "^Accept$", "showing"))
+        self.press_on_card(console, ready, "Send out")
+        self.wait_for_stage(console, ready, "out_for_delivery")
+
     def test_undo(self):
         """A step is taken back by the toast's button, and the next one by the keyboard."""
         console = self.open()

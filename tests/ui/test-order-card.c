@@ -93,7 +93,7 @@ static GtkWidget *
 create_card (const BakeryOrder *order)
 {
   g_auto(ConsoleCalendar) calendar = { 0 };
-  ConsoleOrderCardState state = { .order = order };
+  ConsoleOrderCardState state = { .order = order, .role = BAKERY_ROLE_STAFF };
   GtkWidget *card = g_object_ref_sink (console_order_card_new ());
 
   console_calendar_init (&calendar, "UTC", NOW);

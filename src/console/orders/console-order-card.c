@@ -170,11 +170,12 @@ show_content (ConsoleOrderCard  *self,
 }
 
 static void
-show_button (ConsoleOrderCard  *self,
-             const BakeryOrder *order)
+show_button (ConsoleOrderCard            *self,
+             const ConsoleOrderCardState *state)
 {
+  const BakeryOrder *order = state->order;
   BakeryStage next;
-  gboolean has_next = bakery_stage_get_next (order->stage, order->fulfilment, &next);
+  gboolean has_next = bakery_order_get_next (order, state->role, &next);
 
   gtk_widget_set_visible (GTK_WIDGET (self->advance), has_next);
 
@@ -352,7 +353,7 @@ console_order_card_show (ConsoleOrderCard            *self,
   show_pending (self, state);
   show_content (self, state->order);
   show_facts (self, state->order);
-  show_button (self, state->order);
+  show_button (self, state);
   console_order_card_show_time (self, state->order, calendar, soon_minutes);
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @is_pending: a change of it waits for the network
  * @is_conflict: a change of it met somebody else's
  * @is_new: it has come in and nobody has looked at it
+ * @role: the role of who looks at it, for what they may do
  *
  * What a card shows. Borrowed for the duration of a call.
  */
@@ -24,6 +25,7 @@ typedef struct
   gboolean is_pending;
   gboolean is_conflict;
   gboolean is_new;
+  BakeryRole role;
 } ConsoleOrderCardState;
 
 #define CONSOLE_TYPE_ORDER_CARD (console_order_card_get_type ())

@@ -139,10 +139,11 @@ create_progress (const BakeryOrder *order)
 
 static void
 show_next_step (ConsoleOrderDetail *self,
-                const BakeryOrder  *order)
+                const BakeryOrder  *order,
+                BakeryRole          role)
 {
   BakeryStage next;
-  gboolean has_next = bakery_stage_get_next (order->stage, order->fulfilment, &next);
+  gboolean has_next = bakery_order_get_next (order, role, &next);
 
   gtk_widget_set_visible (GTK_WIDGET (self->advance), has_next);
 
@@ -266,6 +267,7 @@ console_order_detail_show_problem (ConsoleOrderDetail *self,
  * @self: the pane
  * @order: the order
  * @conflict: (nullable): a change of it that wants a decision
+ * @role: the role of who looks at it, for what they may do
  * @calendar: the shop's calendar
  *
  * Shows an order. The same order shown again stays where it was scrolled to.
@@ -274,6 +276,7 @@ void
 console_order_detail_show_order (ConsoleOrderDetail    *self,
                                  const BakeryOrder     *order,
                                  ConsoleOutboxItem     *conflict,
+                                 BakeryRole             role,
                                  const ConsoleCalendar *calendar)
 {
   g_return_if_fail (CONSOLE_IS_ORDER_DETAIL (self));
@@ -299,7 +302,7 @@ console_order_detail_show_order (ConsoleOrderDetail    *self,
 
   show_state (self, "content");
   self->shown_order = order->base.id;
-  show_next_step (self, order);
+  show_next_step (self, order, role);
   console_order_detail_show_time (self, order, calendar);
 }
 

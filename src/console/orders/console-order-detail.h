@@ -21,6 +21,7 @@ void console_order_detail_show_problem (ConsoleOrderDetail *self,
 void console_order_detail_show_order (ConsoleOrderDetail *self,
                                       const BakeryOrder *order,
                                       ConsoleOutboxItem *conflict,
+                                      BakeryRole role,
                                       const ConsoleCalendar *calendar);
 void console_order_detail_show_time (ConsoleOrderDetail *self,
                                      const BakeryOrder *order,

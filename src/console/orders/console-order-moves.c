@@ -10,6 +10,7 @@
 #include "bakery-order-stage.h"
 #include "console-order-texts.h"
 #include "console-repository.h"
+#include "console-session.h"
 
 #include <glib/gi18n.h>
 
@@ -73,8 +74,9 @@ show_move (ConsoleOrderMoves *self,
 {
   g_autofree char *text = console_order_dup_moved_text (order, (BakeryStage) order->stage);
   AdwToast *toast = adw_toast_new (text);
+  const BakeryActor actor = console_session_get_actor (console_context_get_session (self->context));
 
-  if (bakery_order_can_undo (order, console_context_get_now (self->context)))
+  if (bakery_order_can_undo (order, &actor, console_context_get_now (self->context)))
     {
       adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_action_name (toast, "win.undo-order");

@@ -22,13 +22,10 @@ get_repository (ConsoleOrdersPage *self)
   return console_context_get_repository (console_page_get_context (CONSOLE_PAGE (self)));
 }
 
-static gboolean
-may_force (ConsoleOrdersPage *self)
+static BakeryActor
+get_actor (ConsoleOrdersPage *self)
 {
-  ConsoleSession *session = console_context_get_session (console_page_get_context (CONSOLE_PAGE (self)));
-  const BakeryAccount *account = console_session_get_account (session);
-
-  return account != NULL && (bakery_account_get_role (account) & BAKERY_ROLES_MANAGERS) != 0;
+  return console_session_get_actor (console_context_get_session (console_page_get_context (CONSOLE_PAGE (self))));
 }
 
 static void
@@ -45,15 +42,13 @@ static void
 update_actions (ConsoleOrdersPage *self)
 {
   const BakeryOrder *order = self->shown.order;
-  gint64 now = self->calendar.now;
+  const BakeryActor actor = get_actor (self);
   BakeryStage next;
 
-  set_enabled (self, "advance", order != NULL
-               && bakery_stage_get_next (order->stage, order->fulfilment, &next));
-  set_enabled (self, "cancel", order != NULL
-               && bakery_stage_can_follow (order->stage, BAKERY_STAGE_CANCELLED, order->fulfilment));
-  set_enabled (self, "force", order != NULL && may_force (self));
-  set_enabled (self, "undo", order != NULL && bakery_order_can_undo (order, now));
+  set_enabled (self, "advance", order != NULL && bakery_order_get_next (order, actor.role, &next));
+  set_enabled (self, "cancel", order != NULL && bakery_order_can_move (order, actor.role, BAKERY_STAGE_CANCELLED));
+  set_enabled (self, "force", order != NULL && (actor.role & BAKERY_ROLES_MANAGERS) != 0);
+  set_enabled (self, "undo", order != NULL && bakery_order_can_undo (order, &actor, self->calendar.now));
   set_enabled (self, "copy-number", order != NULL);
 }
 
@@ -69,7 +64,7 @@ show_order (ConsoleOrdersPage *self)
     }
 
   console_orders_page_update_calendar (self);
-  console_order_detail_show_order (self->detail, self->shown.order, item, &self->calendar);
+  console_order_detail_show_order (self->detail, self->shown.order, item, get_actor (self).role, &self->calendar);
   update_actions (self);
 }
 
@@ -145,7 +140,7 @@ console_orders_page_advance (ConsoleOrdersPage *self,
 {
   BakeryStage next;
 
-  if (order == NULL || !bakery_stage_get_next (order->stage, order->fulfilment, &next))
+  if (order == NULL || !bakery_order_get_next (order, get_actor (self).role, &next))
     {
       return;
     }

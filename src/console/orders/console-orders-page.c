@@ -9,6 +9,7 @@
 
 #include "console-order-card.h"
 #include "console-repository.h"
+#include "console-session.h"
 #include "console-sync.h"
 
 #include <glib/gi18n.h>
@@ -81,6 +82,7 @@ show_card (GtkWidget         *card,
       state.order = console_order_item_get_order (item);
       state.is_pending = console_order_item_is_pending (item);
       state.is_conflict = console_order_item_is_conflict (item);
+      state.role = console_session_get_actor (console_context_get_session (get_context (self))).role;
       state.is_new = console_unseen_orders_contains (self->unseen, id);
     }
 

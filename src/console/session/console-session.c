@@ -281,6 +281,22 @@ console_session_get_account (ConsoleSession *self)
 }
 
 /**
+ * console_session_get_actor:
+ * @self: a session
+ *
+ * Returns: who would do something now, without a name; somebody without a role while nobody is signed in
+ */
+BakeryActor
+console_session_get_actor (ConsoleSession *self)
+{
+  const BakeryAccount *account = console_session_get_account (self);
+
+  return account != NULL
+         ? (BakeryActor) { account->base.id, NULL, bakery_account_get_role (account) }
+         : (BakeryActor) { 0, NULL, BAKERY_ROLE_ANONYMOUS };
+}
+
+/**
  * console_session_get_server:
  * @self: a session
  *
