@@ -38,19 +38,23 @@ struct _ConsoleApiClient
 /* One request on its way. The task owns it. */
 typedef struct
 {
-  char         *method;
-  char         *path;
-  char         *body;
-  char         *idempotency_key;
-  gint64        base_revision;
-  char         *accept;
-  char         *last_event_id;
-  gboolean      anonymous;
-  gboolean      is_stream;
-  gboolean      was_renewed;
-  char         *access; /* the token it was sent with */
-  SoupMessage  *message;
-  GInputStream *stream;
+  char              *method;
+  char              *path;
+  GBytes            *content;
+  char              *content_type;
+  ConsoleApiProgress progress;
+  gpointer           progress_data;
+  gsize              sent;
+  char              *idempotency_key;
+  gint64             base_revision;
+  char              *accept;
+  char              *last_event_id;
+  gboolean           anonymous;
+  gboolean           is_stream;
+  gboolean           was_renewed;
+  char              *access; /* the token it was sent with */
+  SoupMessage       *message;
+  GInputStream      *stream;
 } Call;
 
 enum
@@ -82,7 +86,18 @@ call_new (const ConsoleApiRequest *request,
 
   call->method = g_strdup (request->method);
   call->path = g_strdup (request->path);
-  call->body = g_strdup (request->body);
+  if (request->content != NULL)
+    {
+      call->content = g_bytes_ref (request->content);
+      call->content_type = g_strdup (request->content_type);
+    }
+  else if (request->body != NULL)
+    {
+      call->content = g_bytes_new (request->body, strlen (request->body));
+      call->content_type = g_strdup ("application/json");
+    }
+  call->progress = request->progress;
+  call->progress_data = request->progress_data;
   call->idempotency_key = g_strdup (request->idempotency_key);
   call->base_revision = request->base_revision;
   call->accept = g_strdup (request->accept != NULL ? request->accept : "application/json");
@@ -98,11 +113,16 @@ call_free (Call *call)
 {
   g_free (call->method);
   g_free (call->path);
-  g_free (call->body);
+  g_clear_pointer (&call->content, g_bytes_unref);
+  g_free (call->content_type);
   g_free (call->idempotency_key);
   g_free (call->accept);
   g_free (call->last_event_id);
   g_free (call->access);
+  if (call->message != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (call->message, call);
+    }
   g_clear_object (&call->message);
   g_clear_object (&call->stream);
   g_free (call);
@@ -254,6 +274,17 @@ try_again (GTask *task)
 
 /* The request */
 
+static void
+wrote_body_data_cb (SoupMessage *message,
+                    guint        length,
+                    gpointer     user_data)
+{
+  Call *call = user_data;
+
+  call->sent += length;
+  call->progress (call->sent, call->progress_data);
+}
+
 static SoupMessage *
 new_message (ConsoleApiClient *self,
              Call             *call)
@@ -290,11 +321,14 @@ new_message (ConsoleApiClient *self,
     {
       soup_message_headers_replace (headers, "Last-Event-ID", call->last_event_id);
     }
-  if (call->body != NULL)
+  if (call->content != NULL)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new (call->body, strlen (call->body));
-
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+      soup_message_set_request_body_from_bytes (message, call->content_type, call->content);
+    }
+  if (call->progress != NULL)
+    {
+      call->sent = 0;
+      g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), call);
     }
 
   return message;

@@ -20,10 +20,24 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConsoleApiClient, console_api_client, CONSOLE, API_CLIENT, GObject)
 
 /**
+ * ConsoleApiProgress:
+ * @sent: bytes of the content that were sent
+ * @user_data: the caller's
+ *
+ * Called while a request is sent.
+ */
+typedef void (*ConsoleApiProgress) (gsize sent,
+                                    gpointer user_data);
+
+/**
  * ConsoleApiRequest:
  * @method: `GET`, `POST`, …
  * @path: below `/api/v1/`, with its query
  * @body: (nullable): JSON
+ * @content: (nullable): a file to send instead of JSON
+ * @content_type: (nullable): its media type
+ * @progress: (nullable): told how much of @content was sent
+ * @progress_data: for @progress; must live until the answer
  * @idempotency_key: (nullable): the same for the same effect
  * @base_revision: what the change was made to, sent as `If-Match`; 0 for any
  * @accept: (nullable): the media type wanted; JSON by default
@@ -37,6 +51,10 @@ typedef struct
   const char *method;
   const char *path;
   const char *body;
+  GBytes *content;
+  const char *content_type;
+  ConsoleApiProgress progress;
+  gpointer progress_data;
   const char *idempotency_key;
   gint64 base_revision;
   const char *accept;
