@@ -74,13 +74,13 @@ cache_failed_cb (ConsoleCache *cache,
 }
 
 static char *
-dup_folder (ConsoleContext *self,
-            const char     *identity)
+dup_folder (const char *parent,
+            const char *identity)
 {
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, identity, -1);
 
   hash[16] = '\0';
-  return g_build_filename (self->data_folder, hash, NULL);
+  return g_build_filename (parent, hash, NULL);
 }
 
 /* Somebody who looks at no store, or at one that is not theirs any more, is shown the first. */
@@ -160,7 +160,7 @@ static void
 open_cache (ConsoleContext *self,
             const char     *identity)
 {
-  g_autofree char *folder = dup_folder (self, identity);
+  g_autofree char *folder = dup_folder (self->data_folder, identity);
 
   self->identity = g_strdup (identity);
   self->cache = console_cache_new (folder);
@@ -356,6 +356,22 @@ console_context_get_data_folder (ConsoleContext *self)
   g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
 
   return self->data_folder;
+}
+
+/**
+ * console_context_dup_cache_folder:
+ * @self: a context
+ *
+ * Returns: (transfer full): where files of the account belong that can be fetched again at any time; it may not be there
+ */
+char *
+console_context_dup_cache_folder (ConsoleContext *self)
+{
+  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "sweetspot", NULL);
+
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  return dup_folder (parent, self->identity != NULL ? self->identity : "");
 }
 
 /**

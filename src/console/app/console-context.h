@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (ConsoleContext, console_context, CONSOLE, CONTEXT, GObject
 ConsoleContext *console_context_new (const char *data_folder,
                                      GSettings *settings);
 const char *console_context_get_data_folder (ConsoleContext *self);
+char *console_context_dup_cache_folder (ConsoleContext *self);
 GSettings *console_context_get_settings (ConsoleContext *self);
 ConsoleClock *console_context_get_clock (ConsoleContext *self);
 ConsoleSession *console_context_get_session (ConsoleContext *self);
