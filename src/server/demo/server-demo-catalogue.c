@@ -301,7 +301,8 @@ create_cakes (ServerDemo *demo,
         shop->sells_drinks ? server_demo_make_drink (demo, shop, position) : make_cake (demo, shop, position);
 
       g_ptr_array_add (shop->cakes, cake);
-      if (!server_entity_store_insert (demo->connection, cake, TRUE, SERVER_DEMO_OPENING (demo), error))
+      if (!server_demo_add_picture (demo, shop, cake, position, error) ||
+          !server_entity_store_insert (demo->connection, cake, TRUE, SERVER_DEMO_OPENING (demo), error))
         return FALSE;
     }
 
@@ -330,6 +331,7 @@ server_demo_create_shops (ServerDemo *self,
       shop->groups = g_ptr_array_new_with_free_func (bakery_entity_unref);
       shop->options = g_ptr_array_new_with_free_func (bakery_entity_unref);
       shop->cakes = g_ptr_array_new_with_free_func (bakery_entity_unref);
+      shop->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       shop->next_number = 1001;
       shop->store = make_store (self, i);
       shop->sells_drinks = stores[find_name (i)].sells_drinks;

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @groups: (element-type BakeryOptionGroup): what can be chosen
  * @options: (element-type BakeryOption): the choices, of all groups
  * @cakes: (element-type BakeryCake): what it sells
+ * @pictures: the ids of its pictures by their names
  * @next_number: what its next order is called
  * @sells_drinks: whether it is a soda counter
  *
@@ -33,6 +34,7 @@ typedef struct
   GPtrArray *groups;
   GPtrArray *options;
   GPtrArray *cakes;
+  GHashTable *pictures;
   gint64 next_number;
   gboolean sells_drinks;
 } ServerDemoShop;
@@ -118,6 +120,11 @@ gboolean server_demo_create_parts (ServerDemo *self,
 BakeryCake *server_demo_make_drink (ServerDemo *self,
                                     const ServerDemoShop *shop,
                                     gint64 position);
+gboolean server_demo_add_picture (ServerDemo *self,
+                                  ServerDemoShop *shop,
+                                  BakeryCake *cake,
+                                  gint64 position,
+                                  GError **error);
 gboolean server_demo_create_shops (ServerDemo *self,
                                    GError **error);
 gboolean server_demo_create_people (ServerDemo *self,

@@ -62,6 +62,7 @@ free_shop (gpointer data)
   g_ptr_array_unref (shop->groups);
   g_ptr_array_unref (shop->options);
   g_ptr_array_unref (shop->cakes);
+  g_hash_table_unref (shop->pictures);
   g_free (shop);
 }
 
