@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Decodes with gdk-pixbuf, straight into the size that is wanted. A file is judged by its header first: nothing is decoded that
- * ends too early or has more pixels than the server takes. */
+/* Decodes with gdk-pixbuf, straight into the size that is wanted. A file is judged by its header first: nothing is decoded
+ * that ends too early or has more pixels than the server takes. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pictures between files and pixels, with sentences for whoever chose a file that is none. Pure functions; they take a while, so
- * they are for threads beside the main one. */
+/* Pictures between files and pixels, with sentences for whoever chose a file that is none. Pure functions; they take a while,
+ * so they are for threads beside the main one. */
 
 #pragma once
 

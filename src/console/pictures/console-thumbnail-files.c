@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Keeps small pictures as files, one for each picture of the server, so that they are there offline and at the next start. A
- * picture on the server never changes, so its id is all that a file needs to be found by. What cannot be read or written is as if
- * it were not there: the server has it. */
+/* Keeps small pictures as files, one for each picture of the server, so that they are there offline and at the next start.
+ * A picture on the server never changes, so its id is all that a file needs to be found by. What cannot be read or written is
+ * as if it were not there: the server has it. */
 
 #include "config.h"
 
