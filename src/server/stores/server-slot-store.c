@@ -10,6 +10,7 @@
 #include "bakery-error.h"
 #include "bakery-price.h"
 #include "bakery-time.h"
+#include "server-documents.h"
 
 /* --- The store --- */
 
@@ -20,7 +21,7 @@ read_document (BakeryStatement *select,
   if (bakery_statement_is_null (select, column))
     return NULL;
 
-  return json_from_string (bakery_statement_peek_text (select, column), NULL);
+  return server_documents_parse (bakery_statement_peek_text (select, column));
 }
 
 static void
