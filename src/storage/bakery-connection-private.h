@@ -45,8 +45,8 @@ typedef enum
  * @engine: what it is a connection to
  * @flags: as it was opened
  * @transaction: where it stands
- * @idle: prepared statements that nobody has borrowed, by their text
- * @recent: the same ones, the last used first
+ * @cached: prepared statements by their text, those that somebody has borrowed too
+ * @idle: those that nobody has borrowed, the last used first
  * @n_lent: statements that somebody has borrowed
  * @context: (nullable): of the program that uses it; borrowed
  */
@@ -55,8 +55,8 @@ struct _BakeryConnection
   const BakeryEngine *engine;
   BakeryConnectionFlags flags;
   BakeryTransactionState transaction;
-  GHashTable *idle;
-  GQueue recent;
+  GHashTable *cached;
+  GQueue idle;
   guint n_lent;
   gconstpointer context;
 };
@@ -66,6 +66,8 @@ struct _BakeryConnection
  * @connection: (not nullable): borrowed
  * @sql: owned; the key in the connection's cache
  * @link: its place in the connection's list
+ * @is_cached: whether it stays when it is given back; one of the same text that was needed besides does not
+ * @is_lent: whether somebody has borrowed it
  * @state: where it stands
  * @n_columns: how many columns its rows have
  */
@@ -74,6 +76,8 @@ struct _BakeryStatement
   BakeryConnection *connection;
   char *sql;
   GList link;
+  gboolean is_cached;
+  gboolean is_lent;
   BakeryStatementState state;
   guint n_columns;
 };

@@ -31,25 +31,60 @@ statement_free (BakeryStatement *self)
   self->connection->engine->free_statement (self);
 }
 
+/* Returns the cached statement with this text, now lent, unless there is none or somebody has borrowed it already. */
 static BakeryStatement *
 take_idle (BakeryConnection *self,
            const char       *sql)
 {
-  BakeryStatement *statement;
+  BakeryStatement *statement = self->cached != NULL ? g_hash_table_lookup (self->cached, sql) : NULL;
 
-  if (self->idle == NULL)
+  if (statement == NULL || statement->is_lent)
     {
       return NULL;
     }
 
-  statement = g_hash_table_lookup (self->idle, sql);
-  if (statement != NULL)
+  g_queue_unlink (&self->idle, &statement->link);
+  return statement;
+}
+
+static BakeryStatement *
+prepare (BakeryConnection *self,
+         const char       *sql,
+         GError          **error)
+{
+  BakeryStatement *statement = self->engine->prepare (self, sql, error);
+
+  if (statement == NULL)
     {
-      g_hash_table_remove (self->idle, sql);
-      g_queue_unlink (&self->recent, &statement->link);
+      return NULL;
+    }
+
+  statement->connection = self;
+  statement->sql = g_strdup (sql);
+  statement->link.data = statement;
+  if (self->cached == NULL)
+    {
+      self->cached = g_hash_table_new (hash_sql, g_str_equal);
+    }
+
+  if (!g_hash_table_contains (self->cached, sql))
+    {
+      statement->is_cached = TRUE;
+      g_hash_table_insert (self->cached, statement->sql, statement);
     }
 
   return statement;
+}
+
+/* Frees the statement that nobody has used for longest. */
+static void
+forget_oldest (BakeryConnection *self)
+{
+  BakeryStatement *statement = self->idle.tail->data;
+
+  g_queue_unlink (&self->idle, &statement->link);
+  g_hash_table_remove (self->cached, statement->sql);
+  statement_free (statement);
 }
 
 /**
@@ -74,17 +109,15 @@ bakery_connection_prepare (BakeryConnection *self,
   statement = take_idle (self, sql);
   if (statement == NULL)
     {
-      statement = self->engine->prepare (self, sql, error);
-      if (statement == NULL)
-        {
-          return NULL;
-        }
-
-      statement->connection = self;
-      statement->sql = g_strdup (sql);
-      statement->link.data = statement;
+      statement = prepare (self, sql, error);
     }
 
+  if (statement == NULL)
+    {
+      return NULL;
+    }
+
+  statement->is_lent = TRUE;
   self->n_lent++;
   return statement;
 }
@@ -110,22 +143,17 @@ bakery_statement_release (BakeryStatement *self)
   connection->n_lent--;
   self->state = BAKERY_STATEMENT_READY;
 
-  if (connection->idle == NULL)
-    {
-      connection->idle = g_hash_table_new (hash_sql, g_str_equal);
-    }
-
-  if (g_hash_table_contains (connection->idle, self->sql))
+  self->is_lent = FALSE;
+  if (!self->is_cached)
     {
       statement_free (self);
       return;
     }
 
-  g_hash_table_insert (connection->idle, self->sql, self);
-  g_queue_push_head_link (&connection->recent, &self->link);
-  if (connection->recent.length > MAXIMUM_IDLE)
+  g_queue_push_head_link (&connection->idle, &self->link);
+  if (connection->idle.length > MAXIMUM_IDLE)
     {
-      statement_free (take_idle (connection, ((BakeryStatement *) connection->recent.tail->data)->sql));
+      forget_oldest (connection);
     }
 }
 
@@ -133,22 +161,17 @@ bakery_statement_release (BakeryStatement *self)
  * bakery_connection_drop_statements:
  * @self: a connection
  *
- * Frees the statements in the cache.
+ * Frees the statements in the cache. None must be lent.
  */
 void
 bakery_connection_drop_statements (BakeryConnection *self)
 {
-  BakeryStatement *statement;
-
-  while (self->recent.head != NULL)
+  while (self->idle.tail != NULL)
     {
-      statement = self->recent.head->data;
-      g_queue_unlink (&self->recent, &statement->link);
-      g_hash_table_remove (self->idle, statement->sql);
-      statement_free (statement);
+      forget_oldest (self);
     }
 
-  g_clear_pointer (&self->idle, g_hash_table_unref);
+  g_clear_pointer (&self->cached, g_hash_table_unref);
 }
 
 /**

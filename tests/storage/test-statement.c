@@ -159,6 +159,7 @@ test_reuse (StorageFixture *fixture,
   static const char sql[] = "SELECT $1";
   BakeryStatement *first = prepare (fixture->connection, sql);
   BakeryStatement *second;
+  BakeryStatement *third;
 
   bakery_statement_bind_int (first, 1, 42);
   g_assert_true (step (first));
@@ -172,12 +173,12 @@ test_reuse (StorageFixture *fixture,
   bakery_statement_release (second);
   bakery_statement_release (first);
 
-  /* Once released it is lent again, with nothing bound. */
-  first = prepare (fixture->connection, sql);
-  g_assert_true (first == second);
-  g_assert_true (step (first));
-  g_assert_true (bakery_statement_is_null (first, 0));
-  bakery_statement_release (first);
+  /* Once released the first is lent again, with nothing bound. */
+  third = prepare (fixture->connection, sql);
+  g_assert_true (third == first);
+  g_assert_true (step (third));
+  g_assert_true (bakery_statement_is_null (third, 0));
+  bakery_statement_release (third);
 }
 
 static void
