@@ -241,7 +241,7 @@ CREATE TABLE cart_lines (
 ) STRICT;
 
 CREATE INDEX cart_lines_customer ON cart_lines (customer, id);
-CREATE INDEX cart_lines_customization ON cart_lines (customization);
+CREATE INDEX cart_lines_customization ON cart_lines (customization) WHERE customization IS NOT NULL;
 
 -- An order refers to what it was made from only loosely: what was bought stands in its lines (D-18).
 CREATE TABLE orders (
