@@ -263,6 +263,7 @@ server_copies_keep (ServerCopies        *self,
   Copy *copy;
   gsize size;
 
+  server_response_render (response);
   server_response_peek_body (response, &size);
   if (generation % 2 != 0 || response->status != 200 || size == 0 || response->n_headers > MAXIMUM_HEADERS ||
       size > self->maximum_size / LARGEST_PART || !write_key (request, key))

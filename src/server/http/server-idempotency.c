@@ -146,11 +146,11 @@ dup_headers (const ServerResponse *response)
 }
 
 static gboolean
-store (const ServerRequest  *request,
-       const ServerResponse *response,
-       const char           *key,
-       const unsigned char  *hash,
-       GError              **error)
+store (const ServerRequest *request,
+       ServerResponse      *response,
+       const char          *key,
+       const unsigned char *hash,
+       GError             **error)
 {
   g_autoptr(BakeryStatement) insert =
     bakery_connection_prepare (request->connection,
@@ -164,6 +164,7 @@ store (const ServerRequest  *request,
   if (insert == NULL)
     return FALSE;
 
+  server_response_render (response);
   body = server_response_peek_body (response, &size);
   bakery_statement_bind_int (insert, 1, request->identity.account);
   bakery_statement_bind_text (insert, 2, key);

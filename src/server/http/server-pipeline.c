@@ -599,13 +599,14 @@ server_pipeline_run (ServerExchange *exchange)
  * server_pipeline_finish:
  * @exchange: an answered exchange, back on the listener's thread
  *
- * Adds the header fields that every answer has, and counts it.
+ * Writes the body where that waited, adds the header fields that every answer has, and counts it.
  */
 void
 server_pipeline_finish (ServerExchange *exchange)
 {
   ServerResponse *response = &exchange->response;
 
+  server_response_render (response);
   server_negotiation_finish (&exchange->request, response);
   add_limit_headers (exchange);
   server_response_set_header (response, "X-Request-Id", exchange->request.id);

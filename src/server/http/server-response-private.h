@@ -22,12 +22,19 @@ typedef struct
   char *value;
 } ServerHeader;
 
+/**
+ * ServerResponse:
+ * @entity: (nullable): what the body will show once server_response_render() writes it; owned
+ * @reader: the role that will read @entity
+ */
 struct _ServerResponse
 {
   guint status;
   guint n_headers;
   ServerHeader headers[SERVER_RESPONSE_MAXIMUM_HEADERS];
   const char *content_type;
+  gpointer entity;
+  BakeryRoles reader;
   BakeryJsonWriter writer;
   GString *text;
   GBytes *bytes;
@@ -38,6 +45,7 @@ struct _ServerResponse
 void server_response_init (ServerResponse *self);
 void server_response_reset (ServerResponse *self);
 void server_response_clear (ServerResponse *self);
+void server_response_render (ServerResponse *self);
 gconstpointer server_response_peek_body (const ServerResponse *self,
                                          gsize *ret_size);
 

@@ -22,6 +22,7 @@ clear_body (ServerResponse *self)
 {
   if (self->text != NULL)
     g_string_free (g_steal_pointer (&self->text), TRUE);
+  g_clear_pointer (&self->entity, bakery_entity_unref);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->rendering, server_rendering_unref);
   g_clear_pointer (&self->stream, server_event_stream_unref);
@@ -81,8 +82,27 @@ server_response_clear (ServerResponse *self)
 }
 
 /**
+ * server_response_render:
+ * @self: a response
+ *
+ * Writes the entity that is the body, if there is one that is not written yet. The writer's thread, which all changes wait for,
+ * leaves that to the listener's.
+ */
+void
+server_response_render (ServerResponse *self)
+{
+  gpointer entity = g_steal_pointer (&self->entity);
+
+  if (entity == NULL)
+    return;
+
+  bakery_entity_write_json (entity, self->reader, server_response_begin_json (self));
+  bakery_entity_unref (entity);
+}
+
+/**
  * server_response_peek_body:
- * @self: a response that is not a stream
+ * @self: a response that is not a stream, rendered
  * @ret_size: (out): how long it is
  *
  * Returns: (transfer none) (nullable): the body
@@ -91,6 +111,8 @@ gconstpointer
 server_response_peek_body (const ServerResponse *self,
                            gsize                *ret_size)
 {
+  g_return_val_if_fail (self->entity == NULL, NULL);
+
   if (self->bytes != NULL)
     return g_bytes_get_data (self->bytes, ret_size);
 
@@ -184,7 +206,7 @@ server_response_get_header (const ServerResponse *self,
 /**
  * server_response_set_entity:
  * @self: a response
- * @entity: what to answer
+ * @entity: what to answer, which must not change any more
  * @reader: the role that will read it
  *
  * Makes the entity the body, as JSON, with its revision as the ETag.
@@ -194,7 +216,9 @@ server_response_set_entity (ServerResponse *self,
                             gconstpointer   entity,
                             BakeryRoles     reader)
 {
-  bakery_entity_write_json (entity, reader, server_response_begin_json (self));
+  clear_body (self);
+  self->entity = bakery_entity_ref ((gpointer) entity);
+  self->reader = reader;
   server_response_set_revision (self, ((const BakeryEntity *) entity)->revision);
 }
 
