@@ -41,7 +41,7 @@ fill_item (ConsoleOrderList *self,
   console_order_list_show_flags (self, item);
   if (is_new)
     {
-      console_order_registry_remember (self->items, item);
+      console_item_registry_remember (self->items, console_order_item_get_id (item), item);
     }
 }
 
@@ -50,7 +50,7 @@ static ConsoleOrderItem *
 ref_item (ConsoleOrderList *self,
           BakeryOrder      *order)
 {
-  ConsoleOrderItem *item = console_order_registry_find (self->items, order->base.id);
+  ConsoleOrderItem *item = console_item_registry_find (self->items, order->base.id);
 
   item = item != NULL ? g_object_ref (item) : console_order_item_new ();
   fill_item (self, item, order);
@@ -72,7 +72,7 @@ console_order_list_place (ConsoleOrderList *self,
                           BakeryOrder      *order)
 {
   ConsoleOrderItem *there = console_order_pages_get (self->pages, position);
-  ConsoleOrderItem *known = console_order_registry_find (self->items, order->base.id);
+  ConsoleOrderItem *known = console_item_registry_find (self->items, order->base.id);
   g_autoptr(ConsoleOrderItem) item = NULL;
 
   if (there != NULL && (known == there || (known == NULL && !console_order_item_is_loaded (there))))
@@ -294,7 +294,7 @@ apply_matches (ConsoleOrderList    *self,
     }
   for (guint i = first; i < now->len - same_at_end; i++)
     {
-      ConsoleOrderItem *item = console_order_registry_find (self->items, g_array_index (now, gint64, i));
+      ConsoleOrderItem *item = console_item_registry_find (self->items, g_array_index (now, gint64, i));
       ConsoleOrderPlace place = { i, item != NULL ? (BakeryOrder *) console_order_item_get_order (item) : NULL };
 
       g_array_append_val (inserted, place);
@@ -316,7 +316,7 @@ apply_updated (ConsoleOrderList    *self,
   for (guint i = 0; i < answer->updated->len; i++)
     {
       BakeryOrder *order = g_ptr_array_index (answer->updated, i);
-      ConsoleOrderItem *item = console_order_registry_find (self->items, order->base.id);
+      ConsoleOrderItem *item = console_item_registry_find (self->items, order->base.id);
 
       if (item != NULL)
         {

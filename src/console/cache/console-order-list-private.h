@@ -5,7 +5,7 @@
 #pragma once
 
 #include "console-cache.h"
-#include "console-order-registry.h"
+#include "console-item-registry.h"
 #include "console-order-window.h"
 #include "console-order-list.h"
 #include "console-order-news.h"
@@ -22,7 +22,7 @@ struct _ConsoleOrderList
   ConsoleCache *cache;
   ConsoleOrderQuery *query;
   ConsoleOrderPages *pages;
-  ConsoleOrderRegistry *items;
+  ConsoleItemRegistry *items;
   ConsoleOrderNews *news;
   GHashTable *asked_pages;
   GArray *ids;            /* all orders of a searched or filtered list */

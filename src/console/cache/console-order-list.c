@@ -319,7 +319,7 @@ repository_reset_cb (ConsoleRepository *repository,
       g_signal_connect_object (self->cache, "changed", G_CALLBACK (cache_changed_cb), self, 0);
     }
 
-  console_order_registry_clear (self->items);
+  console_item_registry_clear (self->items);
   start_anew (self);
 }
 
@@ -351,7 +351,7 @@ flags_changed_cb (ConsoleRepository *repository,
 {
   ConsoleOrderList *self = user_data;
 
-  console_order_registry_foreach (self->items, set_flags_cb, self);
+  console_item_registry_foreach (self->items, set_flags_cb, self);
 }
 
 /* GListModel */
@@ -441,7 +441,7 @@ console_order_list_finalize (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   console_order_pages_free (self->pages);
-  console_order_registry_free (self->items);
+  console_item_registry_free (self->items);
   console_order_news_free (self->news);
   g_hash_table_unref (self->asked_pages);
   g_clear_pointer (&self->ids, g_array_unref);
@@ -476,7 +476,7 @@ console_order_list_init (ConsoleOrderList *self)
 {
   self->query = console_order_query_new (0, CONSOLE_LANE_QUEUE);
   self->pages = console_order_pages_new (CONSOLE_ORDER_LIST_PAGE, CONSOLE_ORDER_LIST_PAGES_KEPT);
-  self->items = console_order_registry_new ();
+  self->items = console_item_registry_new ();
   self->news = console_order_news_new ();
   self->asked_pages = g_hash_table_new (NULL, NULL);
   self->cancellable = g_cancellable_new ();
