@@ -21,6 +21,7 @@
 #include "server-passwords.h"
 #include "server-payment-service.h"
 #include "server-refresh-tokens.h"
+#include "server-webhook-inbox.h"
 
 #include <glib-unix.h>
 #include <stdio.h>
@@ -28,6 +29,9 @@
 #define SWEEP_SECONDS 1
 #define HOUSEKEEPING_SECONDS 3600
 #define KEPT (90 * BAKERY_DAY)
+
+/* Stripe sends an event again for three days, PayPal for as many; nobody does after this. */
+#define WEBHOOK_EVENTS_KEPT (30 * BAKERY_DAY)
 #define DRAIN_STEP_MILLISECONDS 20
 #define ABORT_TIME (2 * G_USEC_PER_SEC)
 
@@ -82,6 +86,7 @@ prune_job (BakeryConnection *connection,
          server_idempotency_prune (connection, now - KEPT, error) &&
          server_refresh_tokens_prune (connection, now, error) &&
          server_account_tokens_prune (connection, now, error) &&
+         server_webhook_inbox_prune (connection, now - WEBHOOK_EVENTS_KEPT, error) &&
          server_mail_outbox_prune (connection, now - KEPT, now, error);
 }
 
@@ -165,6 +170,18 @@ announce_all (const Service *service)
   announce ("listening", config->listen, server_listener_get_port (service->listener));
   if (service->metrics != NULL)
     announce ("metrics", config->metrics_listen, server_metrics_listener_get_port (service->metrics));
+}
+
+/* A shop that sells for money must not find out by its books. */
+static void
+warn_of_test_payments (const ServerContext *context)
+{
+  BakeryPaymentProvider provider;
+
+  if (server_payment_service_choose (context->payments, BAKERY_PAYMENT_METHOD_CREDIT_CARD, &provider, NULL) &&
+      provider == BAKERY_PAYMENT_PROVIDER_TEST)
+    g_warning ("Cards are taken by the built-in test provider: orders count as paid, and no money moves."
+               " Configure Stripe, or set test-payments to false.");
 }
 
 static void
@@ -267,6 +284,7 @@ server_command_serve (int    argc,
   service.context = context;
   service.listener = listener;
   service.metrics = metrics;
+  warn_of_test_payments (context);
   run (&service);
   end (&service);
 

@@ -16,6 +16,7 @@
 #include "server-refund-store.h"
 #include "server-request.h"
 #include "server-response.h"
+#include "server-webhook-inbox.h"
 
 #include <string.h>
 
@@ -76,39 +77,6 @@ read_message (ServerRequest *request,
     g_propagate_error (error, g_steal_pointer (&problem));
 
   return FALSE;
-}
-
-static gboolean
-enter (BakeryConnection         *connection,
-       BakeryPaymentProvider     sender,
-       const ServerWebhookEvent *event,
-       const BakeryPayment      *payment,
-       gint64                    now,
-       gboolean                 *ret_is_new,
-       GError                  **error)
-{
-  g_autoptr(BakeryStatement) insert =
-    bakery_connection_prepare (connection,
-                               "INSERT INTO webhook_events (provider, event, kind, payment, received_at)"
-                               " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-                               error);
-
-  if (insert == NULL)
-    return FALSE;
-
-  bakery_statement_bind_text (insert, 1, bakery_payment_providers.names[sender]);
-  bakery_statement_bind_text (insert, 2, event->id);
-  bakery_statement_bind_text (insert, 3, event->kind);
-  if (payment != NULL)
-    bakery_statement_bind_int (insert, 4, payment->base.id);
-  else
-    bakery_statement_bind_null (insert, 4);
-  bakery_statement_bind_int (insert, 5, now);
-  if (!bakery_statement_run (insert, error))
-    return FALSE;
-  *ret_is_new = bakery_connection_get_n_changes (connection) > 0;
-
-  return TRUE;
 }
 
 /* Success is believed only for the amount that was asked for. */
@@ -183,7 +151,7 @@ take_event (ServerRequest  *request,
   gboolean is_new;
 
   if (!server_payment_store_find_by_event (connection, get_sender (request), event, &payment, error) ||
-      !enter (connection, get_sender (request), event, payment, now, &is_new, error))
+      !server_webhook_inbox_enter (connection, get_sender (request), event, payment, now, &is_new, error))
     return FALSE;
   if (is_new && payment != NULL && !act_on (connection, event, payment, now, error))
     return FALSE;
