@@ -7,7 +7,7 @@ import signal
 import time
 import unittest
 
-from harness import wait_until
+from harness import Server, wait_until
 from payment_providers import Stripe
 from payment_shop import PaypalShop, Shop, StripeShop
 
@@ -60,6 +60,14 @@ class Cards(Shop):
         self.assertEqual(self.pay(order, CARD, self.other).status, 404)
         self.assertEqual(self.pay(order, CARD, self.stranger).status, 404)
         self.assertEqual(self.pay(order, CARD, self.anybody).status, 401)
+
+    def test_warned_of(self):
+        """The log says at the start that no money moves, unless Stripe takes the cards or nobody does."""
+        self.assertIn('no money moves', ''.join(self.server.log))
+        for environment in ({'SWEETSPOT_TEST_PAYMENTS': 'false'}, {'SWEETSPOT_STRIPE_KEY': 'sk_test_x'}):
+            with Server(**environment) as server:
+                server.stop()
+                self.assertNotIn('no money moves', ''.join(server.log))
 
     def test_refused_cards(self):
         order = self.place()
@@ -210,6 +218,47 @@ class Refunds(Shop):
         self.assertEqual(sorted(answers), [201] + [400] * 7)
 
 
+class Guests(Shop):
+    """Whoever has the token of an order pays it, and nothing else."""
+
+    def place_as_guest(self):
+        answer = self.anybody.post('/api/v1/orders/guest', {
+            'customer_name': 'Asha Rao', 'customer_phone': '9876543210', 'customer_email': 'asha@example.com',
+            'fulfilment': 'pickup', 'lines': [{'cake': self.cake}]})
+        placed = self.created(answer)
+        return placed['tracking_link'], placed['order']['id']
+
+    def test_by_card(self):
+        path, order = self.place_as_guest()
+        refused = self.anybody.post(path + '/payments', DECLINED)
+        self.assertEqual(refused.status, 402)
+        self.assert_unpaid(order)
+        paid = self.created(self.anybody.post(path + '/payments', CARD))
+        self.assertEqual((paid['order'], paid['amount'], paid['status']), (order, '550.00', 'succeeded'))
+        self.assertNotIn('provider_reference', paid)
+        self.assert_paid(order)
+        self.assertEqual(self.anybody.get(path).json['payment_status'], 'paid')
+        self.assertEqual(self.anybody.post(path + '/payments', CARD).status, 409)
+
+    def test_bad_requests(self):
+        path, order = self.place_as_guest()
+        self.assertEqual(self.anybody.post('/api/v1/orders/guest/' + 43 * 'A' + '/payments', CARD).status, 404)
+        self.assertEqual(self.anybody.post(path + '/payments', {**CARD, 'cvv': '1'}).status, 400)
+        self.assertEqual(self.anybody.post(path + '/payments', {**CARD, 'amount': '551.00'}).status, 400)
+        self.assertEqual(self.pay(order, CARD, self.anybody).status, 401)
+        self.assert_unpaid(order)
+
+    def test_confirmed_by_nobody_else(self):
+        path, order = self.place_as_guest()
+        other, _ = self.place_as_guest()
+        payment = self.created(self.anybody.post(path + '/payments', {'method': 'bank_transfer'}))
+        confirmation = f'/payments/{payment["id"]}/confirm'
+        self.assertEqual(self.anybody.post(path + confirmation).status, 403)
+        self.assertEqual(self.anybody.post(other + confirmation).status, 404)
+        self.assertEqual(self.baker.post(f'/api/v1/payments/{payment["id"]}/confirm').status, 200)
+        self.assert_paid(order)
+
+
 class Transfers(Shop):
     def test_staff_confirms(self):
         order = self.place(payment_method='bank_transfer')
@@ -273,6 +322,19 @@ class WithStripe(StripeShop):
         order = self.place()
         self.assertEqual(self.pay(order, CARD).status, 400)
         self.assertEqual(self.customer.patch(f'/api/orders/{order}/', CARD).status, 400)
+
+    def test_inbox_is_emptied(self):
+        """After a month no event comes again; what came yesterday still might."""
+        order, _, name = self.begin()
+        for number in (1, 2):
+            self.tell(self.stripe.event('payment_intent.created', name, number))
+        month = 31 * 24 * 60 * 60 * 1000000
+        self.server.sql('UPDATE webhook_events SET received_at = received_at - ? WHERE event LIKE ?', month, f'%{name}_1')
+        self.server.stop()
+        self.server.start()
+        count = 'SELECT count(*) FROM webhook_events WHERE event LIKE ?'
+        wait_until(lambda: self.server.sql(count, f'%{name}_1') == [(0,)])
+        self.assertEqual(self.server.sql(count, f'%{name}_2'), [(1,)])
 
     def test_replayed(self):
         order, _, name = self.begin()
@@ -528,6 +590,19 @@ class WithPaypal(PaypalShop):
         self.assertEqual(self.customer.post(f'/api/v1/payments/{payment}/confirm').json['status'], 'requires_action')
         self.assertEqual(self.tell(self.paypal.event('PAYMENT.CAPTURE.COMPLETED', name)).status, 204)
         self.assert_paid(order)
+
+    def test_guest(self):
+        placed = self.created(self.anybody.post('/api/v1/orders/guest', {
+            'customer_name': 'Asha Rao', 'customer_phone': '9876543210', 'customer_email': 'asha@example.com',
+            'fulfilment': 'pickup', 'payment_method': 'paypal', 'lines': [{'cake': self.cake}]}))
+        payment = self.created(self.anybody.post(placed['tracking_link'] + '/payments'))
+        name = self.payment(payment['id'])['provider_reference']
+        self.assertEqual(payment['approval_url'], 'https://paypal.test/' + name)
+        path = placed['tracking_link'] + f'/payments/{payment["id"]}/confirm'
+        self.assertEqual(self.anybody.post(path).json['status'], 'requires_action')
+        self.paypal.approve(name)
+        self.assertEqual(self.anybody.post(path).json['status'], 'succeeded')
+        self.assert_paid(placed['order']['id'])
 
     def test_token_is_renewed(self):
         self.begin()

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "server-guest-orders.h"
 #include "server-routes.h"
 
 #include "bakery-entity-json.h"
@@ -59,9 +60,28 @@ keep_token (BakeryConnection *connection,
   return bakery_statement_run (insert, error);
 }
 
-static BakeryOrder *
-load_by_token (ServerRequest *request,
-               GError       **error)
+/**
+ * server_guest_orders_is_asked:
+ * @request: any request
+ *
+ * Returns: whether it names an order by its token
+ */
+gboolean
+server_guest_orders_is_asked (const ServerRequest *request)
+{
+  return server_request_get_path_text (request, "token") != NULL;
+}
+
+/**
+ * server_guest_orders_load:
+ * @request: one that names an order by its token
+ * @error: %BAKERY_ERROR_NOT_FOUND, or a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: (transfer full) (nullable): the order
+ */
+BakeryOrder *
+server_guest_orders_load (ServerRequest *request,
+                          GError       **error)
 {
   BakeryConnection *connection = server_request_get_connection (request);
   g_autoptr(BakeryOrder) order = NULL;
@@ -261,7 +281,7 @@ track_guest_order (ServerRequest  *request,
                    ServerResponse *response,
                    GError        **error)
 {
-  g_autoptr(BakeryOrder) order = load_by_token (request, error);
+  g_autoptr(BakeryOrder) order = server_guest_orders_load (request, error);
 
   if (order == NULL)
     return FALSE;
@@ -276,7 +296,7 @@ issue_guest_code (ServerRequest  *request,
                   ServerResponse *response,
                   GError        **error)
 {
-  g_autoptr(BakeryOrder) order = load_by_token (request, error);
+  g_autoptr(BakeryOrder) order = server_guest_orders_load (request, error);
 
   return order != NULL && server_order_collect_answer_code (request, order, response, error);
 }

@@ -16,6 +16,7 @@
 #include "server-config.h"
 #include "server-context.h"
 #include "server-entity-store.h"
+#include "server-guest-orders.h"
 #include "server-payment-service.h"
 #include "server-payment-store.h"
 #include "server-problem.h"
@@ -57,9 +58,21 @@ server_payment_attempt_free (ServerPaymentAttempt *self)
   g_free (self);
 }
 
+/**
+ * server_payment_attempt_get_role:
+ * @self: an attempt
+ *
+ * Returns: as whom the caller pays; whoever has the token of a guest's order is its customer
+ */
+BakeryRole
+server_payment_attempt_get_role (const ServerPaymentAttempt *self)
+{
+  return server_guest_orders_is_asked (self->request) ? BAKERY_ROLE_CUSTOMER : server_request_get_role (self->request);
+}
+
 /* --- Opening --- */
 
-/* The order to be paid: a customer's own, or one of the stores of who works there. */
+/* The order to be paid: a guest's or customer's own, or one of the stores of who works there. */
 static BakeryOrder *
 load_order (ServerRequest *request,
             GError       **error)
@@ -67,6 +80,9 @@ load_order (ServerRequest *request,
   g_autofree char *columns = bakery_records_dup_columns (&bakery_order_type, "t", BAKERY_RECORDS_TABLES);
   g_autoptr(BakeryOrder) order = NULL;
   g_auto(ServerSelect) select = { NULL };
+
+  if (server_guest_orders_is_asked (request))
+    return server_guest_orders_load (request, error);
 
   server_select_init (&select, columns, "orders AS t");
   server_select_where (&select, "t.deleted_at IS NULL");
@@ -105,7 +121,7 @@ read_request (ServerPaymentAttempt *self,
     bakery_entity_read_json (asked,
                              body,
                              BAKERY_DECODE_CREATE,
-                             server_request_get_role (self->request),
+                             server_payment_attempt_get_role (self),
                              is_lenient,
                              violations);
   if (is_lenient)
@@ -260,7 +276,7 @@ server_payment_attempt_answer (ServerPaymentAttempt *self,
       return;
     }
 
-  server_response_set_entity (response, payment, server_request_get_role (self->request));
+  server_response_set_entity (response, payment, server_payment_attempt_get_role (self));
   server_response_set_created (response, "payments", payment->base.id);
   if (payment->status == BAKERY_PAYMENT_STATE_PENDING)
     server_response_set_status (response, 202);

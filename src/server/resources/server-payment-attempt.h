@@ -34,6 +34,7 @@ struct _ServerPaymentAttempt
   ServerPaymentOutcome outcome;
 };
 
+BakeryRole server_payment_attempt_get_role (const ServerPaymentAttempt *self);
 ServerPaymentAttempt *server_payment_attempt_new (ServerRequest *request);
 void server_payment_attempt_free (ServerPaymentAttempt *self);
 gboolean server_payment_attempt_open (ServerPaymentAttempt *self,

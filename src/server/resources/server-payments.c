@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Payments of orders (D-08): customers pay what they ordered, the shop confirms what came by transfer or in cash. Routes that
- * ask a provider do so in their prelude, on the outgoing pool; their handlers store what came of it. */
+/* Payments of orders (D-08): customers and guests pay what they ordered, the shop confirms what came by transfer or in cash.
+ * Routes that ask a provider do so in their prelude, on the outgoing pool; their handlers store what came of it. */
 
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include "server-collection.h"
 #include "server-context.h"
 #include "server-entity-store.h"
+#include "server-guest-orders.h"
 #include "server-payment-attempt.h"
 #include "server-payment-service.h"
 #include "server-problem.h"
@@ -89,13 +90,38 @@ typedef gboolean (*ProviderCall) (ServerPaymentProvider *provider,
                                   ServerPaymentOutcome  *outcome,
                                   GError               **error);
 
+/* Narrows down to the payments that the caller may go on with. */
+static gboolean
+begin_select (ServerRequest *request,
+              ServerSelect  *ret_select,
+              GError       **error)
+{
+  g_autofree char *columns = bakery_records_dup_columns (&bakery_payment_type, "t", BAKERY_RECORDS_TABLES);
+  g_autoptr(BakeryOrder) order = NULL;
+
+  if (!server_guest_orders_is_asked (request))
+    {
+      server_collection_begin_select (&payments, server_request_get_identity (request), payments.writers, ret_select);
+      return TRUE;
+    }
+
+  order = server_guest_orders_load (request, error);
+  if (order == NULL)
+    return FALSE;
+  server_select_init (ret_select, columns, "payments AS t");
+  server_select_where_integer (ret_select, "t.\"order\" = $", order->base.id);
+
+  return TRUE;
+}
+
 static BakeryPayment *
 load_payment (ServerRequest *request,
               GError       **error)
 {
   g_auto(ServerSelect) select = { NULL };
 
-  server_collection_begin_select (&payments, server_request_get_identity (request), payments.writers, &select);
+  if (!begin_select (request, &select, error))
+    return NULL;
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
 
   return server_entity_store_load_one (server_request_get_connection (request), &bakery_payment_type, &select, error);
@@ -177,7 +203,7 @@ finish_confirmation (ServerRequest  *request,
   if (payment->status == BAKERY_PAYMENT_STATE_FAILED || payment->status == BAKERY_PAYMENT_STATE_CANCELLED)
     server_payment_attempt_answer (attempt, payment, response);
   else
-    server_response_set_entity (response, payment, server_request_get_role (request));
+    server_response_set_entity (response, payment, server_payment_attempt_get_role (attempt));
 
   return TRUE;
 }
@@ -214,6 +240,14 @@ const ServerRoute server_payments_routes[] = {
     .flags = SERVER_ROUTE_CALLS_OUT | SERVER_ROUTE_OPTIONAL_BODY, .prelude = begin_payment,
     .body = &bakery_payment_request_type, .status = 201, .answer = &bakery_payment_type, .other_status = 402,
     .summary = "Pay an order, or a part of it" },
+  { "POST", "orders/guest/{token}/payments", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, finish_payment,
+    .flags = SERVER_ROUTE_CALLS_OUT | SERVER_ROUTE_OPTIONAL_BODY, .prelude = begin_payment,
+    .body = &bakery_payment_request_type, .status = 201, .answer = &bakery_payment_type, .other_status = 402,
+    .summary = "Pay an order that was placed without an account" },
+  { "POST", "orders/guest/{token}/payments/{id}/confirm", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, finish_confirmation,
+    .flags = SERVER_ROUTE_CALLS_OUT | SERVER_ROUTE_OPTIONAL_BODY, .prelude = begin_confirmation,
+    .answer = &bakery_payment_type, .other_status = 402,
+    .summary = "Take the money that was approved for such an order" },
   { "POST", "payments/{id}/confirm", PAYERS, SERVER_ROUTE_WRITE, finish_confirmation,
     .flags = SERVER_ROUTE_CALLS_OUT | SERVER_ROUTE_OPTIONAL_BODY, .prelude = begin_confirmation,
     .answer = &bakery_payment_type, .other_status = 402,
