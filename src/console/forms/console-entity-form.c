@@ -48,6 +48,7 @@ struct _ConsoleEntityForm
   /* Owned */
   ConsoleContext *context;
   GHashTable     *editors; /* field name → special editor */
+  GHashTable     *extras;  /* field name → widget below its group */
   GPtrArray      *rows;    /* of Row */
   BakeryEntity   *base;
   BakeryEntity   *entity;
@@ -347,6 +348,17 @@ add_row (ConsoleEntityForm   *self,
 }
 
 static void
+add_extra (ConsoleEntityForm   *self,
+           AdwPreferencesGroup *group,
+           const char          *field)
+{
+  GtkWidget *extra = g_hash_table_lookup (self->extras, field);
+
+  if (extra != NULL)
+    adw_preferences_group_add (group, extra);
+}
+
+static void
 ensure_rows (ConsoleEntityForm *self)
 {
   const ConsoleFormGroup *group;
@@ -363,6 +375,8 @@ ensure_rows (ConsoleEntityForm *self)
         adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (widget), _(group->description));
       for (guint i = 0; group->fields[i] != NULL; i++)
         add_row (self, ADW_PREFERENCES_GROUP (widget), group->fields[i]);
+      for (guint i = 0; group->fields[i] != NULL; i++)
+        add_extra (self, ADW_PREFERENCES_GROUP (widget), group->fields[i]);
       gtk_box_append (self->box, widget);
     }
 }
@@ -473,6 +487,7 @@ console_entity_form_dispose (GObject *object)
                                           g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
   g_hash_table_remove_all (self->editors);
+  g_hash_table_remove_all (self->extras);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (console_entity_form_parent_class)->dispose (object);
@@ -485,6 +500,7 @@ console_entity_form_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->editors);
+  g_hash_table_unref (self->extras);
   g_clear_pointer (&self->base, bakery_entity_unref);
   g_clear_pointer (&self->entity, bakery_entity_unref);
   g_free (self->others_from_server);
@@ -516,6 +532,7 @@ console_entity_form_init (ConsoleEntityForm *self)
 {
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->editors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->extras = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
   self->others = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->others, 0);
@@ -570,6 +587,26 @@ console_entity_form_set_editor (ConsoleEntityForm  *self,
 }
 
 /**
+ * console_entity_form_add_widget:
+ * @self: a form that has shown nothing yet
+ * @field: a field's name
+ * @widget: (transfer floating): what goes with it
+ *
+ * Puts a widget that edits nothing itself below the group in which the field stands.
+ */
+void
+console_entity_form_add_widget (ConsoleEntityForm *self,
+                                const char        *field,
+                                GtkWidget         *widget)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (self->rows->len == 0);
+
+  g_hash_table_insert (self->extras, g_strdup (field), g_object_ref_sink (widget));
+}
+
+/**
  * console_entity_form_set_entity:
  * @self: a form
  * @base: what was saved, or for a new entity what it starts with (its id is 0 then)
@@ -596,6 +633,30 @@ console_entity_form_set_entity (ConsoleEntityForm *self,
   forget_problems (self);
   show_entity (self);
   update (self);
+}
+
+/**
+ * console_entity_form_change:
+ * @self: a form that shows an entity
+ * @entity: what is to be in the form, of the same type
+ *
+ * Shows another version of what is edited, as though a person had typed it.
+ */
+void
+console_entity_form_change (ConsoleEntityForm *self,
+                            gconstpointer      entity)
+{
+  g_autoptr(BakeryEntity) old = NULL;
+
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+  g_return_if_fail (self->entity != NULL && BAKERY_ENTITY (entity)->type == self->type);
+
+  old = g_steal_pointer (&self->entity);
+  self->entity = bakery_entity_copy (entity);
+  forget_problems (self);
+  show_entity (self);
+  update (self);
+  g_signal_emit (self, signals[EDITED], 0);
 }
 
 /**

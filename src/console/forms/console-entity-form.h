@@ -42,9 +42,14 @@ GtkWidget *console_entity_form_new (ConsoleContext *context,
 void console_entity_form_set_editor (ConsoleEntityForm *self,
                                      const char *field,
                                      ConsoleFieldEditor *editor);
+void console_entity_form_add_widget (ConsoleEntityForm *self,
+                                     const char *field,
+                                     GtkWidget *widget);
 void console_entity_form_set_entity (ConsoleEntityForm *self,
                                      gconstpointer base,
                                      gconstpointer entity);
+void console_entity_form_change (ConsoleEntityForm *self,
+                                 gconstpointer entity);
 gconstpointer console_entity_form_get_base (ConsoleEntityForm *self);
 gconstpointer console_entity_form_get_entity (ConsoleEntityForm *self);
 gpointer console_entity_form_dup_entity (ConsoleEntityForm *self);

@@ -166,6 +166,13 @@ static const Title words[] = {
   { "open", N_("Open") },
   { "answered", N_("Answered") },
   { "closed", N_("Closed") },
+  { "mon", N_("Monday") },
+  { "tue", N_("Tuesday") },
+  { "wed", N_("Wednesday") },
+  { "thu", N_("Thursday") },
+  { "fri", N_("Friday") },
+  { "sat", N_("Saturday") },
+  { "sun", N_("Sunday") },
   { NULL },
 };
 
