@@ -88,7 +88,8 @@ test_week (void)
   g_autofree char *problem = NULL;
   GtkListBox *list;
 
-  assert_kept (editor, "opening_hours", "{\"mon\":[[\"08:00\",\"12:00\"],[\"14:00\",\"18:00\"]],\"sun\":[[\"09:00\",\"24:00\"]]}");
+  assert_kept (editor, "opening_hours",
+               "{\"mon\":[[\"08:00\",\"12:00\"],[\"14:00\",\"18:00\"]],\"sun\":[[\"09:00\",\"24:00\"]]}");
 
   list = GTK_LIST_BOX (gtk_widget_get_first_child (GTK_WIDGET (editor)));
   console_hours_row_set_text (CONSOLE_HOURS_ROW (gtk_list_box_get_row_at_index (list, 2)), "late");

@@ -1,0 +1,820 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One entity, to be read and changed: its form with a header that saves, kept in step with the cache and the drafts. What
+ * somebody else saves meanwhile comes into the form where nothing was typed; where both changed the same field, the form
+ * keeps what was typed, and the conflict shows once it is saved. Main thread. */
+
+#include "config.h"
+
+#include "console-entity-editor.h"
+
+#include "console-conflict-dialog.h"
+#include "console-context.h"
+#include "console-drafts.h"
+#include "console-entities.h"
+#include "console-entity-merge.h"
+#include "console-field-titles.h"
+#include "console-repository.h"
+
+#include <glib/gi18n.h>
+
+struct _ConsoleEntityEditor
+{
+  AdwBin parent_instance;
+
+  /* Template children */
+  AdwHeaderBar      *header;
+  AdwWindowTitle    *title;
+  GtkButton         *back;
+  GtkButton         *save;
+  GtkRevealer       *notice;
+  GtkLabel          *notice_text;
+  GtkButton         *notice_button;
+  GtkStack          *stack;
+  GtkScrolledWindow *scroller;
+  GtkBox            *content;
+  AdwStatusPage     *problem;
+
+  /* Borrowed */
+  ConsoleEntityForm      *form;
+  const BakeryEntityType *type;
+
+  /* Owned */
+  ConsoleContext *context;
+  GCancellable   *cancellable; /* of what is shown */
+  BakeryEntity   *sent;        /* what is being saved */
+  ConsoleEdit    *refused;     /* a change that the server did not take */
+
+  gint64          id;
+  gboolean        has_entity;
+  gboolean        is_folded;
+  gboolean        is_narrow;
+  gboolean        is_standalone;
+  gboolean        is_contested; /* somebody else changed a field that was typed into */
+};
+
+enum
+{
+  PROP_0,
+  PROP_FOLDED,
+  PROP_NARROW,
+  PROP_STANDALONE,
+  N_PROPERTIES,
+};
+
+enum
+{
+  SHOWN,
+  SAVED,
+  CLOSED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConsoleEntityEditor, console_entity_editor, ADW_TYPE_BIN)
+
+static ConsoleRepository *
+get_repository (ConsoleEntityEditor *self)
+{
+  return console_context_get_repository (self->context);
+}
+
+static ConsoleDrafts *
+get_drafts (ConsoleEntityEditor *self)
+{
+  return console_context_get_drafts (self->context);
+}
+
+/* What the header and the notice say */
+
+static void
+show_notice (ConsoleEntityEditor *self,
+             const char          *text,
+             const char          *button,
+             const char          *action)
+{
+  if (text != NULL)
+    gtk_label_set_label (self->notice_text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice_button), button != NULL);
+  if (button != NULL)
+    {
+      gtk_button_set_label (self->notice_button, button);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), action);
+    }
+  gtk_revealer_set_reveal_child (self->notice, text != NULL);
+}
+
+static void
+update_notice (ConsoleEntityEditor *self,
+               ConsoleEditState     state)
+{
+  if (!self->has_entity)
+    show_notice (self, NULL, NULL, NULL);
+  else if (state == CONSOLE_EDIT_CONFLICT)
+    show_notice (self, _("Somebody else saved this first. Both versions are kept until you decide."), _("_Decide…"),
+                 "form.resolve");
+  else if (self->refused != NULL)
+    show_notice (self, self->refused->reason != NULL ? self->refused->reason : _("The server did not take this."),
+                 _("Let _Go"), "form.revert");
+  else if (self->is_contested)
+    show_notice (self, _("Somebody else changed this while you were typing. You will be asked when you save."),
+                 NULL, NULL);
+  else
+    show_notice (self, NULL, NULL, NULL);
+}
+
+static const char *
+get_subtitle (ConsoleEntityEditor *self,
+              ConsoleEditState     state)
+{
+  if (self->sent != NULL)
+    return _("Saving…");
+  if (console_entity_form_is_dirty (self->form))
+    return _("Not saved yet");
+
+  return state == CONSOLE_EDIT_WAITING ? _("Waits for the network") : "";
+}
+
+static void
+update_title (ConsoleEntityEditor *self,
+              ConsoleEditState     state)
+{
+  gconstpointer entity = self->has_entity ? console_entity_form_get_entity (self->form) : NULL;
+  g_autofree char *title = NULL;
+
+  if (entity == NULL)
+    title = g_strdup ("");
+  else if (self->id == 0)
+    /* Translators: %s is what is new, such as "Store". */
+    title = g_strdup_printf (_("New: %s"), console_entity_type_get_title (self->type));
+  else
+    title = console_entity_dup_title (entity);
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, entity != NULL ? get_subtitle (self, state) : "");
+}
+
+/* The one place that decides what can be done and what is said. */
+static void
+update (ConsoleEntityEditor *self)
+{
+  const ConsoleEditState state = self->has_entity && self->id != 0
+                                 ? console_repository_get_edit_state (get_repository (self), self->type, self->id)
+                                 : CONSOLE_EDIT_NONE;
+  const gboolean is_dirty = self->has_entity && console_entity_form_is_dirty (self->form);
+
+  update_title (self, state);
+  update_notice (self, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->save), self->has_entity);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save", is_dirty && self->sent == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.revert", is_dirty);
+  gtk_widget_set_visible (GTK_WIDGET (self->back), self->is_standalone ? self->is_narrow : self->is_folded);
+}
+
+static void
+set_back (ConsoleEntityEditor *self)
+{
+  const char *label = self->is_standalone ? _("Show the pages") : _("Back to the list");
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), self->is_standalone ? "win.show-sidebar" : "form.close");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->back), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* Drafts */
+
+static void
+edited_cb (ConsoleEntityEditor *self)
+{
+  if (console_entity_form_is_dirty (self->form))
+    console_drafts_put (get_drafts (self), console_entity_form_get_base (self->form),
+                        console_entity_form_get_entity (self->form), console_entity_form_is_valid (self->form));
+  else
+    console_drafts_remove (get_drafts (self), self->type, self->id);
+  update (self);
+}
+
+/* Showing */
+
+static void
+show_entity (ConsoleEntityEditor *self,
+             gconstpointer        base,
+             gconstpointer        entity)
+{
+  self->has_entity = TRUE;
+  console_entity_form_set_entity (self->form, base, entity);
+  gtk_stack_set_visible_child_name (self->stack, "content");
+  update (self);
+  g_signal_emit (self, signals[SHOWN], 0);
+}
+
+static void
+show_state (ConsoleEntityEditor *self,
+            const char          *state)
+{
+  self->has_entity = FALSE;
+  gtk_stack_set_visible_child_name (self->stack, state);
+  update (self);
+  g_signal_emit (self, signals[SHOWN], 0);
+}
+
+/* What was typed goes onto what is saved now; where that is not possible, it stays on what it was typed onto. */
+static void
+show_draft (ConsoleEntityEditor *self,
+            gconstpointer        current,
+            gconstpointer        base,
+            gconstpointer        typed)
+{
+  g_autoptr(BakeryEntity) merged = console_entity_merge (base, typed, current);
+
+  self->is_contested = merged == NULL;
+  if (merged != NULL)
+    show_entity (self, current, merged);
+  else
+    show_entity (self, base, typed);
+}
+
+static void
+refusal_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(ConsoleEntityEditor) self = user_data;
+  g_autoptr(ConsoleEdit) edit = console_repository_read_edit_finish (CONSOLE_REPOSITORY (source), result, NULL);
+
+  if (edit == NULL || edit->state != CONSOLE_EDIT_REJECTED || edit->mine == NULL || !self->has_entity
+      || BAKERY_ENTITY (edit->mine)->id != self->id || console_entity_form_is_dirty (self->form))
+    return;
+
+  g_clear_pointer (&self->refused, console_edit_free);
+  self->refused = g_steal_pointer (&edit);
+  console_entity_form_change (self->form, self->refused->mine);
+  if (self->refused->violations != NULL)
+    console_entity_form_show_violations (self->form, self->refused->violations);
+  update (self);
+}
+
+static void
+show_current (ConsoleEntityEditor *self,
+              gconstpointer        current)
+{
+  const ConsoleDraft *draft = console_drafts_find (get_drafts (self), self->type, self->id);
+
+  self->is_contested = FALSE;
+  if (draft != NULL)
+    show_draft (self, current, draft->base, draft->entity);
+  else
+    show_entity (self, current, NULL);
+
+  if (console_repository_get_edit_state (get_repository (self), self->type, self->id) == CONSOLE_EDIT_REJECTED)
+    console_repository_read_edit_async (get_repository (self), self->type, self->id, self->cancellable,
+                                        refusal_read_cb, g_object_ref (self));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(ConsoleEntityEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BakeryEntity) entity =
+    console_repository_read_entity_finish (CONSOLE_REPOSITORY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->form == NULL)
+    return;
+
+  if (error != NULL)
+    {
+      adw_status_page_set_description (self->problem, error->message);
+      show_state (self, "problem");
+    }
+  else if (entity == NULL)
+    {
+      self->id = 0;
+      show_state (self, "nothing");
+      g_signal_emit (self, signals[CLOSED], 0);
+    }
+  else if (entity->id == self->id)
+    {
+      show_current (self, entity);
+    }
+}
+
+static void
+read_again (ConsoleEntityEditor *self)
+{
+  if (self->id != 0)
+    console_repository_read_entity_async (get_repository (self), self->type, self->id, self->cancellable,
+                                          read_cb, g_object_ref (self));
+}
+
+static void
+entities_changed_cb (ConsoleRepository   *repository,
+                     const char          *type,
+                     gint64               id,
+                     ConsoleEntityEditor *self)
+{
+  if (self->sent == NULL && g_str_equal (type, self->type->name) && (id == 0 || id == self->id))
+    read_again (self);
+}
+
+static void
+forget (ConsoleEntityEditor *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->sent, bakery_entity_unref);
+  g_clear_pointer (&self->refused, console_edit_free);
+  self->is_contested = FALSE;
+}
+
+/* Saving */
+
+static void
+show_failure (ConsoleEntityEditor *self,
+              const GError        *error)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (toasts != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (error->message));
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(ConsoleEntityEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BakeryEntity) entity =
+    console_repository_save_entity_finish (CONSOLE_REPOSITORY (source), result, &error);
+  g_autoptr(BakeryEntity) sent = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->form == NULL)
+    return;
+
+  sent = g_steal_pointer (&self->sent);
+  if (entity == NULL)
+    {
+      show_failure (self, error);
+      update (self);
+      return;
+    }
+
+  console_drafts_remove (get_drafts (self), self->type, self->id);
+  self->id = entity->id;
+  self->is_contested = FALSE;
+  g_clear_pointer (&self->refused, console_edit_free);
+  if (bakery_entity_equal (console_entity_form_get_entity (self->form), sent))
+    show_entity (self, entity, NULL);
+  else
+    show_draft (self, entity, sent, console_entity_form_get_entity (self->form));
+  g_signal_emit (self, signals[SAVED], 0, self->id);
+}
+
+static void
+start_saving (ConsoleEntityEditor *self)
+{
+  gconstpointer base = console_entity_form_get_base (self->form);
+
+  self->sent = console_entity_form_dup_entity (self->form);
+  console_repository_save_entity_async (get_repository (self), self->id != 0 ? base : NULL, self->sent, NULL,
+                                        saved_cb, g_object_ref (self));
+  update (self);
+}
+
+/* What the server refused is sent in a new change; the refused one is let go of first. */
+static void
+refusal_discarded_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr(ConsoleEntityEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!console_repository_discard_edit_finish (CONSOLE_REPOSITORY (source), result, &error))
+    show_failure (self, error);
+  else if (self->form != NULL && self->sent == NULL && console_entity_form_is_dirty (self->form))
+    start_saving (self);
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (widget);
+
+  if (!self->has_entity || !console_entity_form_check (self->form))
+    return;
+
+  if (self->refused != NULL)
+    console_repository_discard_edit_async (get_repository (self), self->refused, NULL, refusal_discarded_cb,
+                                           g_object_ref (self));
+  else
+    start_saving (self);
+}
+
+static void
+refusal_dropped_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(ConsoleEntityEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!console_repository_discard_edit_finish (CONSOLE_REPOSITORY (source), result, &error))
+    show_failure (self, error);
+  else
+    read_again (self);
+}
+
+static void
+undo_revert_cb (AdwToast            *toast,
+                ConsoleEntityEditor *self)
+{
+  gconstpointer typed = g_object_get_data (G_OBJECT (toast), "typed");
+
+  if (self->has_entity && BAKERY_ENTITY (typed)->id == self->id)
+    console_entity_form_change (self->form, typed);
+}
+
+static void
+offer_undo (ConsoleEntityEditor *self,
+            BakeryEntity        *typed)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast = adw_toast_new (_("Changes discarded"));
+
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "typed", typed, bakery_entity_unref);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_revert_cb), self, 0);
+  if (toasts != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+  else
+    g_object_unref (toast);
+}
+
+static void
+revert_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (widget);
+  g_autoptr(BakeryEntity) base = NULL;
+
+  if (!self->has_entity)
+    return;
+
+  base = bakery_entity_copy (console_entity_form_get_base (self->form));
+  offer_undo (self, console_entity_form_dup_entity (self->form));
+  console_drafts_remove (get_drafts (self), self->type, self->id);
+  self->is_contested = FALSE;
+  show_entity (self, base, NULL);
+  if (self->refused != NULL)
+    console_repository_discard_edit_async (get_repository (self), self->refused, NULL, refusal_dropped_cb,
+                                           g_object_ref (self));
+  g_clear_pointer (&self->refused, console_edit_free);
+  if (self->id == 0)
+    g_signal_emit (self, signals[CLOSED], 0);
+  else
+    read_again (self);
+}
+
+static void
+close_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[CLOSED], 0);
+}
+
+static void
+resolve_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (widget);
+
+  console_conflict_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, self->type, self->id);
+}
+
+static void
+console_entity_editor_get_property (GObject    *object,
+                                    guint       id,
+                                    GValue     *value,
+                                    GParamSpec *spec)
+{
+  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (object);
+
+  switch (id)
+    {
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->is_folded);
+      break;
+
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->is_narrow);
+      break;
+
+    case PROP_STANDALONE:
+      g_value_set_boolean (value, self->is_standalone);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+console_entity_editor_set_property (GObject      *object,
+                                    guint         id,
+                                    const GValue *value,
+                                    GParamSpec   *spec)
+{
+  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (object);
+
+  switch (id)
+    {
+    case PROP_FOLDED:
+      self->is_folded = g_value_get_boolean (value);
+      break;
+
+    case PROP_NARROW:
+      self->is_narrow = g_value_get_boolean (value);
+      break;
+
+    case PROP_STANDALONE:
+      self->is_standalone = g_value_get_boolean (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+      return;
+    }
+
+  set_back (self);
+  if (self->context != NULL)
+    update (self);
+}
+
+static gboolean
+console_entity_editor_grab_focus (GtkWidget *widget)
+{
+  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (widget);
+
+  return self->has_entity && gtk_widget_grab_focus (GTK_WIDGET (self->form));
+}
+
+static void
+console_entity_editor_dispose (GObject *object)
+{
+  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  self->form = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_ENTITY_EDITOR);
+  g_clear_object (&self->context);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->sent, bakery_entity_unref);
+  g_clear_pointer (&self->refused, console_edit_free);
+
+  G_OBJECT_CLASS (console_entity_editor_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "form.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "form.revert", NULL, revert_action);
+  gtk_widget_class_install_action (widget_class, "form.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "form.resolve", NULL, resolve_action);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, header);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, back);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, save);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice_button);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, content);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, problem);
+}
+
+static void
+console_entity_editor_class_init (ConsoleEntityEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = console_entity_editor_get_property;
+  object_class->set_property = console_entity_editor_set_property;
+  object_class->dispose = console_entity_editor_dispose;
+  widget_class->grab_focus = console_entity_editor_grab_focus;
+
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_STANDALONE] = g_param_spec_boolean ("standalone", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[SHOWN] = g_signal_new ("shown", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[CLOSED] = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/forms/entity-editor.ui");
+  bind_children (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+console_entity_editor_init (ConsoleEntityEditor *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_back (self);
+}
+
+/* A field that gets the focus is brought into sight. */
+static void
+keep_focus_in_sight (ConsoleEntityEditor *self)
+{
+  GtkWidget *viewport = gtk_scrolled_window_get_child (self->scroller);
+
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
+}
+
+/**
+ * console_entity_editor_set_up:
+ * @self: an editor, once
+ * @context: the console's context
+ * @type: the entity type
+ * @groups: the fields of its form; it must stay
+ *
+ * Says what is edited.
+ */
+void
+console_entity_editor_set_up (ConsoleEntityEditor    *self,
+                              ConsoleContext         *context,
+                              const BakeryEntityType *type,
+                              const ConsoleFormGroup *groups)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
+  g_return_if_fail (self->context == NULL);
+
+  self->context = g_object_ref (context);
+  self->type = type;
+  self->form = CONSOLE_ENTITY_FORM (console_entity_form_new (context, type, groups));
+  gtk_box_append (self->content, GTK_WIDGET (self->form));
+  g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_repository (self), "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
+  g_signal_connect_object (get_repository (self), "flags-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  keep_focus_in_sight (self);
+  update (self);
+}
+
+/**
+ * console_entity_editor_get_form:
+ * @self: an editor that is set up
+ *
+ * Returns: (transfer none): its form
+ */
+ConsoleEntityForm *
+console_entity_editor_get_form (ConsoleEntityEditor *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_EDITOR (self), NULL);
+
+  return self->form;
+}
+
+/**
+ * console_entity_editor_add_widget:
+ * @self: an editor
+ * @widget: (transfer floating): what belongs to the entity and is no field
+ *
+ * Puts a widget below the form.
+ */
+void
+console_entity_editor_add_widget (ConsoleEntityEditor *self,
+                                  GtkWidget           *widget)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
+
+  gtk_box_append (self->content, widget);
+}
+
+/**
+ * console_entity_editor_add_header_widget:
+ * @self: an editor
+ * @widget: (transfer floating): a button or menu
+ *
+ * Puts a widget into the header, before the button that saves.
+ */
+void
+console_entity_editor_add_header_widget (ConsoleEntityEditor *self,
+                                         GtkWidget           *widget)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
+
+  adw_header_bar_pack_end (self->header, widget);
+}
+
+/**
+ * console_entity_editor_show:
+ * @self: an editor that is set up
+ * @id: an entity's id
+ *
+ * Shows an entity, with what was typed into it before. What is typed into the one shown now is kept.
+ */
+void
+console_entity_editor_show (ConsoleEntityEditor *self,
+                            gint64               id)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
+  g_return_if_fail (id != 0);
+
+  if (self->id == id && self->has_entity)
+    return;
+
+  forget (self);
+  self->id = id;
+  show_state (self, "loading");
+  read_again (self);
+}
+
+/**
+ * console_entity_editor_create:
+ * @self: an editor that is set up
+ * @initial: what a new entity starts with
+ *
+ * Shows the form of a new entity, with what was typed into it before.
+ */
+void
+console_entity_editor_create (ConsoleEntityEditor *self,
+                              gconstpointer        initial)
+{
+  const ConsoleDraft *draft;
+
+  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
+
+  forget (self);
+  self->id = 0;
+  draft = console_drafts_find (get_drafts (self), self->type, 0);
+  show_entity (self, draft != NULL ? draft->base : initial, draft != NULL ? draft->entity : NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+}
+
+/**
+ * console_entity_editor_clear:
+ * @self: an editor that is set up
+ *
+ * Shows nothing. What is typed is kept.
+ */
+void
+console_entity_editor_clear (ConsoleEntityEditor *self)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
+
+  forget (self);
+  self->id = 0;
+  show_state (self, "nothing");
+}
+
+/**
+ * console_entity_editor_get_id:
+ * @self: an editor
+ *
+ * Returns: the id of the entity that is shown, 0 for a new one or none
+ */
+gint64
+console_entity_editor_get_id (ConsoleEntityEditor *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_EDITOR (self), 0);
+
+  return self->id;
+}
+
+/**
+ * console_entity_editor_is_loading:
+ * @self: an editor
+ *
+ * Returns: whether what it is to show is still being read
+ */
+gboolean
+console_entity_editor_is_loading (ConsoleEntityEditor *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_EDITOR (self), FALSE);
+
+  return self->id != 0 && !self->has_entity;
+}
