@@ -69,6 +69,28 @@ class Bodies(Bakery):
             answer = self.manager.patch(f'/api/v1/cakes/{self.cake}', text, headers={'Content-Type': 'application/json'})
             self.assertEqual(answer.status, 400, text[:80])
 
+    def test_texts_of_64_kibibytes(self):
+        names = ('name', 'description', 'flavor', 'size', 'category')
+        answer = self.manager.patch(f'/api/v1/cakes/{self.cake}', {name: 'x' * 65536 for name in names})
+        self.assertEqual((answer.status, set(answer.json['errors'])), (400, set(names)))
+        answer = self.manager.patch(f'/api/v1/cakes/{self.cake}', {'allergens': ['x' * 65536]})
+        self.assertEqual((answer.status, set(answer.json['errors'])), (400, {'allergens'}))
+        answer = self.anybody.post('/api/v1/token', {'email': 'x' * 65536, 'password': 'x' * 65536})
+        self.assertIn(answer.status, (400, 401))
+
+    def test_a_thousand_levels(self):
+        for deep in ('[' * 1000 + ']' * 1000, '{"a":' * 1000 + '1' + '}' * 1000, '{"name": ' + '[' * 999 + ']' * 999 + '}'):
+            answer = self.manager.patch(f'/api/v1/cakes/{self.cake}', deep, headers={'Content-Type': 'application/json'})
+            self.assertEqual((answer.status, answer.json['type'].rpartition('/')[2]), (400, 'json'))
+
+    def test_fields_that_there_are_none_of(self):
+        """On our own paths; document S's clients send what they like on theirs."""
+        for path, body in (('notifications', {'text': 'Hello'}), ('option-groups', {'store': self.store, 'name': 'Sizes'}),
+                           ('accounts', {**CUSTOMER, 'email': 'new@example.com'})):
+            answer = self.admin.post('/api/v1/' + path, {**body, 'colour': 'red', 'flavours': 1})
+            self.assertEqual(answer.status, 400, path)
+            self.assertLessEqual({'colour', 'flavours'}, set(answer.json['errors']), path)
+
     def test_kept_for_nobody(self):
         """A body that nobody may send is not held in memory until it is all there."""
         before = resident_kilobytes(self.server)
@@ -152,6 +174,100 @@ class SlowReaders(unittest.TestCase):
             time.sleep(3.5)
             self.admin.post('/api/v1/stores', {**STORE, 'email': 's@example.com'})
             self.assertEqual(events.next()['event'], 'change')
+
+
+class Malformed(unittest.TestCase):
+    """What is hardly HTTP. Nothing of it ends the server, or is taken for a request that it is not."""
+
+    HOST = b'Host: a\r\nConnection: close\r\n'
+    GET = b'GET /livez HTTP/1.1\r\n' + HOST
+    POST = b'POST /api/v1/token HTTP/1.1\r\n' + HOST + b'Content-Type: application/json\r\n'
+    CHUNKED = POST + b'Transfer-Encoding: chunked\r\n\r\n'
+
+    # Refused by us, as problem details.
+    OURS = (
+        (431, GET + b'X-A: ' + b'x' * 20000 + b'\r\n\r\n'),
+        (431, GET + b'X-A: b\r\n' * 100 + b'\r\n'),
+        (414, b'GET /' + b'x' * 9000 + b' HTTP/1.1\r\n' + HOST + b'\r\n'),
+        (400, b'GET /livez HTTP/1.1\r\n\r\n'),
+        (400, GET + b'Host: b\r\n\r\n'),
+        (400, GET + b'X-A : b\r\n\r\n'),
+        (400, POST + b'Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}'),
+        (400, POST + b'Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}'),
+        (400, POST + b'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n'),
+        (400, POST + b'Transfer-Encoding: gzip\r\n\r\n{}'),
+        (400, CHUNKED + b'2\r\n{}\r\n0\r\n\r\n'),
+        (404, b'GET /li vez HTTP/1.1\r\n' + HOST + b'\r\n'),
+        (405, b'BREW /livez HTTP/1.1\r\n' + HOST + b'\r\n'),
+        (405, b'G@T /livez HTTP/1.1\r\n' + HOST + b'\r\n'),
+        (413, POST + b'Content-Length: 9223372036854775807\r\n\r\n'),
+    )
+
+    # Refused by the HTTP library before we hear of it, in HTML that is its own; it offers no way to have a say.
+    THE_LIBRARYS = (
+        (431, GET + b'X-A: ' + b'x' * 60000 + b'\r\n\r\n'),
+        (431, GET + b'X-A: b\r\n' * 5000 + b'\r\n'),
+        (414, b'GET /' + b'x' * 60000 + b' HTTP/1.1\r\n' + HOST + b'\r\n'),
+        (400, POST + b'Content-Length: two\r\n\r\n{}'),
+        (400, POST + b'Content-Length: -2\r\n\r\n{}'),
+        (413, POST + b'Content-Length: 99999999999999999999999\r\n\r\n{}'),
+        (400, CHUNKED + b'two\r\n{}\r\n0\r\n\r\n'),
+        (400, CHUNKED + b'2\r\n{}}\r\n0\r\n\r\n'),
+        (413, CHUNKED + b'fffffffffffffffff\r\n{}\r\n0\r\n\r\n'),
+        (431, CHUNKED + b'2\r\n{}\r\n0\r\nX-A: ' + b'x' * 60000 + b'\r\n\r\n'),
+        (400, GET + b'X\0A: b\r\n\r\n'),
+        (400, GET + b'no colon\r\n\r\n'),
+        (400, b'GET /livez HTPP/1.1\r\n' + HOST + b'\r\n'),
+        (400, b'GET /livez\r\n\r\n'),
+        (505, b'GET /livez HTTP/2.0\r\n' + HOST + b'\r\n'),
+    )
+
+    # Hung up on.
+    NO_ANSWER = (b'\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03' + bytes(100), b'\r\n' * 10, b'\0' * 100)
+
+    def setUp(self):
+        self.server = Server(SWEETSPOT_REQUEST_SECONDS='2')
+        self.addCleanup(self.server.__exit__)
+        self.server.start()
+
+    def send(self, request):
+        """The status and the head of the answer; None when there is none."""
+        head = self.server.raw(request, timeout=5).partition(b'\r\n\r\n')[0]
+        return (int(head.split()[1]), head) if head else (None, b'')
+
+    def test_refused_by_us(self):
+        for expected, request in self.OURS:
+            with self.subTest(request=request[:100]):
+                status, head = self.send(request)
+                self.assertEqual(status, expected)
+                self.assertIn(b'Content-Type: application/problem+json', head)
+
+    def test_refused_by_the_library(self):
+        for expected, request in self.THE_LIBRARYS:
+            with self.subTest(request=request[:100]):
+                status, head = self.send(request)
+                self.assertEqual(status, expected)
+                self.assertIn(b'Connection: close', head)
+
+    def test_no_answer(self):
+        for request in self.NO_ANSWER:
+            with self.subTest(request=request[:100]):
+                self.assertEqual(self.send(request), (None, b''))
+        self.assertEqual(self.server.client().get('/livez').status, 200)
+
+    def test_one_byte_at_a_time(self):
+        """Each byte is another sign of life, and yet the server does not wait for ever."""
+        for request in (self.GET + b'X-A: ' + b'x' * 1000, self.POST + b'Content-Length: 1000\r\n\r\n' + b' ' * 999):
+            began = time.monotonic()
+            with socket.create_connection(('127.0.0.1', self.server.port)) as peer:
+                peer.settimeout(0.05)
+                with contextlib.suppress(OSError):
+                    for byte in request:
+                        peer.send(bytes([byte]))
+                        with contextlib.suppress(socket.timeout):
+                            if not peer.recv(100):
+                                break
+            self.assertLess(time.monotonic() - began, 10)
 
 
 class Ending(unittest.TestCase):

@@ -24,6 +24,8 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
+/* What one request's line and header fields have to fit in. The library clears all of it for each request, so more would
+ * make each of them dearer. What does not fit, or is no HTTP, the library refuses by itself, not as we would. */
 #define CONNECTION_MEMORY (32 * 1024)
 #define STREAM_BLOCK 4096
 
