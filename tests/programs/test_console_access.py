@@ -54,6 +54,24 @@ class Access(ConsoleCase):
         console.find("list item", "^Placed")
         self.check(console, "Orders", "^Queue", "^Scheduled", "^Done", "^Search and filter", "^Order", "^Accept")
 
+    def test_dialog(self):
+        """The dialog that forces a stage: Tab stays in it, and Escape leaves it without a move."""
+        order = self.bakery.order()
+        console = self.open(email=bakery.MANAGER)
+        self.card(console, order)
+        console.focus("list item", f"^Order {order['number']}\\b")
+        console.key("Return")
+        console.find("list item", "^Placed")
+        console.key("ctrl+shift+f")
+        console.read("^Force a stage of order")
+        console.type("The oven was off")
+        self.assertEqual(console.find("text box", "^Reason").text(), "The oven was off")
+        self.check(console, "the dialog", "^Stage", "^Back")
+
+        console.key("Escape")
+        console.wait_until_gone(name="^Force a stage of order")
+        self.assertEqual(self.bakery.moves(order), [])
+
     def test_changes(self):
         """The page of the changes that wait, with one that waits."""
         order = self.bakery.order()

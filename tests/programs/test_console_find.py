@@ -51,3 +51,15 @@ class Find(ConsoleCase):
         self.wait_for(self.mia, self.zoya)
         self.console.press("^Done$")
         self.wait_for(self.plain)
+
+    def test_filter(self):
+        """By fulfilment, chosen with the keyboard; what the list is filtered by is said, and one press ends it."""
+        self.console.key("ctrl+l")
+        self.console.focus("button", "^Fulfilment$")
+        self.console.key("space", "Down", "Down", "Return")
+        self.wait_for(self.plain)
+        self.console.read("^Only: Pickup")
+
+        self.console.key("Escape")
+        self.console.press("^Clear filters$")
+        self.wait_for(self.mia, self.zoya, self.plain)

@@ -7,6 +7,7 @@
 
 #include "console-connection.h"
 
+#include "console-accessible.h"
 #include "console-calendar.h"
 #include "console-sync.h"
 
@@ -134,9 +135,7 @@ update (ConsoleConnection *self)
   gtk_label_set_label (self->line, line);
   gtk_label_set_label (self->details, details);
   gtk_widget_set_visible (self->changes, console_sync_get_pending (sync) + console_sync_get_conflicts (sync) > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  console_accessible_name_button (GTK_WIDGET (self->button), name);
 }
 
 static void

@@ -54,6 +54,7 @@ static const Shortcut shortcuts[] = {
   { GROUP_PAGES, N_("Queue"), "win.lane::queue", "<Control>1" },
   { GROUP_PAGES, N_("Scheduled"), "win.lane::scheduled", "<Control>2" },
   { GROUP_PAGES, N_("Done"), "win.lane::done", "<Control>3" },
+  { GROUP_PAGES, N_("Filter orders"), "orders.filter", "<Control>l" },
 };
 
 static void

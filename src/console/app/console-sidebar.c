@@ -8,6 +8,7 @@
 #include "console-sidebar.h"
 
 #include "bakery-account.h"
+#include "console-accessible.h"
 #include "console-connection.h"
 #include "console-pages.h"
 #include "console-repository.h"
@@ -22,6 +23,7 @@ struct _ConsoleSidebar
 
   /* Template children */
   GtkMenuButton     *stores;
+  GtkMenuButton     *menu;
   GtkLabel          *store;
   GtkWidget         *store_arrow;
   GtkListBox        *list;
@@ -241,6 +243,7 @@ console_sidebar_class_init (ConsoleSidebarClass *klass)
   g_type_ensure (CONSOLE_TYPE_CONNECTION);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/app/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleSidebar, stores);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleSidebar, menu);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSidebar, store);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSidebar, store_arrow);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSidebar, list);
@@ -252,6 +255,8 @@ static void
 console_sidebar_init (ConsoleSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_accessible_name_button (GTK_WIDGET (self->stores), NULL);
+  console_accessible_name_button (GTK_WIDGET (self->menu), NULL);
 
   for (guint i = 0; i < console_n_pages; i++)
     {

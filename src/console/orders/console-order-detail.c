@@ -8,6 +8,7 @@
 #include "console-order-detail.h"
 
 #include "bakery-order-stage.h"
+#include "console-accessible.h"
 #include "console-order-sections.h"
 #include "console-order-texts.h"
 #include "console-stage-stepper.h"
@@ -215,6 +216,7 @@ static void
 console_order_detail_init (ConsoleOrderDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_accessible_name_button (GTK_WIDGET (self->menu), NULL);
 }
 
 /**

@@ -16,7 +16,7 @@ typedef struct
 {
   GtkWidget        *page;
   GtkEditable      *reason;
-  GtkDropDown      *stages;
+  AdwComboRow      *stages;
   AdwMessageDialog *dialog;
   gint64            order;
   BakeryStage       from;
@@ -43,7 +43,7 @@ response_cb (AdwMessageDialog *dialog,
 
   if (question->stages != NULL)
     {
-      stage = (BakeryStage) gtk_drop_down_get_selected (question->stages);
+      stage = (BakeryStage) adw_combo_row_get_selected (question->stages);
     }
 
   gtk_widget_activate_action (question->page, "win.move-order", "(xsbs)",
@@ -59,7 +59,7 @@ check_cb (Question *question)
 {
   gboolean has_reason = *gtk_editable_get_text (question->reason) != '\0';
   gboolean is_move = question->stages == NULL
-                     || gtk_drop_down_get_selected (question->stages) != (guint) question->from;
+                     || adw_combo_row_get_selected (question->stages) != (guint) question->from;
 
   adw_message_dialog_set_response_enabled (question->dialog, "move",
                                            is_move && (has_reason || question->stages == NULL));
@@ -133,8 +133,8 @@ console_order_ask_force (GtkWidget         *page,
   g_autofree char *number = console_order_dup_number (order);
   g_autofree char *heading = NULL;
   const char *titles[BAKERY_N_STAGES + 1] = { NULL };
+  g_autoptr(GtkStringList) stages = NULL;
   Question *question;
-  GtkWidget *row;
 
   for (int i = 0; i < BAKERY_N_STAGES; i++)
     {
@@ -146,14 +146,13 @@ console_order_ask_force (GtkWidget         *page,
   question = ask (page, order, heading,
                   _("Moves the order outside its usual course. Your name and the reason stay in its timeline."),
                   _("_Force"));
-  question->stages = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (titles));
-  gtk_drop_down_set_selected (question->stages, (guint) order->stage);
-  gtk_widget_set_valign (GTK_WIDGET (question->stages), GTK_ALIGN_CENTER);
-
-  row = adw_action_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Stage"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (question->stages));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (adw_message_dialog_get_extra_child (question->dialog)), row);
+  stages = gtk_string_list_new (titles);
+  question->stages = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_combo_row_set_model (question->stages, G_LIST_MODEL (stages));
+  adw_combo_row_set_selected (question->stages, (guint) order->stage);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (question->stages), _("Stage"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (adw_message_dialog_get_extra_child (question->dialog)),
+                             GTK_WIDGET (question->stages));
   g_signal_connect_swapped (question->reason, "changed", G_CALLBACK (check_cb), question);
   g_signal_connect_swapped (question->stages, "notify::selected", G_CALLBACK (check_cb), question);
   check_cb (question);

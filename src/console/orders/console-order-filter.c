@@ -7,6 +7,8 @@
 
 #include "console-order-filter.h"
 
+#include "console-accessible.h"
+
 #include <glib/gi18n.h>
 
 struct _ConsoleOrderFilter
@@ -83,6 +85,10 @@ static void
 console_order_filter_init (ConsoleOrderFilter *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_accessible_name_button (GTK_WIDGET (self->payment), _("Payment"));
+  console_accessible_name_button (GTK_WIDGET (self->fulfilment), _("Fulfilment"));
+  console_accessible_name_button (GTK_WIDGET (self->stage), _("Stage"));
+  console_accessible_name_button (GTK_WIDGET (self->gift), _("Gift"));
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "console-orders-page-private.h"
 
+#include "console-accessible.h"
 #include "console-order-card.h"
 #include "console-repository.h"
 #include "console-session.h"
@@ -469,8 +470,20 @@ clear_all_action (GSimpleAction *action,
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
+static void
+filter_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  ConsoleOrdersPage *self = user_data;
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_menu_button_popup (self->filter_button);
+}
+
 static const GActionEntry entries[] = {
   { "lane", NULL, "s", "'queue'", change_lane },
+  { "filter", filter_action },
   { "clear-filter", clear_filter_action },
   { "clear-all", clear_all_action },
 };
@@ -741,6 +754,7 @@ console_orders_page_init (ConsoleOrdersPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_accessible_name_button (GTK_WIDGET (self->filter_button), NULL);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_menu_button_set_create_popup_func (self->filter_button, create_filter_cb, self, NULL);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
