@@ -71,6 +71,35 @@ bakery_entity_new (const BakeryEntityType *type)
 }
 
 /**
+ * bakery_entity_peek_initial:
+ * @type: a type
+ *
+ * To compare others with. May be called from any thread.
+ *
+ * Returns: (transfer none): an entity with its initial values, for good
+ */
+gconstpointer
+bakery_entity_peek_initial (const BakeryEntityType *type)
+{
+  static GMutex lock;
+  static GHashTable *entities;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
+  gpointer initial;
+
+  if (entities == NULL)
+    entities = g_hash_table_new (NULL, NULL);
+
+  initial = g_hash_table_lookup (entities, type);
+  if (initial == NULL)
+    {
+      initial = bakery_entity_new (type);
+      g_hash_table_insert (entities, (gpointer) type, initial);
+    }
+
+  return initial;
+}
+
+/**
  * bakery_entity_ref:
  * @entity: an entity
  *

@@ -189,6 +189,7 @@ struct _BakeryEntity
 #define BAKERY_FIELD_VALUE(entity_, field_, ctype_) (*(ctype_ *) ((char *) (entity_) + (field_)->offset))
 
 gpointer bakery_entity_new (const BakeryEntityType *type);
+gconstpointer bakery_entity_peek_initial (const BakeryEntityType *type);
 gpointer bakery_entity_ref (gpointer entity);
 void bakery_entity_unref (gpointer entity);
 gpointer bakery_entity_copy (gconstpointer entity);

@@ -158,12 +158,11 @@ server_audit_record (BakeryConnection *connection,
                      GError          **error)
 {
   const BakeryEntity *entity = after != NULL ? after : before;
-  gpointer initial = bakery_entity_new (entity->type);
+  gconstpointer initial = bakery_entity_peek_initial (entity->type);
   g_autofree char *was = before != NULL ? dup_difference (before, after != NULL ? after : initial) : NULL;
   g_autofree char *is = after != NULL ? dup_difference (after, before != NULL ? before : initial) : NULL;
   BakeryAuditAction action = BAKERY_AUDIT_ACTION_CHANGED;
 
-  bakery_entity_unref (initial);
   if (before == NULL)
     action = BAKERY_AUDIT_ACTION_CREATED;
   else if (after == NULL)
