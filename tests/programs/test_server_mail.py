@@ -245,6 +245,22 @@ class Undo(MailCase):
         message, = self.post.wait_for(f'Correction: your order #{order["number"]}')
         self.assertIn('waits to be confirmed', message.get_body(('plain',)).get_content())
 
+    def test_held_mail_tells_of_its_own_move(self):
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        self.move(self.baker, order, 'baking')
+        self.server.sql('UPDATE mails SET next_attempt_at = 1 WHERE "order" = ? AND stage = \'confirmed\'', order['id'])
+        message, = self.post.wait_for(f'Your order #{order["number"]} is confirmed')
+        self.assertIn(f'your order #{order["number"]} is confirmed.', message.get_body(('plain',)).get_content())
+
+    def test_mail_about_an_order_that_is_gone(self):
+        order = self.place()
+        self.settle()
+        self.move(self.baker, order, 'confirmed')
+        self.assertEqual(self.admin.delete(f'/api/v1/orders/{order["id"]}').status, 204)
+        self.server.sql('UPDATE mails SET next_attempt_at = 1 WHERE "order" = ?', order['id'])
+        self.assertIn('no order', self.wait_for_state(order, 'dead')['last_error'])
+
     def test_held_mail_goes_out_when_the_window_closes(self):
         self.admin.patch(f'/api/v1/stores/{self.store}', {'undo_seconds': 2})
         order = self.place()
