@@ -182,6 +182,17 @@ test_reuse (StorageFixture *fixture,
 }
 
 static void
+test_inserted_id (StorageFixture *fixture,
+                  gconstpointer   unused)
+{
+  g_autoptr(BakeryStatement) insert = prepare (fixture->connection, "INSERT INTO things (id, name) VALUES ($1, 'bun')");
+
+  bakery_statement_bind_int (insert, 1, 4711);
+  g_assert_false (step (insert));
+  g_assert_cmpint (bakery_connection_get_inserted_id (fixture->connection), ==, 4711);
+}
+
+static void
 test_cache_is_bounded (StorageFixture *fixture,
                        gconstpointer   unused)
 {
@@ -310,6 +321,7 @@ main (int   argc,
   storage_add_test ("/storage/statement/refused-texts", test_refused_texts);
   storage_add_test ("/storage/statement/reuse", test_reuse);
   storage_add_test ("/storage/statement/cache-is-bounded", test_cache_is_bounded);
+  storage_add_test ("/storage/statement/inserted-id", test_inserted_id);
   storage_add_test ("/storage/statement/end-is-no-error", test_end_is_no_error);
   storage_add_test ("/storage/statement/run-again", test_run_again);
   storage_add_test ("/storage/statement/errors", test_errors);
