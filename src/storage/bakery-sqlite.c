@@ -16,8 +16,11 @@
 
 #define BUSY_TIMEOUT_MILLISECONDS 5000
 
-/* For each database of a connection. The log is cut back to this size once a checkpoint has emptied it. */
+/* For each database of a connection. A checkpoint follows the commit that makes the log this long: a page that changes often is
+ * then written back once for many changes, and no commit waits for longer than some tens of milliseconds. The log is cut back
+ * to its size once a checkpoint has emptied it. */
 #define CACHE_KIBIBYTES "2048"
+#define LOG_PAGES "4000"
 #define LOG_BYTES "16777216"
 
 /* Creates the file by hand, since SQLite would let the umask decide who may read it; the log and its index take over the
@@ -184,7 +187,7 @@ configure_connection (SqliteConnection *self,
 
   return execute (self, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY", error)
          && execute (self, read_only ? "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0"
-                                     : "PRAGMA wal_autocheckpoint = 1000", error);
+                                     : "PRAGMA wal_autocheckpoint = " LOG_PAGES, error);
 }
 
 static void
