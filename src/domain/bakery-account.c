@@ -78,6 +78,8 @@ static const BakeryField account_fields[] = {
   FIELD (consent_email, BOOLEAN, 0, READERS, WRITERS, .description = "agrees to mail beyond what an order needs"),
   FIELD (consent_location, BOOLEAN, 0, READERS, WRITERS, .description = "agrees to the use of the device's location"),
   FIELD (consent_preferences, BOOLEAN, 0, READERS, WRITERS, .description = "agrees to suggestions from preferences"),
+  FIELD (token_generation, INTEGER, BAKERY_FIELD_SECRET, BAKERY_ROLES_NOBODY, BAKERY_ROLES_NOBODY,
+         .description = "counts how often all its access tokens ended at once"),
   FIELD (email_confirmed_at, TIME, BAKERY_FIELD_NULLABLE, READERS, BAKERY_ROLES_NOBODY,
          .description = "when the owner of the address confirmed it"),
   FIELD (last_login, TIME, BAKERY_FIELD_NULLABLE, READERS, BAKERY_ROLES_NOBODY, .description = "last sign-in"),

@@ -28,6 +28,7 @@ struct _BakeryAccount
   gboolean consent_email;
   gboolean consent_location;
   gboolean consent_preferences;
+  gint64 token_generation;
   gint64 email_confirmed_at;
   gint64 last_login;
   gint64 created_at;

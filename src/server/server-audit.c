@@ -14,12 +14,15 @@
 /* What the server itself does, such as migrating, has no author. */
 static const ServerAuthor nobody = { 0, BAKERY_ROLE_NONE, NULL, NULL, NULL };
 
+/* What follows from a change that is in the trail itself. */
+static const char *const consequences[] = { "updated_at", "token_generation", NULL };
+
 /* Lines and events of an order stay out: they never change, and the timeline is kept with the order. */
 static gboolean
 is_audited (const BakeryField *field)
 {
   return (field->flags & BAKERY_FIELD_DERIVED) == 0 && field->type != BAKERY_FIELD_CHILDREN &&
-         !g_str_equal (field->name, "updated_at");
+         !g_strv_contains (consequences, field->name);
 }
 
 static void

@@ -123,7 +123,8 @@ clear_secrets (BakeryEntity *entity)
       if ((field->flags & BAKERY_FIELD_SECRET) != 0)
         {
           bakery_field_clear (entity, field);
-          BAKERY_FIELD_VALUE (entity, field, char *) = g_strdup ("");
+          if (field->type == BAKERY_FIELD_TEXT)
+            BAKERY_FIELD_VALUE (entity, field, char *) = g_strdup ("");
         }
     }
 }

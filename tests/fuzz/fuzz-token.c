@@ -18,7 +18,7 @@ verify (const char *token)
 {
   static ServerTokens *tokens;
   g_autoptr(GError) error = NULL;
-  gint64 account;
+  ServerTokenSubject subject;
   gboolean is_good;
 
   if (tokens == NULL)
@@ -27,9 +27,9 @@ verify (const char *token)
       server_tokens_add_key (tokens, "k", key);
     }
 
-  is_good = server_tokens_verify (tokens, token, NOW, &account, &error);
+  is_good = server_tokens_verify (tokens, token, NOW, &subject, &error);
   g_assert_true (is_good == (error == NULL));
-  g_assert_true (!is_good || account > 0);
+  g_assert_true (!is_good || subject.account > 0);
 
   return is_good;
 }

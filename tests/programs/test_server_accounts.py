@@ -91,7 +91,9 @@ class Reset(AccountCase):
         self.assertEqual(self.sign_in(password=SECOND_PASSWORD).status, 200)
         self.assertEqual(self.anybody.post('/api/v1/token/refresh', {'refresh': refresh}).status, 401)
         self.check_errors(self.reset(token), 'token')
-        self.assertIsNotNone(self.person.get('/api/v1/me').json['email_confirmed_at'])
+        self.assertEqual(self.person.get('/api/v1/me').status, 401)
+        again = self.server.sign_in(self.email, SECOND_PASSWORD)
+        self.assertIsNotNone(again.get('/api/v1/me').json['email_confirmed_at'])
 
     def test_short_password_does_not_spend_the_token(self):
         self.ask_for_reset()
@@ -200,6 +202,57 @@ class People(AccountCase):
         self.check_errors(self.person.post(path, {'provider': 'x', 'token': 'y', 'last4': '42'}), 'last4')
         self.assertEqual(self.person.delete(f'{path}/{method["id"]}').status, 204)
         self.assertEqual(self.person.get(path).json, [])
+
+
+class AccessTokens(AccountCase):
+    """Those given out before a change of what somebody may do end with it; those given out since are good."""
+
+    def admin_changes(self, **fields):
+        answer = self.admin.patch(f'/api/v1/accounts/{self.account["id"]}', fields)
+        self.assertEqual(answer.status, 200, answer)
+
+    def assert_ended(self, password=PASSWORD):
+        self.assertEqual(self.person.get('/api/v1/me').status, 401)
+        self.assertEqual(self.person.get('/api/v1/carts').status, 401)
+        self.assertEqual(self.person.post('/api/v1/carts', {'cake_id': self.cake, 'quantity': 1}).status, 401)
+        self.person = self.server.sign_in(self.email, password)
+        self.assertEqual(self.person.get('/api/v1/me').status, 200)
+
+    def test_own_new_password(self):
+        other = self.server.sign_in(self.email)
+        self.assertEqual(self.person.patch('/api/v1/me', {'password': SECOND_PASSWORD}).status, 200)
+        self.assertEqual(other.get('/api/v1/me').status, 401)
+        self.assert_ended(SECOND_PASSWORD)
+
+    def test_reset(self):
+        self.ask_for_reset()
+        token, = self.mailed('password_reset')
+        self.assertEqual(self.reset(token).status, 204)
+        self.assert_ended(SECOND_PASSWORD)
+
+    def test_roles(self):
+        self.admin_changes(role='staff', stores=[self.store])
+        self.assert_ended()
+        self.admin_changes(role='customer', stores=[])
+        self.assert_ended()
+
+    def test_refreshed_after_a_role_change(self):
+        refresh = self.sign_in().json['refresh']
+        self.admin_changes(role='staff', stores=[self.store])
+        answer = self.anybody.post('/api/v1/token/refresh', {'refresh': refresh})
+        self.assertEqual(self.server.client(answer.json['access']).get('/api/v1/changes').status, 200)
+
+    def test_deactivation_outlives_reactivation(self):
+        self.admin_changes(is_active=False)
+        self.assertEqual(self.person.get('/api/v1/me').status, 401)
+        self.admin_changes(is_active=True)
+        self.assert_ended()
+
+    def test_any_other_change(self):
+        self.admin_changes(city='Mumbai', first_name='Renamed')
+        self.person.patch('/api/v1/me', {'city': 'Delhi', 'consent_email': True})
+        self.assertEqual(self.person.get('/api/v1/me').json['city'], 'Delhi')
+        self.assertNotIn('token_generation', self.admin.get(f'/api/v1/accounts/{self.account["id"]}').json)
 
 
 class PersonalData(AccountCase):

@@ -172,8 +172,8 @@ class Tokens(ServerCase):
 
     def claims(self, **changes):
         now = int(time.time())
-        claims = {'iss': 'sweetspot-server', 'aud': 'sweetspot', 'typ': 'access', 'sub': '1', 'iat': now, 'nbf': now,
-                  'exp': now + 60}
+        claims = {'iss': 'sweetspot-server', 'aud': 'sweetspot', 'typ': 'access', 'sub': '1', 'gen': 0, 'iat': now,
+                  'nbf': now, 'exp': now + 60}
         claims.update(changes)
         return {name: value for name, value in claims.items() if value is not None}
 
@@ -196,7 +196,8 @@ class Tokens(ServerCase):
         kid, key = self.key()
         now = int(time.time())
         for changes in ({'exp': now}, {'exp': None}, {'nbf': now + 60}, {'nbf': None}, {'iss': 'x'}, {'aud': 'x'},
-                        {'typ': 'refresh'}, {'typ': None}, {'sub': 'x'}, {'sub': None}, {'sub': '4711'}):
+                        {'typ': 'refresh'}, {'typ': None}, {'sub': 'x'}, {'sub': None},
+                        {'sub': '4711'}, {'gen': 1}, {'gen': '0'}, {'gen': None}):
             token = jwt.encode(self.claims(**changes), key, 'HS256', {'kid': kid})
             self.assertEqual(self.status_with(token), 401, changes)
         self.assertEqual(self.status_with(jwt.encode(self.claims(), key, 'HS256', {'kid': 'other'})), 401)

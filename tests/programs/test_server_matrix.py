@@ -186,7 +186,9 @@ class Matrix(Bakery):
         guest = make(cls.anybody, 'orders/guest', {
             'customer_name': 'Asha Rao', 'customer_phone': '9876543210', 'customer_email': 'asha@example.com',
             'lines': [{'cake': cls.cake, 'quantity': 1}], 'fulfilment': 'pickup'})
+        guest_path = guest['tracking_link'].removeprefix('/api/v1/')
         return {
+            'guest payment': make(cls.anybody, guest_path + '/payments', {'method': 'bank_transfer'}),
             'accounts': cls.baker.get('/api/v1/me').json,
             'cakes': {'id': cls.cake},
             'cake-customizations': make(customer, 'cake-customizations', {'cake': cls.cake, 'customer': cls.me, 'message': 'Hi'}),
@@ -237,7 +239,8 @@ class Matrix(Bakery):
         """The path of the row that the test has."""
         short = shorten(path)
         if '{token}' in path:
-            return path.replace('{token}', self.rows['token']['id'])
+            payment = str(self.rows['guest payment']['id'])
+            return path.replace('{token}', self.rows['token']['id']).replace('{id}', payment)
         if '{id}' not in path:
             return path + (f'?store={self.store}' if short in ('images', 'slots') else '')
         names = short.partition('/{id}')[0].split('/')

@@ -13,6 +13,8 @@
 
 #define NOW (G_GINT64_CONSTANT (1800000000) * BAKERY_SECOND)
 
+static const ServerTokenSubject subject = { 42, 7 };
+
 static const unsigned char key_one[SERVER_TOKENS_KEY_SIZE] = "the first key of thirty-two byte";
 static const unsigned char key_two[SERVER_TOKENS_KEY_SIZE] = "the other key of thirty-two byte";
 
@@ -45,12 +47,13 @@ is_good (const ServerTokens *tokens,
          gint64              now)
 {
   g_autoptr(GError) error = NULL;
-  gint64 account = 0;
+  ServerTokenSubject found = { 0, 0 };
 
-  if (server_tokens_verify (tokens, token, now, &account, &error))
+  if (server_tokens_verify (tokens, token, now, &found, &error))
     {
       g_assert_no_error (error);
-      g_assert_cmpint (account, ==, 42);
+      g_assert_cmpint (found.account, ==, subject.account);
+      g_assert_cmpint (found.generation, ==, subject.generation);
       return TRUE;
     }
 
@@ -93,7 +96,7 @@ test_own (void)
 {
   g_autoptr(ServerTokens) tokens = make_tokens ();
   g_autoptr(ServerTokens) older = server_tokens_new ();
-  g_autofree char *token = server_tokens_sign (tokens, 42, NOW);
+  g_autofree char *token = server_tokens_sign (tokens, &subject, NOW);
   g_autofree char *older_token = NULL;
 
   g_assert_true (is_good (tokens, token, NOW));
@@ -102,7 +105,7 @@ test_own (void)
   g_assert_false (is_good (tokens, token, NOW - 60 * BAKERY_SECOND));
 
   server_tokens_add_key (older, "two", key_two);
-  older_token = server_tokens_sign (older, 42, NOW);
+  older_token = server_tokens_sign (older, &subject, NOW);
   g_assert_true (is_good (tokens, older_token, NOW));
   g_assert_false (is_good (older, token, NOW));
 }
@@ -112,7 +115,7 @@ static void
 test_tampered (void)
 {
   g_autoptr(ServerTokens) tokens = make_tokens ();
-  g_autofree char *token = server_tokens_sign (tokens, 42, NOW);
+  g_autofree char *token = server_tokens_sign (tokens, &subject, NOW);
 
   for (gsize i = 0; i < strlen (token); i++)
     {
@@ -127,7 +130,7 @@ test_tampered (void)
 
 #define HEADER "{\"alg\":\"HS256\",\"kid\":\"one\",\"typ\":\"JWT\"}"
 #define CLAIMS(exp, nbf, iss, aud, typ, sub)                                                             \
-  "{\"exp\":" exp ",\"nbf\":" nbf ",\"iss\":" iss ",\"aud\":" aud ",\"typ\":" typ ",\"sub\":" sub "}"
+  "{\"exp\":" exp ",\"nbf\":" nbf ",\"iss\":" iss ",\"aud\":" aud ",\"typ\":" typ ",\"sub\":" sub ",\"gen\":7}"
 #define ISS "\"sweetspot-server\""
 #define AUD "\"sweetspot\""
 #define TYP "\"access\""
@@ -220,13 +223,13 @@ test_rotation (void)
     {
       gint64 now = NOW + day * BAKERY_DAY;
       g_autoptr(ServerTokens) tokens = load_keys (connection, now);
-      g_autofree char *token = server_tokens_sign (tokens, 42, now);
+      g_autofree char *token = server_tokens_sign (tokens, &subject, now);
       g_autofree char *text = server_tokens_derive (tokens, "text");
 
       g_assert_true (is_good (tokens, token, now));
       g_assert_cmpint (count_keys (connection), ==, day < 30 ? 1 : 2);
       if (day == 29)
-        old_token = server_tokens_sign (tokens, 42, NOW + 30 * BAKERY_DAY);
+        old_token = server_tokens_sign (tokens, &subject, NOW + 30 * BAKERY_DAY);
       if (day == 30)
         g_assert_true (is_good (tokens, old_token, now));
       if (day == 60)

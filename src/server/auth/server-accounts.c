@@ -221,12 +221,23 @@ server_accounts_insert (BakeryConnection *connection,
          server_audit_record (connection, NULL, account, now, error);
 }
 
+/* What somebody may do with an access token that was given out before is not what they may do now. */
+static gboolean
+ends_tokens (const BakeryAccount *before,
+             const BakeryAccount *after)
+{
+  return !g_str_equal (before->password, after->password) || before->role != after->role ||
+         before->is_active != after->is_active;
+}
+
 /**
  * server_accounts_update:
  * @connection: the writer's connection in a transaction
  * @account: a stored account, changed and valid; gets its new revision
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * With a new password or role, and when it is deactivated or reactivated, all its access tokens end.
  *
  * Returns: whether it could
  */
@@ -238,10 +249,14 @@ server_accounts_update (BakeryConnection *connection,
 {
   g_autoptr(BakeryAccount) stored = server_accounts_load (connection, account->base.id, error);
 
-  account->updated_at = now;
+  if (stored == NULL)
+    return FALSE;
 
-  return stored != NULL &&
-         server_changes_next_revision (connection, &account->base.revision, error) &&
+  account->updated_at = now;
+  if (ends_tokens (stored, account))
+    account->token_generation = stored->token_generation + 1;
+
+  return server_changes_next_revision (connection, &account->base.revision, error) &&
          bakery_records_update (connection, account, BAKERY_RECORDS_TABLES, error) &&
          replace_stores (connection, account, now, error) &&
          record (connection, account, FALSE, now, error) &&

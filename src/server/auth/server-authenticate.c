@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Finds out who sent a request: an access token in the Authorization header, or in the cookie `access`. The token names the
- * account; role and activity come from the database each time, so that a deactivated account is out at once. Runs on the
- * listener's thread with a reader. */
+ * account; role, activity and the generation of its tokens come from the database each time, so that who was deactivated, or
+ * has a new password or role, is out at once. Runs on the listener's thread with a reader. */
 
 #include "config.h"
 
@@ -29,30 +29,31 @@ get_bearer (const ServerRequest *request)
 }
 
 static gboolean
-read_account (ServerRequest *request,
-              gint64         account,
-              GError       **error)
+read_account (ServerRequest            *request,
+              const ServerTokenSubject *subject,
+              GError                  **error)
 {
   gboolean has_row;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (request->connection,
-                               "SELECT role, first_name, last_name FROM accounts WHERE id = $1 AND is_active = 1"
-                               " AND deleted_at IS NULL", error);
+                               "SELECT role, first_name, last_name FROM accounts WHERE id = $1 AND token_generation = $2"
+                               " AND is_active = 1 AND deleted_at IS NULL", error);
   BakeryRole role;
 
   if (select == NULL)
     return FALSE;
 
-  bakery_statement_bind_int (select, 1, account);
+  bakery_statement_bind_int (select, 1, subject->account);
+  bakery_statement_bind_int (select, 2, subject->generation);
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
   if (!has_row || !bakery_role_from_string (bakery_statement_peek_text (select, 0), &role))
     {
-      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_UNAUTHENTICATED, "The account is not active.");
+      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_UNAUTHENTICATED, "Sign in again.");
       return FALSE;
     }
 
-  request->identity.account = account;
+  request->identity.account = subject->account;
   request->identity.role = role;
   request->identity.name = g_strconcat (bakery_statement_peek_text (select, 1), " ",
                                         bakery_statement_peek_text (select, 2), NULL);
@@ -66,10 +67,10 @@ accept_token (ServerRequest *request,
               const char    *token,
               GError       **error)
 {
-  gint64 account;
+  ServerTokenSubject subject;
 
-  return server_tokens_verify (request->context->tokens, token, request->now, &account, error) &&
-         read_account (request, account, error);
+  return server_tokens_verify (request->context->tokens, token, request->now, &subject, error) &&
+         read_account (request, &subject, error);
 }
 
 /* A stale cookie comes along with every request of a browser; where none is needed, it does no harm. */
@@ -122,12 +123,12 @@ gboolean
 server_authenticate_has_good_token (const ServerRequest *request)
 {
   const char *token = get_bearer (request);
-  gint64 account;
+  ServerTokenSubject subject;
 
   if (token == NULL)
     token = server_request_get_cookie (request, "access");
 
-  return token != NULL && server_tokens_verify (request->context->tokens, token, request->now, &account, NULL);
+  return token != NULL && server_tokens_verify (request->context->tokens, token, request->now, &subject, NULL);
 }
 
 /**

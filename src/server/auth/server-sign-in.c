@@ -256,8 +256,9 @@ server_sign_in_answer (ServerRequest       *request,
                        const BakeryAccount *account,
                        const char          *refresh_token)
 {
-  g_autofree char *access = server_tokens_sign (server_request_get_context (request)->tokens, account->base.id,
-                                                server_request_get_now (request));
+  const ServerTokenSubject subject = { account->base.id, account->token_generation };
+  g_autofree char *access =
+    server_tokens_sign (server_request_get_context (request)->tokens, &subject, server_request_get_now (request));
   BakeryJsonWriter *writer = server_response_begin_json (response);
 
   bakery_json_writer_begin_object (writer);

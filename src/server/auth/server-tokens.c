@@ -149,27 +149,28 @@ has_text (JsonObject *claims,
 }
 
 static gboolean
-check_claims (JsonObject *claims,
-              gint64      now,
-              gint64     *ret_account)
+check_claims (JsonObject         *claims,
+              gint64              now,
+              ServerTokenSubject *ret_subject)
 {
   gint64 seconds = now / BAKERY_SECOND;
   gint64 expires;
   gint64 not_before;
   JsonNode *subject = json_object_get_member (claims, "sub");
 
-  return get_number (claims, "exp", &expires) && expires > seconds &&
+  return get_number (claims, "gen", &ret_subject->generation) &&
+         get_number (claims, "exp", &expires) && expires > seconds &&
          get_number (claims, "nbf", &not_before) && not_before <= seconds + CLOCK_SKEW_SECONDS &&
          has_text (claims, "iss", SERVER_TOKENS_ISSUER) &&
          has_text (claims, "aud", SERVER_TOKENS_AUDIENCE) &&
          has_text (claims, "typ", TOKEN_TYPE) &&
          subject != NULL && JSON_NODE_HOLDS_VALUE (subject) && json_node_get_string (subject) != NULL &&
-         g_ascii_string_to_signed (json_node_get_string (subject), 10, 1, G_MAXINT64, ret_account, NULL);
+         g_ascii_string_to_signed (json_node_get_string (subject), 10, 1, G_MAXINT64, &ret_subject->account, NULL);
 }
 
 static char *
-dup_claims (gint64 account,
-            gint64 now)
+dup_claims (const ServerTokenSubject *subject,
+            gint64                    now)
 {
   unsigned char random[16];
   g_autofree char *id = NULL;
@@ -179,9 +180,10 @@ dup_claims (gint64 account,
   id = encode (random, sizeof random);
 
   return g_strdup_printf ("{\"iss\":\"" SERVER_TOKENS_ISSUER "\",\"aud\":\"" SERVER_TOKENS_AUDIENCE "\","
-                          "\"typ\":\"" TOKEN_TYPE "\",\"sub\":\"%" G_GINT64_FORMAT "\",\"iat\":%" G_GINT64_FORMAT ","
+                          "\"typ\":\"" TOKEN_TYPE "\",\"sub\":\"%" G_GINT64_FORMAT "\",\"gen\":%" G_GINT64_FORMAT ","
+                          "\"iat\":%" G_GINT64_FORMAT ","
                           "\"nbf\":%" G_GINT64_FORMAT ",\"exp\":%" G_GINT64_FORMAT ",\"jti\":\"%s\"}",
-                          account, seconds, seconds, seconds + SERVER_TOKENS_ACCESS_SECONDS, id);
+                          subject->account, subject->generation, seconds, seconds, seconds + SERVER_TOKENS_ACCESS_SECONDS, id);
 }
 
 /* Keys in the database. */
@@ -370,17 +372,17 @@ server_tokens_load (ServerTokens     *self,
 /**
  * server_tokens_sign:
  * @self: keys
- * @account: whose token it will be
+ * @subject: whose token it will be
  * @now: the present instant
  *
  * Returns: (transfer full): an access token
  */
 char *
-server_tokens_sign (const ServerTokens *self,
-                    gint64              account,
-                    gint64              now)
+server_tokens_sign (const ServerTokens       *self,
+                    const ServerTokenSubject *subject,
+                    gint64                    now)
 {
-  g_autofree char *claims = dup_claims (account, now);
+  g_autofree char *claims = dup_claims (subject, now);
   g_autofree char *payload = encode ((const unsigned char *) claims, strlen (claims));
   g_autofree char *text = g_strconcat (self->keys[0].header, ".", payload, NULL);
   g_autofree char *signature =
@@ -394,7 +396,7 @@ server_tokens_sign (const ServerTokens *self,
  * @self: keys
  * @token: what somebody sent
  * @now: the present instant
- * @ret_account: (out): whose token it is
+ * @ret_subject: (out caller-allocates): whose token it is
  * @error: %BAKERY_ERROR_UNAUTHENTICATED; it does not tell what is wrong
  *
  * Returns: whether it is one of ours and good at the moment
@@ -403,7 +405,7 @@ gboolean
 server_tokens_verify (const ServerTokens *self,
                       const char         *token,
                       gint64              now,
-                      gint64             *ret_account,
+                      ServerTokenSubject *ret_subject,
                       GError            **error)
 {
   const char *first_dot = strchr (token, '.');
@@ -420,7 +422,7 @@ server_tokens_verify (const ServerTokens *self,
 
   payload = decode_payload (first_dot + 1, (gsize) (last_dot - first_dot - 1));
   if (payload == NULL || !JSON_NODE_HOLDS_OBJECT (payload) ||
-      !check_claims (json_node_get_object (payload), now, ret_account))
+      !check_claims (json_node_get_object (payload), now, ret_subject))
     return refuse (error);
 
   return TRUE;

@@ -14,6 +14,19 @@ G_BEGIN_DECLS
 #define SERVER_TOKENS_AUDIENCE "sweetspot"
 #define SERVER_TOKENS_ACCESS_SECONDS 600
 
+/**
+ * ServerTokenSubject:
+ * @account: whose token it is
+ * @generation: of the account's tokens; one of another generation than the account has is worthless
+ *
+ * What an access token says.
+ */
+typedef struct
+{
+  gint64 account;
+  gint64 generation;
+} ServerTokenSubject;
+
 ServerTokens *server_tokens_new (void);
 void server_tokens_free (ServerTokens *self);
 void server_tokens_add_key (ServerTokens *self,
@@ -24,12 +37,12 @@ gboolean server_tokens_load (ServerTokens *self,
                              gint64 now,
                              GError **error);
 char *server_tokens_sign (const ServerTokens *self,
-                          gint64 account,
+                          const ServerTokenSubject *subject,
                           gint64 now);
 gboolean server_tokens_verify (const ServerTokens *self,
                                const char *token,
                                gint64 now,
-                               gint64 *ret_account,
+                               ServerTokenSubject *ret_subject,
                                GError **error);
 char *server_tokens_derive (const ServerTokens *self,
                             const char *text);
