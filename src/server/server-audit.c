@@ -182,8 +182,9 @@ server_audit_record (BakeryConnection *connection,
  * @account: the id of an account whose person wants to be forgotten
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Empties what the trail tells of a person: the values of their account, orders and choices, and their name and address where
- * they are the author. That something was changed, when and by which account stays.
+ * Empties what the trail tells of a person: the values of their account, orders, choices and words, and their name and
+ * address where they are the author. To be called while what they have is still there. That something was changed, when and by
+ * which account stays.
  *
  * Returns: whether it could
  */
@@ -196,8 +197,16 @@ server_audit_forget (BakeryConnection *connection,
     "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'account' AND entity_id = $1",
     "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'order'"
     " AND entity_id IN (SELECT id FROM orders WHERE customer = $1)",
+    "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'complaint'"
+    " AND entity_id IN (SELECT id FROM complaints WHERE customer = $1)",
+    "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'rating'"
+    " AND entity_id IN (SELECT id FROM ratings WHERE customer = $1)",
+    "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'notification'"
+    " AND entity_id IN (SELECT id FROM notifications WHERE account = $1)",
+    "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'customisation'"
+    " AND entity_id IN (SELECT id FROM customisations WHERE customer = $1)",
     "UPDATE audit SET before = NULL, after = NULL WHERE account = $1"
-    " AND entity IN ('customisation', 'payment_method')",
+    " AND entity IN ('customisation', 'payment_method', 'favourite', 'preference', 'rating')",
     "UPDATE audit SET account_name = '', address = '' WHERE account = $1",
   };
 

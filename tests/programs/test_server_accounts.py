@@ -255,61 +255,6 @@ class AccessTokens(AccountCase):
         self.assertNotIn('token_generation', self.admin.get(f'/api/v1/accounts/{self.account["id"]}').json)
 
 
-class PersonalData(AccountCase):
-
-    def setUp(self):
-        super().setUp()
-        self.name = f'Zebediah-{self.account["id"]}-'
-
-    def order(self, stage='cancelled'):
-        customisation = self.created(self.person.post('/api/v1/cake-customizations', {
-            'cake': self.cake, 'message': 'For ' + self.name, 'customer': self.account['id']}))
-        line = self.fill_cart(self.person, customization_id=customisation['id'])
-        order = self.created(self.person.post('/api/v1/orders', {
-            'cart_id': line['id'], 'recipient_name': self.name, 'delivery_address': f'7 {self.name} Lane'}))
-        if stage:
-            self.assertEqual(self.move(self.manager, order, stage).status, 200)
-        return order
-
-    def test_export(self):
-        order = self.order()
-        self.created(self.person.post('/api/v1/me/payment-methods', {'provider': 'stripe', 'token': 'pm_secret'}))
-        answer = self.person.get('/api/v1/me/export')
-        self.assertEqual(answer.json['account']['email'], self.email)
-        self.assertEqual([row['id'] for row in answer.json['orders']], [order['id']])
-        self.assertEqual(answer.json['orders'][0]['lines'][0]['message'], 'For ' + self.name)
-        self.assertEqual(len(answer.json['payment_methods']), 1)
-        for secret in ('pm_secret', '$argon2', self.me):
-            self.assertNotIn(str(secret) if isinstance(secret, str) else f'"customer":{secret},', answer.body.decode())
-        path = f'/api/v1/accounts/{self.account["id"]}/export'
-        self.assertEqual(self.admin.get(path).json['account'], answer.json['account'])
-        self.assertEqual(self.manager.get(path).status, 403)
-
-    def test_nothing_is_left_of_a_person(self):
-        self.person.patch('/api/v1/me', {'first_name': self.name, 'address': self.name + ' House'})
-        order = self.order()
-        self.assertEqual(self.person.post('/api/v1/me/erase', {'password': 'wrong'}).status, 403)
-        self.assertEqual(self.person.post('/api/v1/me/erase', {'password': PASSWORD}).status, 204)
-        self.assertEqual(self.person.get('/api/v1/me').status, 401)
-        self.assertEqual(self.sign_in().status, 401)
-        tables = [name for name, in self.server.sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            rows = str(self.server.sql(f'SELECT * FROM "{table}"'))
-            self.assertNotIn(self.name, rows, table)
-            self.assertNotIn(self.email, rows, table)
-        kept = self.manager.get(f'/api/v1/orders/{order["id"]}').json
-        self.assertEqual((kept['customer_name'], kept['total_price']), ('Erased', order['total_price']))
-
-    def test_not_while_an_order_is_open(self):
-        order = self.order(stage=None)
-        path = f'/api/v1/accounts/{self.account["id"]}/erase'
-        self.assertEqual(self.manager.post(path).status, 403)
-        self.assertEqual(self.admin.post(path).status, 409)
-        self.assertEqual(self.person.get('/api/v1/me').status, 200)
-        self.move(self.manager, order, 'cancelled')
-        self.assertEqual(self.admin.post(path).status, 204)
-
-
 class Django(AccountCase):
 
     def make_hash(self, password, iterations=1000, salt='b7sZk3QxTnWm'):

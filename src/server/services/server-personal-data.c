@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Two tables say where a person's data is: what is handed out, and what is removed. A resource that keeps more of it adds a
- * row to each. Orders stay, since the bakery's books need them, but tell of nobody any more. */
+/* Three tables say where a person's data is: what is handed out, what is made to tell of nobody, and what is removed. A
+ * resource that keeps more of it adds a row to each. Orders stay, since the bakery's books need them, and so do the stars of
+ * ratings and that there was a complaint. */
 
 #include "config.h"
 
@@ -11,8 +12,12 @@
 #include "bakery-cart.h"
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
+#include "bakery-feedback.h"
+#include "bakery-mail.h"
+#include "bakery-notification.h"
 #include "bakery-order.h"
 #include "bakery-payment-method-reference.h"
+#include "bakery-payment.h"
 #include "bakery-records.h"
 #include "server-accounts.h"
 #include "server-audit.h"
@@ -23,16 +28,27 @@
 
 #define ERASED_NAME "Erased"
 
+/* The readers are those whose view of it is handed out; a customer sees nothing of a mail. */
 static const struct
 {
   const char             *member;
   const BakeryEntityType *type;
   const char             *condition;
+  BakeryRole              reader;
 } sections[] = {
-  { "orders", &bakery_order_type, "t.customer = $" },
-  { "customizations", &bakery_customisation_type, "t.customer = $" },
-  { "carts", &bakery_cart_line_type, "t.customer = $" },
-  { "payment_methods", &bakery_payment_method_reference_type, "t.customer = $" },
+  { "orders", &bakery_order_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "payments", &bakery_payment_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "refunds", &bakery_refund_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "customizations", &bakery_customisation_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "carts", &bakery_cart_line_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "payment_methods", &bakery_payment_method_reference_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "favourites", &bakery_favourite_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "preferences", &bakery_preference_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "ratings", &bakery_rating_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "complaints", &bakery_complaint_type, "t.customer = $", BAKERY_ROLE_CUSTOMER },
+  { "notifications", &bakery_notification_type, "t.account = $", BAKERY_ROLE_CUSTOMER },
+  { "mails", &bakery_mail_type, "t.id IN (SELECT id FROM mails WHERE account = $ AND \"order\" IS NULL UNION ALL"
+    " SELECT id FROM mails WHERE \"order\" IN (SELECT id FROM orders WHERE customer = $))", BAKERY_ROLE_ADMIN },
 };
 
 static const char *const removals[] = {
@@ -47,7 +63,11 @@ static const char *const removals[] = {
   "DELETE FROM favourites WHERE customer = $1",
   "DELETE FROM preferences WHERE customer = $1",
   "DELETE FROM notifications WHERE account = $1",
-  "UPDATE complaints SET customer_name = '" ERASED_NAME "' WHERE customer = $1",
+  "UPDATE orders SET customer_name = '" ERASED_NAME "', customer_phone = '', customer_email = '', recipient_name = '',"
+  " recipient_phone = '', delivery_address = '', notes = '', latitude = NULL, longitude = NULL"
+  " WHERE customer = $1 AND deleted_at IS NOT NULL",
+  "UPDATE order_lines SET message = '' WHERE order_id IN"
+  " (SELECT id FROM orders WHERE customer = $1 AND deleted_at IS NOT NULL)",
   "UPDATE complaint_replies SET account_name = '" ERASED_NAME "' WHERE account = $1",
   "UPDATE order_events SET account_name = '" ERASED_NAME "' WHERE account = $1",
 };
@@ -136,7 +156,7 @@ server_personal_data_write (BakeryConnection *connection,
       bakery_json_writer_name (writer, sections[i].member);
       bakery_json_writer_begin_array (writer);
       for (guint j = 0; j < entities->len; j++)
-        bakery_entity_write_json (g_ptr_array_index (entities, j), BAKERY_ROLE_CUSTOMER, writer);
+        bakery_entity_write_json (g_ptr_array_index (entities, j), sections[i].reader, writer);
       bakery_json_writer_end_array (writer);
     }
   bakery_json_writer_end_object (writer);
@@ -155,12 +175,14 @@ set_text (char      **target,
 }
 
 static gboolean
-check_no_open_order (GPtrArray *orders,
+check_no_open_order (GPtrArray *entities,
                      GError   **error)
 {
-  for (guint i = 0; i < orders->len; i++)
+  for (guint i = 0; i < entities->len; i++)
     {
-      if (bakery_order_is_finished (g_ptr_array_index (orders, i)))
+      const BakeryEntity *entity = g_ptr_array_index (entities, i);
+
+      if (entity->type != &bakery_order_type || bakery_order_is_finished ((const BakeryOrder *) entity))
         continue;
       g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
                            "There is an order that is not finished; wait for it, or have it cancelled.");
@@ -170,9 +192,13 @@ check_no_open_order (GPtrArray *orders,
   return TRUE;
 }
 
+typedef void (*Anonymise) (gpointer entity);
+
 static void
-anonymise_order (BakeryOrder *order)
+anonymise_order (gpointer entity)
 {
+  BakeryOrder *order = entity;
+
   set_text (&order->customer_name, ERASED_NAME);
   set_text (&order->customer_phone, "");
   set_text (&order->customer_email, "");
@@ -186,24 +212,75 @@ anonymise_order (BakeryOrder *order)
     set_text (&((BakeryOrderLine *) g_ptr_array_index (order->lines, i))->message, "");
 }
 
-static gboolean
-erase_orders (BakeryConnection *connection,
-              gint64            account,
-              gint64            now,
-              GError          **error)
+static void
+anonymise_complaint (gpointer entity)
 {
-  g_autoptr(GPtrArray) orders = load_section (connection, &bakery_order_type, "t.customer = $ AND t.deleted_at IS NULL",
-                                              account, error);
+  BakeryComplaint *complaint = entity;
 
-  if (orders == NULL || !check_no_open_order (orders, error))
-    return FALSE;
-
-  for (guint i = 0; i < orders->len; i++)
+  set_text (&complaint->customer_name, ERASED_NAME);
+  set_text (&complaint->text, "");
+  for (guint i = 0; complaint->replies != NULL && i < complaint->replies->len; i++)
     {
-      BakeryOrder *order = g_ptr_array_index (orders, i);
+      BakeryComplaintReply *reply = g_ptr_array_index (complaint->replies, i);
 
-      anonymise_order (order);
-      if (!server_entity_store_update (connection, order, TRUE, now, error))
+      if (reply->account != complaint->customer)
+        continue;
+      set_text (&reply->account_name, ERASED_NAME);
+      set_text (&reply->text, "");
+    }
+}
+
+static void
+anonymise_rating (gpointer entity)
+{
+  BakeryRating *rating = entity;
+
+  set_text (&rating->comment, "");
+}
+
+static const struct
+{
+  const BakeryEntityType *type;
+  const char             *condition;
+  Anonymise               anonymise;
+} anonymisations[] = {
+  { &bakery_order_type, "t.customer = $ AND t.deleted_at IS NULL", anonymise_order },
+  { &bakery_complaint_type, "t.customer = $", anonymise_complaint },
+  { &bakery_rating_type, "t.customer = $", anonymise_rating },
+};
+
+static gboolean
+anonymise_all (BakeryConnection *connection,
+               GPtrArray        *entities,
+               Anonymise         anonymise,
+               gint64            now,
+               GError          **error)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      gpointer entity = g_ptr_array_index (entities, i);
+
+      anonymise (entity);
+      if (!server_entity_store_update (connection, entity, TRUE, now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run_anonymisations (BakeryConnection *connection,
+                    gint64            account,
+                    gint64            now,
+                    GError          **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (anonymisations); i++)
+    {
+      g_autoptr(GPtrArray) entities =
+        load_section (connection, anonymisations[i].type, anonymisations[i].condition, account, error);
+
+      if (entities == NULL || !check_no_open_order (entities, error) ||
+          !anonymise_all (connection, entities, anonymisations[i].anonymise, now, error))
         return FALSE;
     }
 
@@ -265,7 +342,8 @@ run_removals (BakeryConnection *connection,
  * @error: %BAKERY_ERROR_CONFLICT while an order is open, or for the last admin; %BAKERY_ERROR_NOT_FOUND; or a
  *   %BAKERY_STORAGE_ERROR
  *
- * Removes all that tells of a person. Their orders stay, without names, addresses and inscriptions.
+ * Removes all that tells of a person. Their orders stay, without names, addresses and inscriptions, and so do their ratings
+ * and complaints, without words. What tells which values the audit trail has to lose is removed after them.
  *
  * Returns: whether it is gone
  */
@@ -275,8 +353,8 @@ server_personal_data_erase (BakeryConnection *connection,
                             gint64            now,
                             GError          **error)
 {
-  return erase_orders (connection, account, now, error) &&
+  return run_anonymisations (connection, account, now, error) &&
          erase_account (connection, account, now, error) &&
-         run_removals (connection, account, error) &&
-         server_audit_forget (connection, account, error);
+         server_audit_forget (connection, account, error) &&
+         run_removals (connection, account, error);
 }
