@@ -127,7 +127,7 @@ test_texts (void)
   g_assert_true (says (card, "Start by 14:25 · in 23 min"));
   g_assert_true (says (card, "12 min ago"));
   g_assert_true (says (card, "Delivery · 4.2 km"));
-  g_assert_true (says (card, "nuts"));
+  g_assert_true (says (card, "Nuts"));
   g_assert_true (says (card, "Start baking"));
   g_assert_false (says (card, "Confirmed"));
 }

@@ -322,7 +322,16 @@ enter_force (ConsoleTour *self)
 {
   activate (self, "win.view::orders");
   show (self, "first");
-  activate_in (self, "ConsoleOrdersPage", "order.force");
+}
+
+/* The action is there as soon as the order has been read. */
+static gboolean
+has_force_dialog (ConsoleTour *self)
+{
+  if (find_front (self) == GTK_WINDOW (self->window))
+    activate_in (self, "ConsoleOrdersPage", "order.force");
+
+  return find_front (self) != GTK_WINDOW (self->window);
 }
 
 static void
@@ -370,7 +379,7 @@ static const Scene scenes[] = {
   { "offline-move", enter_offline_move, has_waiting, FALSE },
   { "waiting-changes", enter_changes, NULL, FALSE },
   { "nothing-waits", enter_nothing_waits, has_sent_all, TRUE },
-  { "force", enter_force, NULL, TRUE },
+  { "force", enter_force, has_force_dialog, TRUE },
   { "cancel", enter_cancel, NULL, TRUE },
   { "preferences", enter_preferences, NULL, TRUE },
   { "shortcuts", enter_shortcuts, NULL, TRUE },

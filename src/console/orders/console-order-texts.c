@@ -8,6 +8,7 @@
 #include "console-order-texts.h"
 
 #include "bakery-money.h"
+#include "console-field-titles.h"
 
 #include <glib/gi18n.h>
 
@@ -310,13 +311,20 @@ console_order_dup_fulfilment (const BakeryOrder *order)
   return g_strdup_printf (_("Delivery · %.1f km"), (double) order->distance_metres / 1000.0);
 }
 
+static void
+append_name (GString    *names,
+             const char *name)
+{
+  g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+}
+
 /**
  * console_order_dup_warning:
  * @order: the order
  *
  * Names the allergens to watch out for: those that not everything in a bakery holds.
  *
- * Returns: (transfer full): "nuts, sesame", or the empty string
+ * Returns: (transfer full): "Nuts, Sesame", or the empty string
  */
 char *
 console_order_dup_warning (const BakeryOrder *order)
@@ -327,7 +335,7 @@ console_order_dup_warning (const BakeryOrder *order)
     {
       if (!g_strv_contains (everyday_allergens, order->allergens[i]))
         {
-          g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", order->allergens[i]);
+          append_name (text, console_word_get_title (order->allergens[i]));
         }
     }
 
@@ -340,22 +348,20 @@ console_order_dup_warning (const BakeryOrder *order)
  *
  * Names every allergen in the order.
  *
- * Returns: (transfer full) (nullable): "Contains: milk, nuts, wheat", or %NULL where none is known
+ * Returns: (transfer full) (nullable): "Contains: Milk, Nuts", or %NULL where none is known
  */
 char *
 console_order_dup_allergens (const BakeryOrder *order)
 {
-  g_autofree char *names = NULL;
+  g_autoptr(GString) names = g_string_new (NULL);
 
-  if (order->allergens == NULL || order->allergens[0] == NULL)
+  for (guint i = 0; order->allergens != NULL && order->allergens[i] != NULL; i++)
     {
-      return NULL;
+      append_name (names, console_word_get_title (order->allergens[i]));
     }
 
-  names = g_strjoinv (", ", order->allergens);
-
   /* Translators: %s is a list of allergens. */
-  return g_strdup_printf (_("Contains: %s"), names);
+  return names->len > 0 ? g_strdup_printf (_("Contains: %s"), names->str) : NULL;
 }
 
 /**
