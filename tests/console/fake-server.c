@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Speaks token, token/refresh, me, changes, events and the two verbs of an order, over orders in memory. Stage moves are the
+/* Speaks token, token/refresh, me, changes, events, the two verbs of an order over orders in memory, and all other resources as
+ * fake-entities.c has them. Stage moves are the
  * domain's, so that what it answers is what a real server would. */
 
 #include "config.h"
 
 #include "fake-server.h"
+
+#include "fake-entities.h"
 
 #include "bakery-account.h"
 #include "bakery-entity-json.h"
@@ -22,17 +25,19 @@
 
 struct _FakeServer
 {
-  SoupServer  *server;
-  char        *address;
-  BakeryStore *store;
-  GPtrArray   *orders;
-  GPtrArray   *requests;
-  GHashTable  *answers;     /* idempotency key → answer */
-  GPtrArray   *listeners;   /* messages of open event streams */
-  GPtrArray   *silent;      /* messages never to be answered */
-  gint64       revision;
-  guint        epoch;
-  guint        token;
+  SoupServer   *server;
+  char         *address;
+  BakeryStore  *store;
+  GPtrArray    *orders;
+  FakeEntities *entities;
+  GPtrArray    *requests;
+  GHashTable   *answers;    /* idempotency key → answer */
+  GHashTable   *asked;      /* idempotency key → request */
+  GPtrArray    *listeners;  /* messages of open event streams */
+  GPtrArray    *silent;     /* messages never to be answered */
+  gint64        revision;
+  guint         epoch;
+  guint         token;
 
   /* The failure that was ordered */
   char       *failing_path;
@@ -50,6 +55,7 @@ free_request (gpointer data)
   g_free (request->path);
   g_free (request->key);
   g_free (request->if_match);
+  g_free (request->body);
   g_free (request);
 }
 
@@ -139,6 +145,7 @@ dup_feed (FakeServer *self,
           append_change (text, order);
         }
     }
+  fake_entities_append_feed (self->entities, text, since);
   g_string_append_printf (text, "{\"next\":\"%u.%" G_GINT64_FORMAT "\",\"more\":false}\n", self->epoch, self->revision);
 
   return g_string_free (text, FALSE);
@@ -283,6 +290,41 @@ post_verb (FakeServer        *self,
   answer (message, 200, "application/json", text);
 }
 
+/* Other entities */
+
+static void
+serve_entity (FakeServer        *self,
+              SoupServerMessage *message,
+              const FakeRequest *request)
+{
+  g_autofree char *body = NULL;
+  g_autofree char *asked = g_strdup_printf ("%s %s", request->path, request->body);
+  const char *asked_before = g_hash_table_lookup (self->asked, request->key);
+  guint status = 200;
+
+  /* One key stands for one request, for good. */
+  if (asked_before != NULL)
+    {
+      g_assert_cmpstr (asked, ==, asked_before);
+    }
+  if (g_hash_table_contains (self->answers, request->key))
+    {
+      answer (message, 200, "application/json", g_hash_table_lookup (self->answers, request->key));
+      return;
+    }
+
+  g_hash_table_insert (self->asked, g_strdup (request->key), g_steal_pointer (&asked));
+  body = fake_entities_serve (self->entities, request->method, request->path, request->body, request->if_match,
+                              self->revision + 1, &status);
+  answer (message, status, status < 400 ? "application/json" : "application/problem+json", body);
+  if (status < 300)
+    {
+      self->revision++;
+      g_hash_table_insert (self->answers, g_strdup (request->key), g_steal_pointer (&body));
+      tell_listeners (self);
+    }
+}
+
 /* Requests */
 
 static gboolean
@@ -350,9 +392,13 @@ serve (FakeServer        *self,
     {
       get_events (self, message);
     }
-  else
+  else if (g_str_has_prefix (request->path, "orders/"))
     {
       post_verb (self, message, request, body);
+    }
+  else
+    {
+      serve_entity (self, message, request);
     }
 }
 
@@ -427,6 +473,7 @@ request_cb (SoupServer        *server,
   request->path = g_strdup (g_str_has_prefix (path, "/api/v1/") ? path + strlen ("/api/v1/") : path);
   request->key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
   request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
+  request->body = g_strdup (body);
   g_ptr_array_add (self->requests, request);
 
   if (!should_fail (self, request))
@@ -455,6 +502,8 @@ fake_server_new (guint n_orders)
 
   self->orders = g_ptr_array_new_with_free_func (bakery_entity_unref);
   self->requests = g_ptr_array_new_with_free_func (free_request);
+  self->entities = fake_entities_new ();
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->listeners = g_ptr_array_new ();
   self->silent = g_ptr_array_new_with_free_func (g_object_unref);
@@ -504,6 +553,8 @@ fake_server_free (FakeServer *self)
   g_ptr_array_unref (self->orders);
   g_ptr_array_unref (self->requests);
   g_hash_table_unref (self->answers);
+  g_hash_table_unref (self->asked);
+  fake_entities_free (self->entities);
   bakery_store_unref (self->store);
   g_free (self->address);
   g_free (self->failing_path);
@@ -633,6 +684,68 @@ fake_server_move_order (FakeServer *self,
 
   g_assert_no_error (error);
   replace_order (self, moved);
+}
+
+/**
+ * fake_server_get_entity:
+ * @self: a server
+ * @type: of an entity other than an order
+ * @id: its id
+ *
+ * Returns: (transfer none) (nullable): the entity as the server has it
+ */
+gpointer
+fake_server_get_entity (FakeServer             *self,
+                        const BakeryEntityType *type,
+                        gint64                  id)
+{
+  return fake_entities_find (self->entities, type, id);
+}
+
+/**
+ * fake_server_count_entities:
+ * @self: a server
+ * @type: of entities other than orders
+ *
+ * Returns: how many the server has
+ */
+guint
+fake_server_count_entities (FakeServer             *self,
+                            const BakeryEntityType *type)
+{
+  return fake_entities_count (self->entities, type);
+}
+
+/**
+ * fake_server_put_entity:
+ * @self: a server
+ * @entity: a new one with an id, or another version of one
+ *
+ * Changes an entity, as another console would.
+ */
+void
+fake_server_put_entity (FakeServer *self,
+                        gpointer    entity)
+{
+  fake_entities_put (self->entities, entity, ++self->revision);
+  tell_listeners (self);
+}
+
+/**
+ * fake_server_delete_entity:
+ * @self: a server
+ * @type: of an entity
+ * @id: its id
+ *
+ * Deletes an entity, as another console would.
+ */
+void
+fake_server_delete_entity (FakeServer             *self,
+                           const BakeryEntityType *type,
+                           gint64                  id)
+{
+  fake_entities_delete (self->entities, type, id, ++self->revision);
+  tell_listeners (self);
 }
 
 /**

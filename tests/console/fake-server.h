@@ -37,6 +37,7 @@ typedef struct
   char *path;
   char *key;
   char *if_match;
+  char *body;
 } FakeRequest;
 
 FakeServer *fake_server_new (guint n_orders);
@@ -55,6 +56,16 @@ gint64 fake_server_place_order (FakeServer *self);
 void fake_server_move_order (FakeServer *self,
                              gint64 order,
                              BakeryStage stage);
+gpointer fake_server_get_entity (FakeServer *self,
+                                 const BakeryEntityType *type,
+                                 gint64 id);
+guint fake_server_count_entities (FakeServer *self,
+                                  const BakeryEntityType *type);
+void fake_server_put_entity (FakeServer *self,
+                             gpointer entity);
+void fake_server_delete_entity (FakeServer *self,
+                                const BakeryEntityType *type,
+                                gint64 id);
 guint fake_server_count_requests (FakeServer *self,
                                   const char *path);
 const FakeRequest *fake_server_find_request (FakeServer *self,

@@ -5,93 +5,12 @@
 #include "config.h"
 
 #include "console-api-client.h"
-#include "console-cache-schema.h"
-#include "console-fixture.h"
 #include "console-outbox.h"
-#include "console-sync-private.h"
-#include "fake-server.h"
+#include "sync-bench.h"
 
 #include "bakery-time.h"
 
 #include <string.h>
-
-typedef struct
-{
-  FakeServer       *server;
-  ConsoleFixture   *console;
-  ConsoleSync      *sync;
-  ConsoleOrderList *queue;
-  gint64            arrived;
-} Bench;
-
-static void
-arrived_cb (ConsoleSync *sync,
-            gint64       order,
-            gpointer     user_data)
-{
-  ((Bench *) user_data)->arrived = order;
-}
-
-static void
-signed_in_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-
-  console_session_sign_in_finish (CONSOLE_SESSION (source), result, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-is_online (gpointer user_data)
-{
-  return console_sync_get_state (((Bench *) user_data)->sync) == CONSOLE_SYNC_ONLINE;
-}
-
-static gboolean
-is_listed (gpointer user_data)
-{
-  Bench *bench = user_data;
-
-  return is_online (bench) && g_list_model_get_n_items (G_LIST_MODEL (bench->queue)) > 0;
-}
-
-static void
-set_up (Bench *bench,
-        guint  n_orders)
-{
-  g_autoptr(ConsoleOrderQuery) query = console_order_query_new (1, CONSOLE_LANE_QUEUE);
-
-  *bench = (Bench) { .server = fake_server_new (n_orders), .console = console_fixture_new (0) };
-  bench->sync = console_sync_new (bench->console->clock, bench->console->session, bench->console->outbox);
-  g_signal_connect (bench->sync, "order-arrived", G_CALLBACK (arrived_cb), bench);
-  bench->queue = console_order_list_new (bench->console->repository);
-  console_order_list_set_query (bench->queue, query);
-  console_session_sign_in_async (bench->console->session, fake_server_get_address (bench->server),
-                                 "manager@example.org", "secret", NULL, signed_in_cb, NULL);
-  console_sync_start (bench->sync, bench->console->cache);
-  console_clock_set (bench->console->clock, 0);
-  console_clock_set (bench->console->clock, CONSOLE_FIXTURE_NOW);
-}
-
-static void
-start (Bench *bench,
-       guint  n_orders)
-{
-  set_up (bench, n_orders);
-  console_fixture_wait (is_listed, bench);
-}
-
-static void
-finish (Bench *bench)
-{
-  console_sync_stop (bench->sync);
-  g_object_unref (bench->queue);
-  g_object_unref (bench->sync);
-  console_fixture_free (bench->console);
-  fake_server_free (bench->server);
-}
 
 /* Moves */
 
@@ -130,7 +49,7 @@ has_outcome (gpointer user_data)
 }
 
 static void
-move (Bench      *bench,
+move (SyncBench  *bench,
       gint64      order,
       BakeryStage stage)
 {
@@ -144,7 +63,7 @@ move (Bench      *bench,
 }
 
 static void
-undo (Bench      *bench,
+undo (SyncBench  *bench,
       gint64      order,
       BakeryStage stage)
 {
@@ -158,8 +77,8 @@ undo (Bench      *bench,
 }
 
 static int
-stage_in_cache (Bench *bench,
-                gint64 order)
+stage_in_cache (SyncBench *bench,
+                gint64     order)
 {
   g_autoptr(BakeryConnection) connection = console_fixture_open_reader (bench->console);
   g_autoptr(GError) error = NULL;
@@ -170,58 +89,25 @@ stage_in_cache (Bench *bench,
 }
 
 static int
-stage_at_server (Bench *bench,
-                 gint64 order)
+stage_at_server (SyncBench *bench,
+                 gint64     order)
 {
   return fake_server_get_order (bench->server, order)->stage;
 }
 
 static guint
-moves_at_server (Bench *bench,
-                 gint64 order)
+moves_at_server (SyncBench *bench,
+                 gint64     order)
 {
   const GPtrArray *timeline = fake_server_get_order (bench->server, order)->timeline;
 
   return timeline != NULL ? timeline->len : 0;
 }
 
-static guint
-count_waiting (Bench *bench)
-{
-  g_autofree char *path = g_build_filename (bench->console->folder, CONSOLE_OUTBOX_FILE, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(BakeryConnection) connection = bakery_connection_open (path, BAKERY_CONNECTION_READ_ONLY, &error);
-  g_autoptr(GArray) rows = NULL;
-
-  g_assert_no_error (error);
-  rows = console_fixture_query_ids (connection, "SELECT sequence FROM outbox");
-  return rows->len;
-}
-
-static gboolean
-is_sent (gpointer user_data)
-{
-  Bench *bench = user_data;
-
-  return g_list_model_get_n_items (G_LIST_MODEL (bench->console->outbox)) == 0 && count_waiting (bench) == 0;
-}
-
-static gboolean
-wants_decision (gpointer user_data)
-{
-  return console_sync_get_conflicts (((Bench *) user_data)->sync) > 0;
-}
-
-static gboolean
-has_pending (gpointer user_data)
-{
-  return console_sync_get_pending (((Bench *) user_data)->sync) > 0;
-}
-
 static gboolean
 has_arrived (gpointer user_data)
 {
-  return ((Bench *) user_data)->arrived != 0;
+  return ((SyncBench *) user_data)->arrived != 0;
 }
 
 /* Tests */
@@ -229,34 +115,34 @@ has_arrived (gpointer user_data)
 static void
 test_order_arrives (void)
 {
-  Bench bench;
+  SyncBench bench;
   gint64 id;
 
-  start (&bench, 20);
+  sync_bench_start (&bench, 20);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bench.queue)), ==, 20);
   g_assert_cmpint (bench.arrived, ==, 0);
   id = fake_server_place_order (bench.server);
   console_fixture_wait (has_arrived, &bench);
   g_assert_cmpint (bench.arrived, ==, id);
   g_assert_cmpint (stage_in_cache (&bench, id), ==, BAKERY_STAGE_PENDING);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
 test_move_is_sent_once (void)
 {
   const FakeRequest *request;
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 3);
+  sync_bench_start (&bench, 3);
   move (&bench, 1, BAKERY_STAGE_CONFIRMED);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
   g_assert_cmpint (stage_at_server (&bench, 1), ==, BAKERY_STAGE_CONFIRMED);
   g_assert_cmpuint (fake_server_count_requests (bench.server, "/stage"), ==, 1);
   request = fake_server_find_request (bench.server, "/stage", 0);
   g_assert_nonnull (request->key);
   g_assert_cmpstr (request->if_match, ==, "\"2\"");
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
@@ -265,13 +151,13 @@ test_lost_answer (gconstpointer data)
   const FakeFailure failure = (FakeFailure) GPOINTER_TO_INT (data);
   const FakeRequest *first;
   const FakeRequest *second;
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 3);
+  sync_bench_start (&bench, 3);
   fake_server_fail (bench.server, "/stage", failure, 503, 1);
   move (&bench, 2, BAKERY_STAGE_CONFIRMED);
   console_clock_set (bench.console->clock, 0);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
 
   first = fake_server_find_request (bench.server, "/stage", 0);
   second = fake_server_find_request (bench.server, "/stage", 1);
@@ -280,67 +166,67 @@ test_lost_answer (gconstpointer data)
   g_assert_cmpint (stage_at_server (&bench, 2), ==, BAKERY_STAGE_CONFIRMED);
   g_assert_cmpuint (moves_at_server (&bench, 2), ==, 1);
   g_assert_cmpint (stage_in_cache (&bench, 2), ==, BAKERY_STAGE_CONFIRMED);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
 test_moves_queue_in_order (void)
 {
   g_autofree char *base = NULL;
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 3);
+  sync_bench_start (&bench, 3);
   console_sync_set_offline (bench.sync, TRUE);
   move (&bench, 1, BAKERY_STAGE_CONFIRMED);
   move (&bench, 1, BAKERY_STAGE_BAKING);
   move (&bench, 1, BAKERY_STAGE_READY);
   g_assert_cmpint (stage_in_cache (&bench, 1), ==, BAKERY_STAGE_READY);
   g_assert_cmpint (stage_at_server (&bench, 1), ==, BAKERY_STAGE_PENDING);
-  console_fixture_wait (has_pending, &bench);
+  console_fixture_wait (sync_bench_has_pending, &bench);
 
   console_sync_set_offline (bench.sync, FALSE);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
   g_assert_cmpint (stage_at_server (&bench, 1), ==, BAKERY_STAGE_READY);
   g_assert_cmpuint (moves_at_server (&bench, 1), ==, 3);
   g_assert_cmpuint (fake_server_count_requests (bench.server, "/stage"), ==, 3);
   g_assert_cmpstr (fake_server_find_request (bench.server, "/stage", 0)->if_match, ==, "\"2\"");
   g_assert_cmpstr (fake_server_find_request (bench.server, "/stage", 1)->if_match, ==, "\"5\"");
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
 test_undo_of_unsent (void)
 {
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 3);
+  sync_bench_start (&bench, 3);
   console_sync_set_offline (bench.sync, TRUE);
   move (&bench, 1, BAKERY_STAGE_CONFIRMED);
   move (&bench, 1, BAKERY_STAGE_BAKING);
   undo (&bench, 1, BAKERY_STAGE_CONFIRMED);
   undo (&bench, 1, BAKERY_STAGE_PENDING);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
 
   console_sync_set_offline (bench.sync, FALSE);
-  console_fixture_wait (is_online, &bench);
+  console_fixture_wait (sync_bench_is_online, &bench);
   g_assert_cmpuint (fake_server_count_requests (bench.server, "/stage"), ==, 0);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
 test_undo_of_sent (void)
 {
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 3);
+  sync_bench_start (&bench, 3);
   console_clock_set (bench.console->clock, 0);
   move (&bench, 1, BAKERY_STAGE_CONFIRMED);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
   undo (&bench, 1, BAKERY_STAGE_PENDING);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
   g_assert_cmpint (stage_at_server (&bench, 1), ==, BAKERY_STAGE_PENDING);
   g_assert_cmpuint (fake_server_count_requests (bench.server, "/undo"), ==, 1);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
@@ -359,16 +245,16 @@ is_true (gpointer user_data)
 
 /* Another console moves the order while this one is offline and does, too. */
 static void
-make_conflict (Bench      *bench,
+make_conflict (SyncBench  *bench,
                BakeryStage theirs,
                BakeryStage ours)
 {
-  start (bench, 3);
+  sync_bench_start (bench, 3);
   console_sync_set_offline (bench->sync, TRUE);
   move (bench, 1, ours);
   fake_server_move_order (bench->server, 1, theirs);
   console_sync_set_offline (bench->sync, FALSE);
-  console_fixture_wait (wants_decision, bench);
+  console_fixture_wait (sync_bench_wants_decision, bench);
   g_assert_cmpint (stage_in_cache (bench, 1), ==, theirs);
   g_assert_cmpint (stage_at_server (bench, 1), ==, theirs);
 }
@@ -379,7 +265,7 @@ test_conflict_keep_theirs (void)
   const BakeryOrder *ours, *theirs;
   ConsoleOutboxItem *item;
   gboolean is_decided = FALSE;
-  Bench bench;
+  SyncBench bench;
 
   make_conflict (&bench, BAKERY_STAGE_CANCELLED, BAKERY_STAGE_CONFIRMED);
   item = console_outbox_list_find (bench.console->outbox, &bakery_order_type, 1);
@@ -390,78 +276,78 @@ test_conflict_keep_theirs (void)
   g_assert_cmpint (ours->stage, ==, BAKERY_STAGE_CONFIRMED);
   console_outbox_list_keep_theirs_async (bench.console->outbox, item, NULL, decided_cb, &is_decided);
   console_fixture_wait (is_true, &is_decided);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
   g_assert_cmpint (stage_in_cache (&bench, 1), ==, BAKERY_STAGE_CANCELLED);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
 test_conflict_send_again (void)
 {
   gboolean is_decided = FALSE;
-  Bench bench;
+  SyncBench bench;
 
   make_conflict (&bench, BAKERY_STAGE_CONFIRMED, BAKERY_STAGE_CANCELLED);
   console_outbox_list_send_again_async (bench.console->outbox,
                                         console_outbox_list_find (bench.console->outbox, &bakery_order_type, 1), NULL,
                                         decided_cb, &is_decided);
   console_fixture_wait (is_true, &is_decided);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
   g_assert_cmpint (stage_at_server (&bench, 1), ==, BAKERY_STAGE_CANCELLED);
   g_assert_cmpuint (moves_at_server (&bench, 1), ==, 2);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
 test_rejected (void)
 {
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 3);
+  sync_bench_start (&bench, 3);
   fake_server_fail (bench.server, "/stage", FAKE_FAILURE_STATUS, 422, 1);
   move (&bench, 1, BAKERY_STAGE_CONFIRMED);
-  console_fixture_wait (wants_decision, &bench);
+  console_fixture_wait (sync_bench_wants_decision, &bench);
   g_assert_cmpint (stage_in_cache (&bench, 1), ==, BAKERY_STAGE_PENDING);
   g_assert_cmpint (console_outbox_item_get_state (console_outbox_list_find (bench.console->outbox, &bakery_order_type, 1)), ==,
                    CONSOLE_OUTBOX_REJECTED);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
 test_feed_fails (gconstpointer data)
 {
   const FakeFailure failure = (FakeFailure) GPOINTER_TO_INT (data);
-  Bench bench;
+  SyncBench bench;
 
-  set_up (&bench, 60);
+  sync_bench_set_up (&bench, 60);
   fake_server_fail (bench.server, "changes", failure, 500, 1);
-  console_fixture_wait (is_listed, &bench);
+  console_fixture_wait (sync_bench_is_listed, &bench);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bench.queue)), ==, 60);
   g_assert_cmpuint (fake_server_count_requests (bench.server, "changes"), >, 1);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static gboolean
 is_conflict_or_sent (gpointer user_data)
 {
-  return wants_decision (user_data) || is_sent (user_data);
+  return sync_bench_wants_decision (user_data) || sync_bench_is_sent (user_data);
 }
 
 static void
 test_new_epoch (void)
 {
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 5);
+  sync_bench_start (&bench, 5);
   console_sync_set_offline (bench.sync, TRUE);
   move (&bench, 1, BAKERY_STAGE_CONFIRMED);
   fake_server_begin_new_epoch (bench.server);
   console_sync_set_offline (bench.sync, FALSE);
-  console_fixture_wait (is_listed, &bench);
+  console_fixture_wait (sync_bench_is_listed, &bench);
   console_fixture_wait (is_conflict_or_sent, &bench);
   g_assert_cmpint (stage_at_server (&bench, 1), ==, BAKERY_STAGE_CONFIRMED);
   g_assert_cmpint (stage_in_cache (&bench, 5), ==, BAKERY_STAGE_PENDING);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
@@ -488,9 +374,9 @@ test_token_is_renewed_once (void)
 {
   const ConsoleApiRequest request = { .method = "GET", .path = "me" };
   guint n_called = 0;
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 1);
+  sync_bench_start (&bench, 1);
   fake_server_expire_tokens (bench.server);
   for (guint i = 0; i < 8; i++)
     {
@@ -499,7 +385,7 @@ test_token_is_renewed_once (void)
     }
   console_fixture_wait (are_all_called, &n_called);
   g_assert_cmpuint (fake_server_count_requests (bench.server, "token/refresh"), ==, 1);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 static void
@@ -543,9 +429,9 @@ mark_as_sending (BakeryConnection    *connection,
 static void
 test_killed_while_sending (void)
 {
-  Bench bench;
+  SyncBench bench;
 
-  start (&bench, 3);
+  sync_bench_start (&bench, 3);
   console_sync_set_offline (bench.sync, TRUE);
   move (&bench, 1, BAKERY_STAGE_CONFIRMED);
   console_fixture_write (bench.console, mark_as_sending, NULL);
@@ -555,9 +441,9 @@ test_killed_while_sending (void)
   g_assert_cmpint (stage_in_cache (&bench, 1), ==, BAKERY_STAGE_CONFIRMED);
   console_sync_set_offline (bench.sync, FALSE);
   console_sync_start (bench.sync, bench.console->cache);
-  console_fixture_wait (is_sent, &bench);
+  console_fixture_wait (sync_bench_is_sent, &bench);
   g_assert_cmpuint (moves_at_server (&bench, 1), ==, 1);
-  finish (&bench);
+  sync_bench_finish (&bench);
 }
 
 int
