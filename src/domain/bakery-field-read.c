@@ -95,7 +95,8 @@ read_reference (JsonNode             *node,
 {
   gint64 value;
 
-  if (!read_integer (node, &value) || value < 0 || (value == 0 && decoding->mode != BAKERY_DECODE_TRUSTED))
+  /* A console's own records name what the server has not given an id yet by negative numbers. */
+  if (!read_integer (node, &value) || (value <= 0 && decoding->mode != BAKERY_DECODE_TRUSTED))
     return FALSE;
 
   *ret_value = value;
@@ -201,9 +202,10 @@ read_text_list (gpointer           entity,
 }
 
 static gboolean
-read_reference_list (gpointer           entity,
-                     const BakeryField *field,
-                     JsonNode          *node)
+read_reference_list (gpointer              entity,
+                     const BakeryField    *field,
+                     JsonNode             *node,
+                     const BakeryDecoding *decoding)
 {
   g_autoptr(GArray) references = g_array_new (FALSE, FALSE, sizeof (gint64));
   JsonArray *array;
@@ -218,7 +220,7 @@ read_reference_list (gpointer           entity,
     {
       gint64 reference;
 
-      if (!read_integer (json_array_get_element (array, i), &reference) || reference <= 0)
+      if (!read_reference (json_array_get_element (array, i), decoding, &reference) || reference == 0)
         return FALSE;
       for (j = 0; j < references->len && g_array_index (references, gint64, j) != reference; j++)
         ;
@@ -328,7 +330,7 @@ bakery_field_read_value (gpointer              entity,
     case BAKERY_FIELD_TEXT_LIST:
       return read_text_list (entity, field, node);
     case BAKERY_FIELD_REFERENCE_LIST:
-      return read_reference_list (entity, field, node);
+      return read_reference_list (entity, field, node, decoding);
     case BAKERY_FIELD_DOCUMENT:
       return read_document (entity, field, node);
     case BAKERY_FIELD_CHILDREN:
