@@ -164,7 +164,7 @@ written_cb (GObject      *source,
       return;
     }
 
-  if (job->changes->generation != 0 || job->changes->stores || job->changes->outbox)
+  if (job->changes->generation != 0 || job->changes->entities->len > 0 || job->changes->outbox)
     {
       g_signal_emit (self, signals[CHANGED], 0, job->changes);
     }
