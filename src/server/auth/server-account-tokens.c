@@ -8,34 +8,7 @@
 #include "server-account-tokens.h"
 
 #include "bakery-error.h"
-
-#include <sodium.h>
-#include <string.h>
-
-#define TOKEN_SIZE 32
-#define HASH_SIZE 32
-
-static char *
-dup_random_token (void)
-{
-  unsigned char random[TOKEN_SIZE];
-  gsize length = sodium_base64_ENCODED_LEN (sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-
-  randombytes_buf (random, sizeof random);
-
-  return sodium_bin2base64 (g_malloc (length), length, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
-
-static void
-bind_hash (BakeryStatement *statement,
-           guint            position,
-           const char      *token)
-{
-  unsigned char hash[HASH_SIZE];
-
-  crypto_generichash (hash, sizeof hash, (const unsigned char *) token, strlen (token), NULL, 0);
-  bakery_statement_bind_blob (statement, position, hash, sizeof hash);
-}
+#include "server-secrets.h"
 
 /**
  * server_account_tokens_issue:
@@ -60,7 +33,7 @@ server_account_tokens_issue (BakeryConnection *connection,
                              char            **ret_token,
                              GError          **error)
 {
-  g_autofree char *token = dup_random_token ();
+  g_autofree char *token = server_secret_dup_random (SERVER_SECRET_SIZE);
   g_autoptr(BakeryStatement) insert =
     bakery_connection_prepare (connection,
                                "INSERT INTO account_tokens (token_hash, account, purpose, email, created_at, expires_at)"
@@ -69,7 +42,7 @@ server_account_tokens_issue (BakeryConnection *connection,
   if (insert == NULL)
     return FALSE;
 
-  bind_hash (insert, 1, token);
+  server_secret_bind_hash (insert, 1, token);
   if (account != 0)
     bakery_statement_bind_int (insert, 2, account);
   else
@@ -142,7 +115,7 @@ find (BakeryConnection *connection,
   if (select == NULL)
     return FALSE;
 
-  bind_hash (select, 1, token);
+  server_secret_bind_hash (select, 1, token);
   bakery_statement_bind_text (select, 2, purpose);
   bakery_statement_bind_int (select, 3, now);
   if (!bakery_statement_step (select, &has_row, error))
@@ -188,29 +161,4 @@ server_account_tokens_redeem (BakeryConnection *connection,
   bakery_statement_bind_text (forget, 2, purpose);
 
   return bakery_statement_run (forget, error);
-}
-
-/**
- * server_account_tokens_prune:
- * @connection: the writer's connection in a transaction
- * @now: the present instant
- * @error: a %BAKERY_STORAGE_ERROR
- *
- * Forgets tokens that have run out.
- *
- * Returns: whether it could
- */
-gboolean
-server_account_tokens_prune (BakeryConnection *connection,
-                             gint64            now,
-                             GError          **error)
-{
-  g_autoptr(BakeryStatement) prune =
-    bakery_connection_prepare (connection, "DELETE FROM account_tokens WHERE expires_at < $1", error);
-
-  if (prune == NULL)
-    return FALSE;
-  bakery_statement_bind_int (prune, 1, now);
-
-  return bakery_statement_run (prune, error);
 }

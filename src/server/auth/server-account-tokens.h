@@ -32,8 +32,5 @@ gboolean server_account_tokens_redeem (BakeryConnection *connection,
                                        gint64 now,
                                        gint64 *ret_account,
                                        GError **error);
-gboolean server_account_tokens_prune (BakeryConnection *connection,
-                                      gint64 now,
-                                      GError **error);
 
 G_END_DECLS

@@ -11,13 +11,9 @@
 
 #include "bakery-error.h"
 #include "bakery-time.h"
+#include "server-secrets.h"
 #include "server-tokens.h"
 
-#include <sodium.h>
-#include <string.h>
-
-#define TOKEN_SIZE 32
-#define HASH_SIZE 32
 #define FAMILY_SIZE 16
 #define GRACE (30 * BAKERY_SECOND)
 
@@ -38,29 +34,6 @@ row_clear (Row *row)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
 
-static char *
-dup_random_text (gsize size)
-{
-  unsigned char random[TOKEN_SIZE];
-  gsize length = sodium_base64_ENCODED_LEN (size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  char *text = g_malloc (length);
-
-  randombytes_buf (random, size);
-
-  return sodium_bin2base64 (text, length, random, size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
-
-static void
-bind_hash (BakeryStatement *statement,
-           guint            position,
-           const char      *token)
-{
-  unsigned char hash[HASH_SIZE];
-
-  crypto_generichash (hash, sizeof hash, (const unsigned char *) token, strlen (token), NULL, 0);
-  bakery_statement_bind_blob (statement, position, hash, sizeof hash);
-}
-
 static gboolean
 insert (BakeryConnection *connection,
         gint64            account,
@@ -79,7 +52,7 @@ insert (BakeryConnection *connection,
 
   bakery_statement_bind_text (statement, 1, family);
   bakery_statement_bind_int (statement, 2, account);
-  bind_hash (statement, 3, token);
+  server_secret_bind_hash (statement, 3, token);
   bakery_statement_bind_int (statement, 4, now);
   bakery_statement_bind_int (statement, 5, now + SERVER_REFRESH_TOKENS_SECONDS * BAKERY_SECOND);
 
@@ -110,7 +83,7 @@ find (BakeryConnection *connection,
   if (select == NULL)
     return FALSE;
 
-  bind_hash (select, 1, token);
+  server_secret_bind_hash (select, 1, token);
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
   if (!has_row)
@@ -137,7 +110,7 @@ mark_used (BakeryConnection *connection,
   if (update == NULL)
     return FALSE;
 
-  bind_hash (update, 1, token);
+  server_secret_bind_hash (update, 1, token);
   bakery_statement_bind_int (update, 2, now);
 
   return bakery_statement_run (update, error);
@@ -179,8 +152,8 @@ server_refresh_tokens_issue (BakeryConnection *connection,
                              char            **ret_token,
                              GError          **error)
 {
-  g_autofree char *token = dup_random_text (TOKEN_SIZE);
-  g_autofree char *family = dup_random_text (FAMILY_SIZE);
+  g_autofree char *token = server_secret_dup_random (SERVER_SECRET_SIZE);
+  g_autofree char *family = server_secret_dup_random (FAMILY_SIZE);
 
   if (!insert (connection, account, family, token, now, error))
     return FALSE;
@@ -294,30 +267,4 @@ server_refresh_tokens_revoke_account (BakeryConnection *connection,
   bakery_statement_bind_int (update, 2, now);
 
   return bakery_statement_run (update, error);
-}
-
-/**
- * server_refresh_tokens_prune:
- * @connection: the writer's connection in a transaction
- * @now: the present instant
- * @error: a %BAKERY_STORAGE_ERROR
- *
- * Forgets tokens that have run out.
- *
- * Returns: whether it could
- */
-gboolean
-server_refresh_tokens_prune (BakeryConnection *connection,
-                             gint64            now,
-                             GError          **error)
-{
-  g_autoptr(BakeryStatement) prune =
-    bakery_connection_prepare (connection, "DELETE FROM refresh_tokens WHERE expires_at < $1", error);
-
-  if (prune == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (prune, 1, now);
-
-  return bakery_statement_run (prune, error);
 }

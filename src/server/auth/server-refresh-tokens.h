@@ -31,8 +31,5 @@ gboolean server_refresh_tokens_revoke_account (BakeryConnection *connection,
                                                gint64 account,
                                                gint64 now,
                                                GError **error);
-gboolean server_refresh_tokens_prune (BakeryConnection *connection,
-                                      gint64 now,
-                                      GError **error);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 #include "server-commands.h"
 
 #include "bakery-time.h"
-#include "server-account-tokens.h"
 #include "server-changes.h"
 #include "server-config.h"
 #include "server-context.h"
@@ -20,7 +19,7 @@
 #include "server-metrics-listener.h"
 #include "server-passwords.h"
 #include "server-payment-service.h"
-#include "server-refresh-tokens.h"
+#include "server-secrets.h"
 #include "server-webhook-inbox.h"
 
 #include <glib-unix.h>
@@ -84,8 +83,8 @@ prune_job (BakeryConnection *connection,
 
   return server_changes_prune (connection, now - KEPT, error) &&
          server_idempotency_prune (connection, now - KEPT, error) &&
-         server_refresh_tokens_prune (connection, now, error) &&
-         server_account_tokens_prune (connection, now, error) &&
+         server_secret_prune (connection, "refresh_tokens", now, error) &&
+         server_secret_prune (connection, "account_tokens", now, error) &&
          server_webhook_inbox_prune (connection, now - WEBHOOK_EVENTS_KEPT, error) &&
          server_mail_outbox_prune (connection, now - KEPT, now, error);
 }

@@ -19,43 +19,26 @@
 #include "server-order-store.h"
 #include "server-request.h"
 #include "server-response.h"
-
-#include <sodium.h>
-#include <string.h>
-
-#define TOKEN_BYTES 32
-#define TOKEN_SIZE 44
+#include "server-secrets.h"
 
 #define TRACKING_PATH "/api/v1/orders/guest/"
 
 /* --- Tokens --- */
 
-static void
-hash_token (const char   *token,
-            unsigned char hash[TOKEN_BYTES])
-{
-  crypto_generichash (hash, TOKEN_BYTES, (const unsigned char *) token, strlen (token), NULL, 0);
-}
-
 static gboolean
 keep_token (BakeryConnection *connection,
             gint64            order,
-            char              token[TOKEN_SIZE],
+            const char       *token,
             GError          **error)
 {
   g_autoptr(BakeryStatement) insert =
     bakery_connection_prepare (connection, "INSERT INTO guest_orders (order_id, token_hash) VALUES ($1, $2)", error);
-  unsigned char bytes[TOKEN_BYTES];
-  unsigned char hash[TOKEN_BYTES];
 
   if (insert == NULL)
     return FALSE;
 
-  randombytes_buf (bytes, sizeof bytes);
-  sodium_bin2base64 (token, TOKEN_SIZE, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  hash_token (token, hash);
   bakery_statement_bind_int (insert, 1, order);
-  bakery_statement_bind_blob (insert, 2, hash, sizeof hash);
+  server_secret_bind_hash (insert, 2, token);
 
   return bakery_statement_run (insert, error);
 }
@@ -85,7 +68,6 @@ server_guest_orders_load (ServerRequest *request,
 {
   BakeryConnection *connection = server_request_get_connection (request);
   g_autoptr(BakeryOrder) order = NULL;
-  unsigned char hash[TOKEN_BYTES];
   gboolean has_row;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (connection, "SELECT order_id FROM guest_orders WHERE token_hash = $1", error);
@@ -93,8 +75,7 @@ server_guest_orders_load (ServerRequest *request,
   if (select == NULL)
     return NULL;
 
-  hash_token (server_request_get_path_text (request, "token"), hash);
-  bakery_statement_bind_blob (select, 1, hash, sizeof hash);
+  server_secret_bind_hash (select, 1, server_request_get_path_text (request, "token"));
   if (!bakery_statement_step (select, &has_row, error))
     return NULL;
   if (!has_row)
@@ -263,7 +244,7 @@ place_guest_order (ServerRequest  *request,
 {
   g_autoptr(BakeryOrder) order = bakery_order_new ();
   g_autoptr(GPtrArray) items = decode (request, order, error);
-  char token[TOKEN_SIZE];
+  g_autofree char *token = server_secret_dup_random (SERVER_SECRET_SIZE);
 
   if (items == NULL || !store_order (request, order, items, error) ||
       !keep_token (server_request_get_connection (request), order->base.id, token, error))
