@@ -205,27 +205,28 @@ console_calendar_dup_words (const ConsoleCalendar *self,
  * @self: the calendar
  * @time: an instant that is past
  *
- * Says how long ago that was; beyond a day, when it was.
+ * Says how long ago that was, in whole hours from an hour on; beyond a day, when it was.
  *
- * Returns: (transfer full): "just now", "12 min ago", "Mon 23 · 09:10"
+ * Returns: (transfer full): "just now", "12 min ago", "9 h ago", "Mon 23 · 09:10"
  */
 char *
 console_calendar_dup_ago (const ConsoleCalendar *self,
                           gint64                 time)
 {
+  const gint64 age = self->now - time;
   g_autofree char *span = NULL;
 
-  if (self->now - time < BAKERY_MINUTE)
+  if (age < BAKERY_MINUTE)
     {
       return g_strdup (_("just now"));
     }
 
-  if (self->now - time >= BAKERY_DAY)
+  if (age >= BAKERY_DAY)
     {
       return console_calendar_dup_short (self, time);
     }
 
-  span = console_span_to_words (self->now - time);
+  span = console_span_to_words (age >= BAKERY_HOUR ? age - age % BAKERY_HOUR : age);
 
   /* Translators: %s is a span of time, "12 min". */
   return g_strdup_printf (_("%s ago"), span);
