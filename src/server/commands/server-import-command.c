@@ -74,8 +74,8 @@ server_command_import (int    argc,
                        char **argv)
 {
   g_autofree char *path = argc > 1 && argv[1][0] != '-' ? g_strdup (argv[1]) : NULL;
-  g_autofree char *currency = g_strdup ("INR");
-  g_autofree char *time_zone = g_strdup ("Asia/Kolkata");
+  g_autofree char *currency = NULL;
+  g_autofree char *time_zone = NULL;
   const GOptionEntry entries[] = {
     { "currency", 0, 0, G_OPTION_ARG_STRING, &currency, "What prices are in; INR unless given", "CODE" },
     { "time-zone", 0, 0, G_OPTION_ARG_STRING, &time_zone, "Where the stores are; Asia/Kolkata unless given", "NAME" },
@@ -100,8 +100,8 @@ server_command_import (int    argc,
       return SERVER_COMMAND_USAGE;
     }
 
-  plan.currency = currency;
-  plan.time_zone = time_zone;
+  plan.currency = currency != NULL ? currency : "INR";
+  plan.time_zone = time_zone != NULL ? time_zone : "Asia/Kolkata";
   if (!import (config, path, &plan, &error))
     return server_command_fail (error);
 
