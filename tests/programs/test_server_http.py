@@ -228,6 +228,9 @@ class Tokens(ServerCase):
         self.server.sql('UPDATE refresh_tokens SET used_at = used_at - 31000000 WHERE used_at IS NOT NULL')
         self.assertEqual(refresh(first).status, 401)
         self.assertEqual(refresh(third).status, 401, 'the family is revoked')
+        for nothing in ({'a': 1}, [1], 5, None, True):
+            self.assertEqual(refresh(nothing).status, 400, nothing)
+        self.assertFalse([line for line in self.server.log if 'CRITICAL' in line])
         for (stored,) in self.server.sql('SELECT token_hash FROM refresh_tokens'):
             self.assertNotIn(stored, (first.encode(), second.encode()))
 

@@ -8,6 +8,7 @@
 
 #include "bakery-error.h"
 #include "server-json.h"
+#include "server-json-path.h"
 
 #include <string.h>
 
@@ -85,8 +86,7 @@ measure_object (const ServerDump *self,
 static char *
 dup_model (JsonNode *node)
 {
-  JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *name = row != NULL ? json_object_get_string_member_with_default (row, "model", NULL) : NULL;
+  const char *name = server_json_path_get_text (node, "model");
   const char *dot = name != NULL ? strrchr (name, '.') : NULL;
 
   return dot != NULL ? g_ascii_strdown (dot + 1, -1) : NULL;

@@ -10,6 +10,7 @@
 #include "bakery-error.h"
 #include "server-accounts.h"
 #include "server-authenticate.h"
+#include "server-body.h"
 #include "server-context.h"
 #include "server-problem.h"
 #include "server-refresh-tokens.h"
@@ -21,8 +22,8 @@ static const char *
 get_refresh_token (ServerRequest *request,
                    GError       **error)
 {
-  JsonObject *body = server_request_get_json (request);
-  const char *token = body != NULL ? json_object_get_string_member_with_default (body, "refresh", NULL) : NULL;
+  JsonNode *member = server_body_get_member (request, "refresh");
+  const char *token = member != NULL && JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
 
   if (token != NULL)
     return token;
