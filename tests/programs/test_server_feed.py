@@ -2,12 +2,15 @@
 
 """Who hears of what in the change feed of the real server: feedback, the catalogue, and people."""
 
+import os
+import sqlite3
 import time
 import unittest
 
 import test_server_resources
 from harness import PASSWORD, wait_until
 
+MIGRATION = os.path.join(os.path.dirname(__file__), '../../data/sql/server/008-account-feed.sql')
 DAY = 24 * 60 * 60 * 1000000
 
 
@@ -123,7 +126,8 @@ class Accounts(FeedCase):
         self.server.stop()
         self.server.sql('DROP TABLE account_departures')
         self.server.sql("DELETE FROM changes WHERE entity = 'account'")
-        self.server.sql('PRAGMA user_version = 7')
+        with open(MIGRATION, encoding='utf-8') as script, sqlite3.connect(self.server.database) as connection:
+            connection.executescript(script.read())
         self.server.start()
         heard = self.heard(self.admin, since)
         self.assertEqual(heard[self.key]['email'], self.person['email'])
