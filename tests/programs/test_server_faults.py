@@ -139,21 +139,29 @@ class SlowReaders(unittest.TestCase):
         self.server.start()
         self.admin = self.server.sign_in('admin@example.com')
 
-    def count_files(self):
-        return len(os.listdir(f'/proc/{self.server.process.pid}/fd'))
+    def sockets(self):
+        """The server's open sockets, by names that are theirs alone."""
+        folder = f'/proc/{self.server.process.pid}/fd'
+        names = set()
+        for number in os.listdir(folder):
+            with contextlib.suppress(FileNotFoundError):
+                names.add(os.readlink(os.path.join(folder, number)))
+        return {name for name in names if name.startswith('socket:')}
 
     def take_slowly(self, request, seconds):
         """Takes a few bytes at a time, and answers whether the server has closed the connection within that time."""
-        before = self.count_files()
+        before = self.sockets()
         with socket.socket() as peer:
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             peer.connect(('127.0.0.1', self.server.port))
             peer.sendall(request)
+            self.assertTrue(peer.recv(512))
+            other_end = self.sockets() - before
             end = time.monotonic() + seconds
             with contextlib.suppress(ConnectionResetError):
                 while time.monotonic() < end:
                     self.assertTrue(peer.recv(512))
-                    if self.count_files() == before:
+                    if not other_end & self.sockets():
                         return True
                     time.sleep(0.1)
         return False
