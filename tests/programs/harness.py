@@ -210,6 +210,8 @@ class Server:
         self.n_recorded = len(self.log)
         self.process.stderr.close()
         self.process = None
+        if code == -signal.SIGABRT:
+            raise AssertionError('the server gave up: ' + ''.join(self.log[-80:]))
         return code
 
     def create_admin(self, email='admin@example.com', password=PASSWORD):

@@ -156,6 +156,7 @@ class Refusal(Case):
 
 
 class Large(Case):
+    @unittest.skipIf('ASAN_OPTIONS' in os.environ, 'the address sanitizer needs more memory than that for itself')
     def test_memory(self):
         """A file of some 60 MB is read with 48 MiB of memory that is the program's own."""
         path = os.path.join(self.server.folder, 'large.json')
