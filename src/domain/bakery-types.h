@@ -28,6 +28,7 @@ typedef struct _BakeryCartLine BakeryCartLine;
 typedef struct _BakeryOrder BakeryOrder;
 typedef struct _BakeryOrderItem BakeryOrderItem;
 typedef struct _BakeryFavourite BakeryFavourite;
+typedef struct _BakeryImage BakeryImage;
 typedef struct _BakeryPreference BakeryPreference;
 typedef struct _BakeryRating BakeryRating;
 typedef struct _BakeryComplaint BakeryComplaint;

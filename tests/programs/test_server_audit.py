@@ -6,7 +6,7 @@ import sqlite3
 import unittest
 
 from harness import PASSWORD
-from test_server_resources import CUSTOMER, Bakery
+from test_server_resources import CUSTOMER, Bakery, make_png
 
 
 class Audit(Bakery):
@@ -53,6 +53,19 @@ class Audit(Bakery):
                          [entry['after']['stage'] for entry in trail[1:]])
         self.assertEqual([event['at'] for event in timeline], [entry['at'] for entry in trail])
         self.assertEqual([event['account'] for event in timeline], [entry['account'] for entry in trail])
+
+    def test_pictures(self):
+        answer = self.manager.request('POST', f'/api/v1/images?store={self.store}', make_png(4, 3), {'Content-Type': 'image/png'})
+        image = self.created(answer)['id']
+        me = self.manager.get('/api/v1/me').json['id']
+        entry, = self.trail(entity='image', id=image)
+        self.assertEqual((entry['action'], entry['account'], entry['store']), ('created', me, self.store))
+        self.assertEqual({name: entry['after'][name] for name in ('content_type', 'width', 'height')},
+                         {'content_type': 'image/png', 'width': 4, 'height': 3})
+        self.assertEqual(self.admin.delete(f'/api/v1/images/{image}').status, 204)
+        last = self.trail(entity='image', id=image)[0]
+        self.assertEqual((last['action'], last['before']['width'], last['after']), ('deleted', 4, None))
+        self.assertEqual(self.admin.delete(f'/api/v1/images/{image}').status, 404)
 
     def test_no_secret(self):
         answer = self.customer.patch('/api/v1/me', {'password': 'another long password'})

@@ -186,7 +186,7 @@ delete_image (ServerRequest  *request,
 
   server_response_set_no_content (response);
 
-  return server_image_store_delete (connection, id, error);
+  return server_image_store_delete (connection, id, server_request_get_now (request), error);
 }
 
 static const ServerQueryParameter upload_query[] = {

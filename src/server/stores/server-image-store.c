@@ -7,9 +7,44 @@
 #include "server-image-store.h"
 
 #include "bakery-error.h"
+#include "bakery-image.h"
+#include "server-audit.h"
+#include "server-changes.h"
 
 #include <sodium.h>
 #include <string.h>
+
+static gboolean
+record (BakeryConnection *connection,
+        BakeryImage      *image,
+        gboolean          is_deleted,
+        gint64            now,
+        GError          **error)
+{
+  return server_changes_next_revision (connection, &image->base.revision, error) &&
+         server_audit_record (connection, is_deleted ? image : NULL, is_deleted ? NULL : image, now, error);
+}
+
+static BakeryImage *
+make_entity (gint64      id,
+             gint64      store,
+             const char *content_type,
+             gint64      width,
+             gint64      height,
+             gint64      created_at)
+{
+  BakeryImage *image = bakery_image_new ();
+
+  image->base.id = id;
+  image->store = store;
+  g_free (image->content_type);
+  image->content_type = g_strdup (content_type);
+  image->width = width;
+  image->height = height;
+  image->created_at = created_at;
+
+  return image;
+}
 
 /**
  * server_image_store_insert:
@@ -21,7 +56,9 @@
  * @ret_id: (out): its id
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Returns: whether it is stored
+ * Stores a picture, and that it was stored in the audit trail.
+ *
+ * Returns: whether it could
  */
 gboolean
 server_image_store_insert (BakeryConnection        *connection,
@@ -33,6 +70,7 @@ server_image_store_insert (BakeryConnection        *connection,
                            GError                 **error)
 {
   g_autoptr(BakeryStatement) insert = NULL;
+  g_autoptr(BakeryImage) image = NULL;
   guint8 hash[SERVER_IMAGE_HASH_SIZE];
   gboolean has_row;
   gsize length;
@@ -56,8 +94,9 @@ server_image_store_insert (BakeryConnection        *connection,
   if (!bakery_statement_step (insert, &has_row, error))
     return FALSE;
   *ret_id = bakery_statement_get_int (insert, 0);
+  image = make_entity (*ret_id, store, header->content_type, header->width, header->height, now);
 
-  return bakery_statement_step (insert, &has_row, error);
+  return bakery_statement_step (insert, &has_row, error) && record (connection, image, FALSE, now, error);
 }
 
 static gboolean
@@ -137,28 +176,55 @@ server_image_store_get_store (BakeryConnection *connection,
   return TRUE;
 }
 
+static BakeryImage *
+load_entity (BakeryConnection *connection,
+             gint64            id,
+             GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT store, content_type, width, height, created_at FROM images WHERE id = $1", error);
+
+  if (select == NULL || !step_to_image (select, id, error))
+    return NULL;
+
+  return make_entity (id,
+                      bakery_statement_get_int (select, 0),
+                      bakery_statement_peek_text (select, 1),
+                      bakery_statement_get_int (select, 2),
+                      bakery_statement_get_int (select, 3),
+                      bakery_statement_get_int (select, 4));
+}
+
 /**
  * server_image_store_delete:
  * @connection: the writer's connection
  * @id: the id of a picture
- * @error: a %BAKERY_STORAGE_ERROR
+ * @now: the present instant
+ * @error: %BAKERY_ERROR_NOT_FOUND, or a %BAKERY_STORAGE_ERROR
+ *
+ * Deletes a picture; the audit trail tells of it.
  *
  * Returns: whether it is gone
  */
 gboolean
 server_image_store_delete (BakeryConnection *connection,
                            gint64            id,
+                           gint64            now,
                            GError          **error)
 {
-  g_autoptr(BakeryStatement) statement =
-    bakery_connection_prepare (connection, "DELETE FROM images WHERE id = $1", error);
+  g_autoptr(BakeryImage) image = load_entity (connection, id, error);
+  g_autoptr(BakeryStatement) statement = NULL;
 
-  if (statement == NULL)
+  if (image == NULL)
     return FALSE;
 
+  statement = bakery_connection_prepare (connection, "DELETE FROM images WHERE id = $1", error);
+  if (statement == NULL)
+    return FALSE;
   bakery_statement_bind_int (statement, 1, id);
 
-  return bakery_statement_run (statement, error);
+  return bakery_statement_run (statement, error) && record (connection, image, TRUE, now, error);
 }
 
 /**

@@ -44,6 +44,7 @@ gboolean server_image_store_get_store (BakeryConnection *connection,
                                        GError **error);
 gboolean server_image_store_delete (BakeryConnection *connection,
                                     gint64 id,
+                                    gint64 now,
                                     GError **error);
 gboolean server_image_store_is_shown (BakeryConnection *connection,
                                       gint64 id,
