@@ -4,9 +4,10 @@
 
 import concurrent.futures
 import datetime
+import time
 import unittest
 
-from harness import PASSWORD, Server
+from harness import PASSWORD, Server, wait_until
 
 CUSTOMER = {
     'password': PASSWORD, 'phone_no': '9876543210', 'first_name': 'Nina', 'last_name': 'Roy',
@@ -208,6 +209,47 @@ class Collection(Shop):
         near = self.ok(self.customer.post(path, {'latitude': 18.507, 'longitude': 73.8}))
         self.assertEqual((near['distance_metres'], near['is_started']), (778, True))
         self.ok(self.customer.patch('/api/v1/me', {'consent_location': False}))
+
+    def set_out(self, *cakes, stage='confirmed'):
+        """An order whose customer is on the way, and whose time is over."""
+        for cake in cakes:
+            self.created(self.customer.post('/api/v1/carts', {'cake_id': cake, 'quantity': 1}))
+        order = self.created(self.customer.post('/api/v1/orders', {'fulfilment': 'pickup', 'pickup_mode': 'on_my_way'}))
+        self.ok(self.customer.post(f'/api/v1/orders/{order["id"]}/on-my-way'))
+        if stage != 'pending':
+            self.move(order, stage)
+        return f'/api/v1/orders/{order["id"]}'
+
+    def end_timers(self, *paths):
+        """Lets a time pass that nobody has."""
+        for path in paths:
+            self.server.sql('UPDATE orders SET due_at = ? WHERE id = ?', time.time_ns() // 1000 - 1000000,
+                            int(path.rpartition('/')[2]))
+
+    def test_timer_ends(self):
+        """Drinks are ready when their time is over (C-064); a cake, or what nobody has confirmed, is not."""
+        drink = self.make_cake(kind='drink', name='Sea Breeze', work_minutes=3)
+        cases = [self.set_out(self.cake), self.set_out(drink, self.cake), self.set_out(drink, stage='pending'),
+                 self.set_out(drink), self.set_out(drink)]
+        self.end_timers(*cases[:-1])
+        wait_until(lambda: self.ok(self.customer.get(cases[3]))['stage'] == 'ready')
+        self.assertEqual([self.ok(self.customer.get(path))['stage'] for path in cases],
+                         ['confirmed', 'confirmed', 'pending', 'ready', 'confirmed'])
+        events = self.ok(self.manager.get(cases[3]))['timeline'][-2:]
+        self.assertEqual([(event['to_stage'], event['account_name'], event['account']) for event in events],
+                         [('baking', 'Timer', None), ('ready', 'Timer', None)])
+        self.assertIn('code', self.ok(self.customer.post(cases[3] + '/collection-code')))
+
+    def test_taken_back_from_the_timer(self):
+        """What the bakery takes back stays so."""
+        drink = self.make_cake(kind='drink', name='Sea Breeze', work_minutes=3)
+        path, other = self.set_out(drink), self.set_out(drink)
+        self.end_timers(path)
+        wait_until(lambda: self.ok(self.customer.get(path))['stage'] == 'ready')
+        self.assertEqual(self.ok(self.manager.post(path + '/undo'))['stage'], 'baking')
+        self.end_timers(other)
+        wait_until(lambda: self.ok(self.customer.get(other))['stage'] == 'ready')
+        self.assertEqual(self.ok(self.customer.get(path))['stage'], 'baking')
 
     def make_ready(self):
         order = self.place(fulfilment='pickup')

@@ -17,6 +17,7 @@
 #include "server-mail-outbox.h"
 #include "server-mailer.h"
 #include "server-metrics-listener.h"
+#include "server-order-timer.h"
 #include "server-passwords.h"
 #include "server-payment-service.h"
 #include "server-secrets.h"
@@ -27,6 +28,7 @@
 
 #define SWEEP_SECONDS 1
 #define HOUSEKEEPING_SECONDS 3600
+#define ORDER_TIMER_SECONDS 2
 #define KEPT (90 * BAKERY_DAY)
 
 /* Stripe sends an event again for three days, PayPal for as many; nobody does after this. */
@@ -69,6 +71,52 @@ check_payments_cb (gpointer user_data)
   Service *service = user_data;
 
   server_payment_service_check (service->context->payments);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+order_timer_job (BakeryConnection *connection,
+                 gpointer          user_data,
+                 GError          **error)
+{
+  return server_order_timer_run (connection, server_context_get_now (user_data), error);
+}
+
+static void
+order_timers_ended (const GError *error,
+                    gpointer      user_data)
+{
+  if (error != NULL)
+    g_message ("Orders whose time is over could not be made ready: %s", error->message);
+}
+
+static gboolean
+is_order_timer_due (ServerContext *context,
+                    GError       **error)
+{
+  BakeryConnection *connection = bakery_readers_borrow (context->readers, error);
+  gboolean is_due = FALSE;
+
+  if (connection == NULL)
+    return FALSE;
+
+  server_order_timer_is_due (connection, server_context_get_now (context), &is_due, error);
+  bakery_readers_give_back (context->readers, connection);
+
+  return is_due;
+}
+
+static gboolean
+end_order_timers_cb (gpointer user_data)
+{
+  Service *service = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (is_order_timer_due (service->context, &error))
+    bakery_writer_submit (service->context->writer, order_timer_job, order_timers_ended, service->context, &error);
+  if (error != NULL)
+    order_timers_ended (error, NULL);
 
   return G_SOURCE_CONTINUE;
 }
@@ -192,6 +240,7 @@ run (Service *service)
   g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, service);
   g_timeout_add_seconds (SERVER_EVENTS_HEARTBEAT_SECONDS, beat_cb, service);
   g_timeout_add_seconds (HOUSEKEEPING_SECONDS, keep_house_cb, service);
+  g_timeout_add_seconds (ORDER_TIMER_SECONDS, end_order_timers_cb, service);
   g_timeout_add_seconds ((guint) service->context->config->payment_check_seconds, check_payments_cb, service);
   keep_house_cb (service);
   announce_all (service);
