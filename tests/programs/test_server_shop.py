@@ -346,6 +346,12 @@ class Lists(Shop):
             self.assertFalse([step for step in steps if step.startswith('SCAN t')], (condition, steps))
             self.assertTrue([step for step in steps if step.startswith('SEARCH t USING INDEX orders_')], (condition, steps))
 
+    def test_timers_are_looked_for_by_when_they_end(self):
+        plan = self.server.sql("EXPLAIN QUERY PLAN SELECT o.id FROM orders AS o WHERE o.preparation_started_at IS NOT NULL"
+                               " AND (o.stage = 'confirmed' OR o.stage = 'baking') AND o.deleted_at IS NULL"
+                               " AND o.due_at <= 1 ORDER BY o.due_at LIMIT 50")
+        self.assertIn('SEARCH o USING INDEX orders_timer (stage=? AND due_at<?)', [row[3] for row in plan])
+
 
 class Writing(Shop):
 
