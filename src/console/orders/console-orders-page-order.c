@@ -22,8 +22,9 @@ get_repository (ConsoleOrdersPage *self)
   return console_context_get_repository (console_page_get_context (CONSOLE_PAGE (self)));
 }
 
-static BakeryActor
-get_actor (ConsoleOrdersPage *self)
+/* Who would do something with an order. */
+BakeryActor
+console_orders_page_get_actor (ConsoleOrdersPage *self)
 {
   return console_session_get_actor (console_context_get_session (console_page_get_context (CONSOLE_PAGE (self))));
 }
@@ -42,7 +43,7 @@ static void
 update_actions (ConsoleOrdersPage *self)
 {
   const BakeryOrder *order = self->shown.order;
-  const BakeryActor actor = get_actor (self);
+  const BakeryActor actor = console_orders_page_get_actor (self);
   BakeryStage next;
 
   set_enabled (self, "advance", order != NULL && bakery_order_get_next (order, actor.role, &next));
@@ -64,7 +65,8 @@ show_order (ConsoleOrdersPage *self)
     }
 
   console_orders_page_update_calendar (self);
-  console_order_detail_show_order (self->detail, self->shown.order, item, get_actor (self).role, &self->calendar);
+  console_order_detail_show_order (self->detail, self->shown.order, item, console_orders_page_get_actor (self).role,
+                                   &self->calendar);
   update_actions (self);
 }
 
@@ -140,7 +142,7 @@ console_orders_page_advance (ConsoleOrdersPage *self,
 {
   BakeryStage next;
 
-  if (order == NULL || !bakery_order_get_next (order, get_actor (self).role, &next))
+  if (order == NULL || !bakery_order_get_next (order, console_orders_page_get_actor (self).role, &next))
     {
       return;
     }

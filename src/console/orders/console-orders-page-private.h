@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the two files of the Orders page share: the list's (console-orders-page.c) and the selected order's
- * (console-orders-page-order.c). */
+/* What the files of the Orders page share. */
 
 #pragma once
 
@@ -59,7 +58,25 @@ struct _ConsoleOrdersPage
   ConsoleOrderLane lane;
 };
 
+const BakeryStore *console_orders_page_get_store (ConsoleOrdersPage *self);
+void console_orders_page_update_state (ConsoleOrdersPage *self);
+
+/* The cards */
+void console_orders_page_init_cards (ConsoleOrdersPage *self);
+void console_orders_page_update_cards (ConsoleOrdersPage *self);
+
+/* What they are narrowed down by */
+void console_orders_page_init_find (ConsoleOrdersPage *self);
+void console_orders_page_update_query (ConsoleOrdersPage *self);
+void console_orders_page_start_search (ConsoleOrdersPage *self);
+void console_orders_page_show_search (ConsoleOrdersPage *self,
+                                      const char *words);
+void console_orders_page_show_payment (ConsoleOrdersPage *self,
+                                       BakeryPaymentStatus status);
+
+/* The selected order */
 void console_orders_page_init_order (ConsoleOrdersPage *self);
+BakeryActor console_orders_page_get_actor (ConsoleOrdersPage *self);
 void console_orders_page_clear_order (ConsoleOrdersPage *self);
 void console_orders_page_open_order (ConsoleOrdersPage *self,
                                      gint64 order,

@@ -1,24 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Orders page: three lanes of cards, a search that runs on the cache, a filter, and beside them the selected order, which
- * console-orders-page-order.c looks after. Which of its states it shows is decided in one place, update_state(). */
+/* The Orders page: three lanes of cards (console-orders-page-cards.c), what they are narrowed down by
+ * (console-orders-page-find.c), and beside them the selected order (console-orders-page-order.c). Which of its states the list
+ * shows is decided in one place, console_orders_page_update_state(). */
 
 #include "config.h"
 
 #include "console-orders-page-private.h"
 
-#include "console-accessible.h"
-#include "console-order-card.h"
 #include "console-repository.h"
-#include "console-session.h"
 #include "console-sync.h"
 
 #include <glib/gi18n.h>
-
-/* Where the store says nothing. */
-#define SOON_MINUTES 30
-
-static const char *const lane_names[CONSOLE_N_LANES] = { "queue", "scheduled", "done" };
 
 G_DEFINE_FINAL_TYPE (ConsoleOrdersPage, console_orders_page, CONSOLE_TYPE_PAGE)
 
@@ -28,21 +21,14 @@ get_context (ConsoleOrdersPage *self)
   return console_page_get_context (CONSOLE_PAGE (self));
 }
 
-static const BakeryStore *
-get_store (ConsoleOrdersPage *self)
+/* The store that is shown, %NULL where there is none yet. */
+const BakeryStore *
+console_orders_page_get_store (ConsoleOrdersPage *self)
 {
   ConsoleContext *context = get_context (self);
 
   return console_repository_find_store (console_context_get_repository (context),
                                         console_context_get_store (context));
-}
-
-static gint64
-get_soon_minutes (ConsoleOrdersPage *self)
-{
-  const BakeryStore *store = get_store (self);
-
-  return store != NULL && store->soon_minutes > 0 ? store->soon_minutes : SOON_MINUTES;
 }
 
 /* Makes the calendar say what time it is, in the time zone of the store that is shown. */
@@ -55,104 +41,12 @@ console_orders_page_update_calendar (ConsoleOrdersPage *self)
 static void
 reset_calendar (ConsoleOrdersPage *self)
 {
-  const BakeryStore *store = get_store (self);
+  const BakeryStore *store = console_orders_page_get_store (self);
 
   console_calendar_clear (&self->calendar);
   console_calendar_init (&self->calendar, store != NULL ? store->time_zone : NULL,
                          console_context_get_now (get_context (self)));
   self->calendar.twelve_hours = console_calendar_prefers_twelve_hours ();
-}
-
-static ConsoleOrderItem *
-get_item (GtkWidget *card)
-{
-  return g_object_get_data (G_OBJECT (card), "item");
-}
-
-static void
-show_card (GtkWidget         *card,
-           ConsoleOrdersPage *self)
-{
-  ConsoleOrderItem *item = get_item (card);
-  gint64 id;
-  ConsoleOrderCardState state = { NULL };
-
-  if (item != NULL && console_order_item_is_loaded (item))
-    {
-      id = console_order_item_get_id (item);
-      state.order = console_order_item_get_order (item);
-      state.is_pending = console_order_item_is_pending (item);
-      state.is_conflict = console_order_item_is_conflict (item);
-      state.role = console_session_get_actor (console_context_get_session (get_context (self))).role;
-      state.is_new = console_unseen_orders_contains (self->unseen, id);
-    }
-
-  console_order_card_show (CONSOLE_ORDER_CARD (card), &state, &self->calendar, get_soon_minutes (self));
-}
-
-static void
-item_notify_cb (ConsoleOrderItem *item,
-                GParamSpec       *spec,
-                GtkWidget        *card)
-{
-  GtkWidget *page = gtk_widget_get_ancestor (card, CONSOLE_TYPE_ORDERS_PAGE);
-
-  if (page != NULL)
-    {
-      show_card (card, CONSOLE_ORDERS_PAGE (page));
-    }
-}
-
-static void
-card_advance_cb (GtkWidget         *card,
-                 ConsoleOrdersPage *self)
-{
-  ConsoleOrderItem *item = get_item (card);
-
-  if (item != NULL && console_order_item_is_loaded (item))
-    {
-      console_orders_page_advance (self, console_order_item_get_order (item));
-    }
-}
-
-static GtkWidget *
-create_card (gpointer user_data)
-{
-  GtkWidget *card = console_order_card_new ();
-
-  g_signal_connect (card, "advance", G_CALLBACK (card_advance_cb), user_data);
-
-  return card;
-}
-
-static void
-bind_card (GtkWidget *card,
-           gpointer   item,
-           gpointer   user_data)
-{
-  ConsoleOrderItem *previous = get_item (card);
-
-  if (previous != NULL)
-    {
-      g_signal_handlers_disconnect_by_func (previous, item_notify_cb, card);
-    }
-
-  g_object_set_data (G_OBJECT (card), "item", item);
-
-  if (item != NULL)
-    {
-      g_signal_connect (item, "notify", G_CALLBACK (item_notify_cb), card);
-      show_card (card, user_data);
-    }
-}
-
-static const ConsoleCardListFuncs card_funcs = { create_card, bind_card };
-
-static void
-show_card_func (gpointer card,
-                gpointer user_data)
-{
-  show_card (card, user_data);
 }
 
 static void
@@ -172,8 +66,8 @@ show_empty (ConsoleOrdersPage *self)
 }
 
 /* The one place that decides what the list's side shows. */
-static void
-update_state (ConsoleOrdersPage *self)
+void
+console_orders_page_update_state (ConsoleOrdersPage *self)
 {
   gboolean is_loading = !console_context_is_ready (get_context (self))
                         || console_order_list_is_loading (self->model);
@@ -221,68 +115,6 @@ update_counts (ConsoleOrdersPage *self)
     }
 }
 
-static void
-update_filter_row (ConsoleOrdersPage *self)
-{
-  g_autofree char *text = self->filter != NULL ? console_order_filter_dup_text (self->filter) : NULL;
-  g_autofree char *label = NULL;
-
-  gtk_revealer_set_reveal_child (self->filter_row, text != NULL);
-
-  if (text != NULL)
-    {
-      /* Translators: %s is what the list is filtered by. */
-      label = g_strdup_printf (_("Only: %s"), text);
-      gtk_label_set_label (self->filter_label, label);
-    }
-}
-
-static void
-update_query (ConsoleOrdersPage *self)
-{
-  gint64 store = console_context_get_store (get_context (self));
-  g_autoptr(ConsoleOrderQuery) query = NULL;
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  update_filter_row (self);
-
-  if (!console_context_is_ready (get_context (self)))
-    {
-      update_state (self);
-      return;
-    }
-
-  query = console_order_query_new (store, self->lane);
-
-  if (self->filter != NULL)
-    {
-      console_order_filter_apply (self->filter, query);
-    }
-
-  if (*words != '\0')
-    {
-      query->search = g_strdup (words);
-    }
-
-  g_clear_pointer (&self->failure, g_free);
-  console_order_list_set_query (self->model, query);
-  update_state (self);
-}
-
-static void
-create_filter_cb (GtkMenuButton *button,
-                  gpointer       user_data)
-{
-  ConsoleOrdersPage *self = user_data;
-
-  if (self->filter == NULL)
-    {
-      self->filter = CONSOLE_ORDER_FILTER (console_order_filter_new ());
-      gtk_menu_button_set_popover (button, GTK_WIDGET (self->filter));
-      g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (update_query), self);
-    }
-}
-
 /* Marks the lanes, and the cards, of orders that nobody has looked at. */
 static void
 update_news (ConsoleOrdersPage *self)
@@ -293,7 +125,7 @@ update_news (ConsoleOrdersPage *self)
   console_unseen_orders_count (self->unseen, console_context_get_store (get_context (self)), &news);
   console_lane_switcher_set_news (self->lanes, &news, is_alert);
   console_lane_switcher_set_news (self->narrow_lanes, &news, is_alert);
-  console_card_list_foreach_card (self->list, show_card_func, self);
+  console_orders_page_update_cards (self);
 }
 
 static void
@@ -307,7 +139,7 @@ minute_cb (ConsoleClock      *clock,
     }
 
   console_orders_page_update_calendar (self);
-  console_card_list_foreach_card (self->list, show_card_func, self);
+  console_orders_page_update_cards (self);
 
   if (self->shown.order != NULL)
     {
@@ -321,7 +153,7 @@ store_cb (ConsoleOrdersPage *self)
   reset_calendar (self);
   update_counts (self);
   update_news (self);
-  update_query (self);
+  console_orders_page_update_query (self);
 }
 
 static void
@@ -331,7 +163,7 @@ failed_cb (ConsoleOrderList  *model,
 {
   g_free (self->failure);
   self->failure = g_strdup (error->message);
-  update_state (self);
+  console_orders_page_update_state (self);
 }
 
 static void
@@ -367,33 +199,6 @@ squeezed_cb (AdwSqueezer       *squeezer,
 }
 
 static void
-search_changed_cb (GtkSearchEntry    *entry,
-                   ConsoleOrdersPage *self)
-{
-  update_query (self);
-}
-
-/* Enter opens the only match, as after a scanner has typed an order's number. */
-static void
-search_activate_cb (GtkSearchEntry    *entry,
-                    ConsoleOrdersPage *self)
-{
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    {
-      console_card_list_set_selected (self->list, 0);
-      gtk_widget_grab_focus (GTK_WIDGET (self->list));
-    }
-}
-
-static void
-stop_search_cb (GtkSearchEntry    *entry,
-                ConsoleOrdersPage *self)
-{
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
-static void
 show_selected (ConsoleOrdersPage *self,
                gboolean           may_navigate)
 {
@@ -421,73 +226,6 @@ activated_cb (ConsoleCardList   *list,
   show_selected (self, TRUE);
 }
 
-static void
-change_lane (GSimpleAction *action,
-             GVariant      *value,
-             gpointer       user_data)
-{
-  ConsoleOrdersPage *self = user_data;
-  const char *name = g_variant_get_string (value, NULL);
-
-  for (guint i = 0; i < CONSOLE_N_LANES; i++)
-    {
-      if (g_str_equal (name, lane_names[i]))
-        {
-          self->lane = (ConsoleOrderLane) i;
-          g_simple_action_set_state (action, value);
-          g_settings_set_string (console_context_get_settings (get_context (self)), "orders-lane", name);
-          update_query (self);
-        }
-    }
-}
-
-static void
-clear_filter (ConsoleOrdersPage *self)
-{
-  if (self->filter != NULL)
-    {
-      console_order_filter_clear (self->filter);
-    }
-}
-
-static void
-clear_filter_action (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
-{
-  clear_filter (user_data);
-}
-
-static void
-clear_all_action (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  ConsoleOrdersPage *self = user_data;
-
-  clear_filter (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-}
-
-static void
-filter_action (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
-{
-  ConsoleOrdersPage *self = user_data;
-
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_menu_button_popup (self->filter_button);
-}
-
-static const GActionEntry entries[] = {
-  { "lane", NULL, "s", "'queue'", change_lane },
-  { "filter", filter_action },
-  { "clear-filter", clear_filter_action },
-  { "clear-all", clear_all_action },
-};
-
 /* Letters alone, while nothing is being typed. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
@@ -508,16 +246,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
     }
 
   return gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
-}
-
-static void
-console_orders_page_search (ConsolePage *page)
-{
-  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (page);
-
-  adw_leaflet_set_visible_child_name (self->leaflet, "list");
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 static void
@@ -556,14 +284,10 @@ console_orders_page_show_order (ConsolePage *page,
   select_shown (self);
 }
 
-static gboolean
-show_search (ConsoleOrdersPage *self,
-             const char        *words)
+static void
+console_orders_page_search (ConsolePage *page)
 {
-  console_orders_page_search (CONSOLE_PAGE (self));
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
-
-  return TRUE;
+  console_orders_page_start_search (CONSOLE_ORDERS_PAGE (page));
 }
 
 static gboolean
@@ -574,7 +298,8 @@ console_orders_page_show_view (ConsolePage *page,
 
   if (g_str_has_prefix (name, "search:"))
     {
-      return show_search (self, name + strlen ("search:"));
+      console_orders_page_show_search (self, name + strlen ("search:"));
+      return TRUE;
     }
 
   if (g_str_equal (name, "first"))
@@ -592,9 +317,7 @@ console_orders_page_show_view (ConsolePage *page,
 
   if (g_str_equal (name, "filter"))
     {
-      create_filter_cb (self->filter_button, self);
-      console_order_filter_choose_payment (self->filter, BAKERY_PAYMENT_STATUS_PAID);
-      gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+      console_orders_page_show_payment (self, BAKERY_PAYMENT_STATUS_PAID);
       return TRUE;
     }
 
@@ -636,13 +359,16 @@ follow_context (ConsoleOrdersPage *self)
   g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "counts-changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sync, "notify::filling", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "notify::filling", G_CALLBACK (console_orders_page_update_state), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->unseen, "changed", G_CALLBACK (update_news), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self, 0);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (console_orders_page_update_state), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (select_shown), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (console_orders_page_update_state), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -660,7 +386,7 @@ console_orders_page_constructed (GObject *object)
   follow_context (self);
   reset_calendar (self);
   update_counts (self);
-  console_card_list_set_cards (self->list, &card_funcs, self);
+  console_orders_page_init_cards (self);
   console_card_list_set_model (self->list, G_LIST_MODEL (self->model));
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "lane", g_variant_new_string (lane));
 }
@@ -715,9 +441,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleOrdersPage, detail);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
@@ -751,12 +474,8 @@ console_orders_page_init (ConsoleOrdersPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  console_accessible_name_button (GTK_WIDGET (self->filter_button), NULL);
-  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  gtk_menu_button_set_create_popup_func (self->filter_button, create_filter_cb, self, NULL);
+  console_orders_page_init_find (self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
