@@ -208,6 +208,16 @@ class BadDays(MailCase):
         self.assertEqual(self.server.sql('SELECT count(*) FROM mails'), before)
 
 
+class Queue(MailCase):
+
+    def test_the_next_mail_is_the_first_of_an_index(self):
+        """Sorting all that is due for each mail that is sent would make a long queue take quadratic time."""
+        plan = self.server.sql("EXPLAIN QUERY PLAN SELECT id FROM mails WHERE (state = 'queued' OR state = 'sending')"
+                               ' AND next_attempt_at <= ? AND (lease_until IS NULL OR lease_until <= ?)'
+                               ' ORDER BY next_attempt_at, id LIMIT 1', 1, 1)
+        self.assertEqual([row[3] for row in plan], ['SEARCH mails USING INDEX mails_waiting (next_attempt_at<?)'])
+
+
 class Undo(MailCase):
 
     undo_seconds = 600

@@ -17,7 +17,8 @@
 /* What could not be sent for this long is not news any more. */
 #define GIVE_UP_AFTER (3 * BAKERY_DAY)
 
-#define DUE "(state = 'queued' AND next_attempt_at <= $1) OR (state = 'sending' AND lease_until <= $1)"
+/* In the words of the index mails_waiting, so that it answers this in order. Only what is being sent is leased. */
+#define DUE "(state = 'queued' OR state = 'sending') AND next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)"
 
 /* --- Putting in --- */
 
