@@ -8,12 +8,18 @@
 
 #include "console-changes-page.h"
 #include "console-orders-page.h"
+#include "console-people-page.h"
+#include "console-store-page.h"
 
 #include <glib/gi18n.h>
 
 const ConsolePageEntry console_pages[] = {
   { "orders", N_("Orders"), "sweetspot-orders-symbolic", BAKERY_ROLES_SHOP, "<Alt>1",
     console_orders_page_get_type, FALSE },
+  { "store", N_("Store"), "sweetspot-store-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>8",
+    console_store_page_get_type, FALSE },
+  { "people", N_("People"), "sweetspot-people-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>9",
+    console_people_page_get_type, FALSE },
   { "changes", N_("Waiting changes"), "sweetspot-changes-symbolic", BAKERY_ROLES_SHOP, "<Alt>0",
     console_changes_page_get_type, TRUE },
 };

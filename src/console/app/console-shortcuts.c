@@ -16,6 +16,7 @@ typedef enum
   GROUP_GENERAL,
   GROUP_ORDER,
   GROUP_QUEUE,
+  GROUP_FORM,
   GROUP_PAGES,
   N_GROUPS,
 } Group;
@@ -29,7 +30,8 @@ typedef struct
 } Shortcut;
 
 static const char *const group_titles[N_GROUPS] = {
-  N_("General"), N_("Selected order"), N_("Single keys in the list"), N_("Pages and lanes"),
+  N_("General"), N_("Selected order"), N_("Single keys in the list"), N_("Lists and forms"),
+  N_("Pages and lanes"),
 };
 
 static const Shortcut shortcuts[] = {
@@ -51,6 +53,10 @@ static const Shortcut shortcuts[] = {
   { GROUP_QUEUE, N_("Undo its last step"), NULL, "u" },
   { GROUP_QUEUE, N_("Copy its number"), NULL, "c" },
   { GROUP_QUEUE, N_("Open"), NULL, "Return" },
+  { GROUP_FORM, N_("Add one"), "entity.new", "<Control>n" },
+  { GROUP_FORM, N_("Save"), "form.save", "<Control>s" },
+  { GROUP_FORM, N_("Discard changes"), "form.revert", "<Control><Shift>d" },
+  { GROUP_FORM, N_("Back to the list"), NULL, "Escape" },
   { GROUP_PAGES, N_("Queue"), "win.lane::queue", "<Control>1" },
   { GROUP_PAGES, N_("Scheduled"), "win.lane::scheduled", "<Control>2" },
   { GROUP_PAGES, N_("Done"), "win.lane::done", "<Control>3" },

@@ -10,6 +10,7 @@
 #include "console-tour.h"
 
 #include "console-context.h"
+#include "console-entity-editor.h"
 #include "console-page.h"
 #include "console-sync.h"
 
@@ -303,6 +304,86 @@ enter_changes (ConsoleTour *self)
   activate (self, "win.view::changes");
 }
 
+static gboolean
+has_page (ConsoleTour *self)
+{
+  GtkWidget *editor = find_descendant (console_window_get_page (self->window), "ConsoleEntityEditor");
+
+  return !console_page_is_loading (CONSOLE_PAGE (console_window_get_page (self->window)))
+         && editor != NULL && !console_entity_editor_is_loading (CONSOLE_ENTITY_EDITOR (editor));
+}
+
+/* The first of the kind on the page. */
+static GtkWidget *
+find_on_page (ConsoleTour *self,
+              const char  *type_name)
+{
+  return find_descendant (console_window_get_page (self->window), type_name);
+}
+
+static void
+enter_store_offline (ConsoleTour *self)
+{
+  activate (self, "win.view::store");
+}
+
+static void
+enter_store_waits (ConsoleTour *self)
+{
+  GtkWidget *text = find_descendant (find_on_page (self, "ConsoleTextEditor"), "GtkTextView");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), _("Cakes for every day"), -1);
+  activate_in (self, "ConsoleEntityEditor", "form.save");
+}
+
+static void
+enter_store_problem (ConsoleTour *self)
+{
+  activate (self, "win.view::store");
+  gtk_editable_set_text (GTK_EDITABLE (find_on_page (self, "ConsoleEntryEditor")), "R");
+  activate_in (self, "ConsoleEntityEditor", "form.save");
+}
+
+static void
+enter_store_hours (ConsoleTour *self)
+{
+  activate_in (self, "ConsoleEntityEditor", "form.revert");
+  gtk_widget_grab_focus (find_on_page (self, "ConsoleHoursEditor"));
+}
+
+static void
+enter_store_zones (ConsoleTour *self)
+{
+  gtk_widget_grab_focus (find_on_page (self, "ConsoleZonesEditor"));
+}
+
+static void
+enter_people (ConsoleTour *self)
+{
+  activate (self, "win.view::people");
+  show (self, "list");
+}
+
+static void
+enter_person (ConsoleTour *self)
+{
+  show (self, "first");
+}
+
+static void
+enter_new_person (ConsoleTour *self)
+{
+  activate_in (self, "ConsolePeoplePage", "entity.new");
+  activate_in (self, "ConsoleEntityEditor", "form.save");
+}
+
+static void
+enter_nobody (ConsoleTour *self)
+{
+  activate_in (self, "ConsoleEntityEditor", "form.close");
+  show (self, "search:zwetschgendatschi");
+}
+
 static void
 enter_nothing_waits (ConsoleTour *self)
 {
@@ -377,8 +458,18 @@ static const Scene scenes[] = {
   { "new-order", enter_arrival, has_arrival, TRUE },
   { "offline", enter_offline, is_offline, TRUE },
   { "offline-move", enter_offline_move, has_waiting, FALSE },
+  { "store-offline", enter_store_offline, has_page, TRUE },
+  { "store-waits", enter_store_waits, has_page, TRUE },
   { "waiting-changes", enter_changes, NULL, FALSE },
   { "nothing-waits", enter_nothing_waits, has_sent_all, TRUE },
+  { "store", enter_store_offline, has_page, FALSE },
+  { "store-problem", enter_store_problem, has_page, FALSE },
+  { "store-hours", enter_store_hours, has_page, FALSE },
+  { "store-zones", enter_store_zones, has_page, FALSE },
+  { "people", enter_people, has_page, FALSE },
+  { "person", enter_person, has_page, FALSE },
+  { "new-person", enter_new_person, has_page, FALSE },
+  { "people-no-match", enter_nobody, has_page, TRUE },
   { "force", enter_force, has_force_dialog, TRUE },
   { "cancel", enter_cancel, NULL, TRUE },
   { "preferences", enter_preferences, NULL, TRUE },

@@ -117,6 +117,17 @@ show_order_action (GtkWidget  *widget,
   console_window_show_order (CONSOLE_WINDOW (widget), g_variant_get_int64 (parameter));
 }
 
+static void
+search_orders_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  g_autofree char *view = g_strconcat ("search:", g_variant_get_string (parameter, NULL), NULL);
+
+  console_window_show_view (CONSOLE_WINDOW (widget), "orders");
+  console_page_show_view (CONSOLE_PAGE (console_window_get_page (CONSOLE_WINDOW (widget))), view);
+}
+
 static ConsoleOutboxItem *
 find_change (ConsoleWindow *self,
              gint64         sequence)
@@ -262,6 +273,7 @@ console_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo-order", "x", undo_order_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-order", "x", show_order_action);
+  gtk_widget_class_install_action (widget_class, "win.search-orders", "s", search_orders_action);
   gtk_widget_class_install_action (widget_class, "win.keep-theirs", "x", keep_theirs_action);
   gtk_widget_class_install_action (widget_class, "win.send-again", "x", send_again_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);

@@ -8,6 +8,7 @@
 
 #include "console-entity-editor.h"
 
+#include "console-api-error.h"
 #include "console-conflict-dialog.h"
 #include "console-context.h"
 #include "console-drafts.h"
@@ -27,6 +28,7 @@ struct _ConsoleEntityEditor
   AdwWindowTitle    *title;
   GtkButton         *back;
   GtkButton         *save;
+  GtkButton         *revert;
   GtkRevealer       *notice;
   GtkLabel          *notice_text;
   GtkButton         *notice_button;
@@ -40,17 +42,20 @@ struct _ConsoleEntityEditor
   const BakeryEntityType *type;
 
   /* Owned */
-  ConsoleContext *context;
-  GCancellable   *cancellable; /* of what is shown */
-  BakeryEntity   *sent;        /* what is being saved */
-  ConsoleEdit    *refused;     /* a change that the server did not take */
+  ConsoleContext         *context;
+  GCancellable           *cancellable; /* of what is shown */
+  BakeryEntity           *sent; /* what is being saved */
+  ConsoleEdit            *refused; /* a change that the server did not take */
 
-  gint64          id;
-  gboolean        has_entity;
-  gboolean        is_folded;
-  gboolean        is_narrow;
-  gboolean        is_standalone;
-  gboolean        is_contested; /* somebody else changed a field that was typed into */
+  ConsoleEntityCreateFunc create_func;
+  gpointer                create_data;
+
+  gint64                  id;
+  gboolean                has_entity;
+  gboolean                is_folded;
+  gboolean                is_narrow;
+  gboolean                is_standalone;
+  gboolean                is_contested; /* somebody else changed a field that was typed into */
 };
 
 enum
@@ -162,13 +167,16 @@ update (ConsoleEntityEditor *self)
   const ConsoleEditState state = self->has_entity && self->id != 0
                                  ? console_repository_get_edit_state (get_repository (self), self->type, self->id)
                                  : CONSOLE_EDIT_NONE;
+  const gboolean is_new = self->has_entity && self->id == 0;
   const gboolean is_dirty = self->has_entity && console_entity_form_is_dirty (self->form);
 
   update_title (self, state);
   update_notice (self, state);
   gtk_widget_set_visible (GTK_WIDGET (self->save), self->has_entity);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save", is_dirty && self->sent == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save",
+                                 (is_dirty || is_new) && self->sent == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.revert", is_dirty);
+  gtk_widget_set_visible (GTK_WIDGET (self->revert), is_dirty);
   gtk_widget_set_visible (GTK_WIDGET (self->back), self->is_standalone ? self->is_narrow : self->is_folded);
 }
 
@@ -344,29 +352,12 @@ show_failure (ConsoleEntityEditor *self,
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+take_saved (ConsoleEntityEditor *self,
+            gconstpointer        entity)
 {
-  g_autoptr(ConsoleEntityEditor) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(BakeryEntity) entity =
-    console_repository_save_entity_finish (CONSOLE_REPOSITORY (source), result, &error);
-  g_autoptr(BakeryEntity) sent = NULL;
+  g_autoptr(BakeryEntity) sent = g_steal_pointer (&self->sent);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->form == NULL)
-    return;
-
-  sent = g_steal_pointer (&self->sent);
-  if (entity == NULL)
-    {
-      show_failure (self, error);
-      update (self);
-      return;
-    }
-
-  console_drafts_remove (get_drafts (self), self->type, self->id);
-  self->id = entity->id;
+  self->id = BAKERY_ENTITY (entity)->id;
   self->is_contested = FALSE;
   g_clear_pointer (&self->refused, console_edit_free);
   if (bakery_entity_equal (console_entity_form_get_entity (self->form), sent))
@@ -377,13 +368,41 @@ saved_cb (GObject      *source,
 }
 
 static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(ConsoleEntityEditor) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BakeryEntity) entity =
+    console_repository_save_entity_finish (CONSOLE_REPOSITORY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->form == NULL || self->sent == NULL)
+    return;
+
+  if (entity != NULL)
+    {
+      take_saved (self, entity);
+      return;
+    }
+
+  g_clear_pointer (&self->sent, bakery_entity_unref);
+  show_failure (self, error);
+  edited_cb (self);
+}
+
+static void
 start_saving (ConsoleEntityEditor *self)
 {
   gconstpointer base = console_entity_form_get_base (self->form);
 
   self->sent = console_entity_form_dup_entity (self->form);
-  console_repository_save_entity_async (get_repository (self), self->id != 0 ? base : NULL, self->sent, NULL,
-                                        saved_cb, g_object_ref (self));
+  console_drafts_remove (get_drafts (self), self->type, self->id);
+  if (self->id == 0 && self->create_func != NULL)
+    self->create_func (self, self->sent, self->create_data);
+  else
+    console_repository_save_entity_async (get_repository (self), self->id != 0 ? base : NULL, self->sent, NULL,
+                                          saved_cb, g_object_ref (self));
   update (self);
 }
 
@@ -602,6 +621,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, title);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, back);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, save);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, revert);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice_text);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice_button);
@@ -636,6 +656,7 @@ console_entity_editor_class_init (ConsoleEntityEditorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/forms/entity-editor.ui");
   bind_children (widget_class);
   install_actions (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "form.close", NULL);
 }
 
 static void
@@ -792,6 +813,59 @@ console_entity_editor_clear (ConsoleEntityEditor *self)
 }
 
 /**
+ * console_entity_editor_set_create_func:
+ * @self: an editor
+ * @func: creates an entity at the server
+ * @user_data: for @func
+ *
+ * Says that new entities of this type cannot be created in the cache.
+ */
+void
+console_entity_editor_set_create_func (ConsoleEntityEditor    *self,
+                                       ConsoleEntityCreateFunc func,
+                                       gpointer                user_data)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
+
+  self->create_func = func;
+  self->create_data = user_data;
+}
+
+/**
+ * console_entity_editor_finish_creation:
+ * @self: an editor that has called its #ConsoleEntityCreateFunc
+ * @entity: (nullable): what the server made of it
+ * @error: (nullable): why it did not
+ *
+ * Shows what was created, or why it was not: at the fields, where the server says which are wrong.
+ */
+void
+console_entity_editor_finish_creation (ConsoleEntityEditor *self,
+                                       gconstpointer        entity,
+                                       const GError        *error)
+{
+  g_autoptr(BakeryViolations) violations = NULL;
+
+  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
+
+  if (self->form == NULL || self->sent == NULL)
+    return;
+  if (entity != NULL)
+    {
+      take_saved (self, entity);
+      return;
+    }
+
+  g_clear_pointer (&self->sent, bakery_entity_unref);
+  violations = console_api_error_dup_violations (error);
+  if (bakery_violations_is_empty (violations))
+    show_failure (self, error);
+  else
+    console_entity_form_show_violations (self->form, violations);
+  edited_cb (self);
+}
+
+/**
  * console_entity_editor_get_id:
  * @self: an editor
  *
@@ -803,6 +877,20 @@ console_entity_editor_get_id (ConsoleEntityEditor *self)
   g_return_val_if_fail (CONSOLE_IS_ENTITY_EDITOR (self), 0);
 
   return self->id;
+}
+
+/**
+ * console_entity_editor_has_entity:
+ * @self: an editor
+ *
+ * Returns: whether it shows an entity, stored or new
+ */
+gboolean
+console_entity_editor_has_entity (ConsoleEntityEditor *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_EDITOR (self), FALSE);
+
+  return self->has_entity;
 }
 
 /**

@@ -19,6 +19,19 @@ G_BEGIN_DECLS
  */
 #define CONSOLE_TYPE_ENTITY_EDITOR (console_entity_editor_get_type ())
 
+/**
+ * ConsoleEntityCreateFunc:
+ * @editor: the editor
+ * @entity: a new entity that somebody wants to save
+ * @user_data: what came with the function
+ *
+ * Creates an entity at the server instead of in the cache. Ends with console_entity_editor_finish_creation().
+ */
+typedef struct _ConsoleEntityEditor ConsoleEntityEditor;
+typedef void (*ConsoleEntityCreateFunc) (ConsoleEntityEditor *editor,
+                                         gconstpointer entity,
+                                         gpointer user_data);
+
 G_DECLARE_FINAL_TYPE (ConsoleEntityEditor, console_entity_editor, CONSOLE, ENTITY_EDITOR, AdwBin)
 
 void console_entity_editor_set_up (ConsoleEntityEditor *self,
@@ -35,7 +48,14 @@ void console_entity_editor_show (ConsoleEntityEditor *self,
 void console_entity_editor_create (ConsoleEntityEditor *self,
                                    gconstpointer initial);
 void console_entity_editor_clear (ConsoleEntityEditor *self);
+void console_entity_editor_set_create_func (ConsoleEntityEditor *self,
+                                            ConsoleEntityCreateFunc func,
+                                            gpointer user_data);
+void console_entity_editor_finish_creation (ConsoleEntityEditor *self,
+                                            gconstpointer entity,
+                                            const GError *error);
 gint64 console_entity_editor_get_id (ConsoleEntityEditor *self);
+gboolean console_entity_editor_has_entity (ConsoleEntityEditor *self);
 gboolean console_entity_editor_is_loading (ConsoleEntityEditor *self);
 
 G_END_DECLS

@@ -54,6 +54,8 @@ struct _ConsoleEntityForm
   BakeryEntity   *entity;
   char           *others_from_server;
 
+  BakeryRoles     roles;
+  gboolean        has_roles; /* somebody said for whom the form is */
   gboolean        is_showing;
   gboolean        is_dirty;
   gboolean        is_valid;
@@ -387,9 +389,9 @@ is_changeable (ConsoleEntityForm *self,
                const BakeryField *field)
 {
   const BakeryAccount *account = console_session_get_account (console_context_get_session (self->context));
-  const gboolean is_allowed = account == NULL || (field->writers & bakery_account_get_role (account)) != 0;
+  const BakeryRoles own = account != NULL ? bakery_account_get_role (account) : BAKERY_ROLES_EVERYBODY;
 
-  return is_allowed && ((field->flags & BAKERY_FIELD_FIXED) == 0 || self->base->id == 0);
+  return (field->writers & (self->has_roles ? self->roles : own)) != 0 && ((field->flags & BAKERY_FIELD_FIXED) == 0 || self->base->id == 0);
 }
 
 static void
@@ -604,6 +606,23 @@ console_entity_form_add_widget (ConsoleEntityForm *self,
   g_return_if_fail (self->rows->len == 0);
 
   g_hash_table_insert (self->extras, g_strdup (field), g_object_ref_sink (widget));
+}
+
+/**
+ * console_entity_form_set_roles:
+ * @self: a form
+ * @roles: as which the account changes the next entity, %BAKERY_ROLES_NOBODY where it may only look
+ *
+ * Says what may be changed where that does not follow from the account's role; to be called before the entity is shown.
+ */
+void
+console_entity_form_set_roles (ConsoleEntityForm *self,
+                               BakeryRoles        roles)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+
+  self->roles = roles;
+  self->has_roles = TRUE;
 }
 
 /**

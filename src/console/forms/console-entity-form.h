@@ -45,6 +45,8 @@ void console_entity_form_set_editor (ConsoleEntityForm *self,
 void console_entity_form_add_widget (ConsoleEntityForm *self,
                                      const char *field,
                                      GtkWidget *widget);
+void console_entity_form_set_roles (ConsoleEntityForm *self,
+                                    BakeryRoles roles);
 void console_entity_form_set_entity (ConsoleEntityForm *self,
                                      gconstpointer base,
                                      gconstpointer entity);

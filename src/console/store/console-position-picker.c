@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The place of a store on a map: a click, or the button for whom a click is out of reach, moves it. The map's tiles come from
+ * where the settings say; without that, lines of latitude and longitude take their place. Main thread. */
+
+#include "config.h"
+
+#include "console-position-picker.h"
+
+#include "console-map-grid.h"
+
+#include <math.h>
+
+/* How much of the surroundings a store is shown with, and the world without one. */
+#define STORE_ZOOM 14
+#define WORLD_ZOOM 2
+
+#define TILE_SIZE 256
+#define MOST_ZOOM 18
+
+/* Pixels that a click may wander. */
+#define CLICK_DISTANCE 8
+
+struct _ConsolePositionPicker
+{
+  AdwBin parent_instance;
+
+  /* Template children */
+  ShumateSimpleMap *map;
+
+  /* Borrowed */
+  ShumateMarkerLayer *markers;
+  ShumateMarker      *marker; /* NULL without a place */
+
+  double              pressed_x;
+  double              pressed_y;
+};
+
+enum
+{
+  PICKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConsolePositionPicker, console_position_picker, ADW_TYPE_BIN)
+
+static void
+remove_marker (ConsolePositionPicker *self)
+{
+  shumate_marker_layer_remove_all (self->markers);
+  self->marker = NULL;
+}
+
+static void
+place_marker (ConsolePositionPicker *self,
+              double                 latitude,
+              double                 longitude)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name ("sweetspot-place-symbolic");
+
+  remove_marker (self);
+  gtk_image_set_pixel_size (GTK_IMAGE (image), 32);
+  gtk_widget_add_css_class (image, "place");
+  self->marker = shumate_marker_new ();
+  shumate_marker_set_child (self->marker, image);
+  shumate_location_set_location (SHUMATE_LOCATION (self->marker), latitude, longitude);
+  shumate_marker_layer_add_marker (self->markers, self->marker);
+}
+
+/* To a millionth of a degree, which is about ten centimetres. */
+static void
+pick (ConsolePositionPicker *self,
+      double                 latitude,
+      double                 longitude)
+{
+  const double north = round (latitude * 1e6) / 1e6;
+  const double east = round (longitude * 1e6) / 1e6;
+
+  place_marker (self, north, east);
+  g_signal_emit (self, signals[PICKED], 0, north, east);
+}
+
+static void
+pressed_cb (GtkGestureClick       *gesture,
+            int                    n_presses,
+            double                 x,
+            double                 y,
+            ConsolePositionPicker *self)
+{
+  self->pressed_x = x;
+  self->pressed_y = y;
+}
+
+/* What ends elsewhere moved the map. */
+static void
+released_cb (GtkGestureClick       *gesture,
+             int                    n_presses,
+             double                 x,
+             double                 y,
+             ConsolePositionPicker *self)
+{
+  ShumateViewport *viewport = shumate_simple_map_get_viewport (self->map);
+  double latitude, longitude;
+
+  if (hypot (x - self->pressed_x, y - self->pressed_y) > CLICK_DISTANCE)
+    return;
+
+  shumate_viewport_widget_coords_to_location (viewport, GTK_WIDGET (self->map), x, y, &latitude, &longitude);
+  pick (self, latitude, longitude);
+}
+
+static void
+pick_middle_cb (ConsolePositionPicker *self)
+{
+  ShumateLocation *middle = SHUMATE_LOCATION (shumate_simple_map_get_viewport (self->map));
+
+  pick (self, shumate_location_get_latitude (middle), shumate_location_get_longitude (middle));
+}
+
+static void
+console_position_picker_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CONSOLE_TYPE_POSITION_PICKER);
+
+  G_OBJECT_CLASS (console_position_picker_parent_class)->dispose (object);
+}
+
+static void
+console_position_picker_class_init (ConsolePositionPickerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = console_position_picker_dispose;
+
+  signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+
+  g_type_ensure (SHUMATE_TYPE_SIMPLE_MAP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/store/position-picker.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConsolePositionPicker, map);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pick_middle_cb);
+}
+
+static void
+console_position_picker_init (ConsolePositionPicker *self)
+{
+  ShumateViewport *viewport;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  viewport = shumate_simple_map_get_viewport (self->map);
+  shumate_viewport_set_max_zoom_level (viewport, MOST_ZOOM);
+  self->markers = shumate_marker_layer_new (viewport);
+}
+
+/* Also without tiles the map must know how it is projected. */
+static void
+add_background (ConsolePositionPicker *self,
+                ConsoleContext        *context)
+{
+  ShumateViewport *viewport = shumate_simple_map_get_viewport (self->map);
+  GSettings *settings = console_context_get_settings (context);
+  g_autofree char *url = settings != NULL ? g_settings_get_string (settings, "map-tiles") : g_strdup ("");
+  g_autoptr(ShumateRasterRenderer) tiles =
+    shumate_raster_renderer_new_full_from_url ("map-tiles", "map-tiles", "© OpenStreetMap contributors",
+                                               "https://www.openstreetmap.org/copyright", 0, MOST_ZOOM, TILE_SIZE,
+                                               SHUMATE_MAP_PROJECTION_MERCATOR, url);
+
+  if (*url != '\0')
+    {
+      shumate_simple_map_set_map_source (self->map, SHUMATE_MAP_SOURCE (tiles));
+      return;
+    }
+
+  shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (tiles));
+  shumate_simple_map_add_overlay_layer (self->map, console_map_grid_new (viewport));
+}
+
+/**
+ * console_position_picker_new:
+ * @context: tells where the map comes from
+ *
+ * Returns: (transfer floating): a map without a place
+ */
+GtkWidget *
+console_position_picker_new (ConsoleContext *context)
+{
+  ConsolePositionPicker *self = g_object_new (CONSOLE_TYPE_POSITION_PICKER, NULL);
+
+  add_background (self, context);
+  shumate_simple_map_add_overlay_layer (self->map, SHUMATE_LAYER (self->markers));
+  console_position_picker_show (self, NAN, NAN);
+
+  return GTK_WIDGET (self);
+}
+
+static gboolean
+is_at (ConsolePositionPicker *self,
+       double                 latitude,
+       double                 longitude)
+{
+  ShumateLocation *place = (ShumateLocation *) self->marker;
+
+  return place != NULL
+         && fabs (shumate_location_get_latitude (place) - latitude) < 1e-9
+         && fabs (shumate_location_get_longitude (place) - longitude) < 1e-9;
+}
+
+/**
+ * console_position_picker_show:
+ * @self: a picker
+ * @latitude: degrees north, NAN for none
+ * @longitude: degrees east, NAN for none
+ *
+ * Shows a place, and the map around it unless it is shown already.
+ */
+void
+console_position_picker_show (ConsolePositionPicker *self,
+                              double                 latitude,
+                              double                 longitude)
+{
+  ShumateViewport *viewport;
+  const gboolean is_place = fabs (latitude) <= 90 && fabs (longitude) <= 180;
+
+  g_return_if_fail (CONSOLE_IS_POSITION_PICKER (self));
+
+  if (is_place && is_at (self, latitude, longitude))
+    return;
+
+  viewport = shumate_simple_map_get_viewport (self->map);
+  shumate_viewport_set_zoom_level (viewport, is_place ? STORE_ZOOM : WORLD_ZOOM);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), is_place ? latitude : 0, is_place ? longitude : 0);
+  if (is_place)
+    place_marker (self, latitude, longitude);
+  else
+    remove_marker (self);
+}
