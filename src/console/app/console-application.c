@@ -209,6 +209,7 @@ about_action (GSimpleAction *action,
                          NULL);
 }
 
+/* A window that closes, the last one, ends the program; one that has something to ask first keeps it. */
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -220,8 +221,10 @@ quit_action (GSimpleAction *action,
     {
       gtk_window_close (GTK_WINDOW (window));
     }
-
-  g_application_quit (user_data);
+  else
+    {
+      g_application_quit (user_data);
+    }
 }
 
 static const GActionEntry actions[] = {

@@ -12,6 +12,7 @@
 #include "console-session.h"
 #include "console-setup-view.h"
 #include "console-trace.h"
+#include "console-unsaved.h"
 
 #include <glib/gi18n.h>
 
@@ -220,6 +221,9 @@ console_window_close_request (GtkWindow *window)
   ConsoleWindow *self = CONSOLE_WINDOW (window);
   GSettings *settings = console_context_get_settings (self->context);
   int width, height;
+
+  if (console_unsaved_ask (window, self->context))
+    return TRUE;
 
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set_int (settings, "window-width", MAX (width, 360));
