@@ -89,6 +89,10 @@ console_choice_editor_new (const char        *title,
                            const BakeryField *field)
 {
   g_autoptr(GListModel) titles = create_titles (field);
+  ConsoleFieldEditor *self =
+    g_object_new (CONSOLE_TYPE_CHOICE_EDITOR, "title", title, "use-markup", FALSE, "model", titles, NULL);
 
-  return g_object_new (CONSOLE_TYPE_CHOICE_EDITOR, "title", title, "use-markup", FALSE, "model", titles, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+
+  return self;
 }

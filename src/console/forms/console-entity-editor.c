@@ -8,6 +8,7 @@
 
 #include "console-entity-editor.h"
 
+#include "console-accessible.h"
 #include "console-api-error.h"
 #include "console-conflict-dialog.h"
 #include "console-context.h"
@@ -24,11 +25,11 @@ struct _ConsoleEntityEditor
   AdwBin parent_instance;
 
   /* Template children */
-  AdwHeaderBar      *header;
   AdwWindowTitle    *title;
   GtkButton         *back;
   GtkButton         *save;
   GtkButton         *revert;
+  GtkMenuButton     *menu;
   GtkRevealer       *notice;
   GtkLabel          *notice_text;
   GtkButton         *notice_button;
@@ -177,6 +178,8 @@ update (ConsoleEntityEditor *self)
                                  (is_dirty || is_new) && self->sent == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.revert", is_dirty);
   gtk_widget_set_visible (GTK_WIDGET (self->revert), is_dirty);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu), self->has_entity && self->id != 0
+                          && gtk_menu_button_get_menu_model (self->menu) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->back), self->is_standalone ? self->is_narrow : self->is_folded);
 }
 
@@ -581,6 +584,42 @@ console_entity_editor_set_property (GObject      *object,
     update (self);
 }
 
+/* The keys work wherever the focus is, so the window has the actions while the editor can be seen. */
+
+static void
+forward_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  g_autofree char *name = g_strconcat ("form.", g_action_get_name (G_ACTION (action)), NULL);
+
+  gtk_widget_activate_action (user_data, name, NULL);
+}
+
+static const GActionEntry window_actions[] = {
+  { "save", forward_action },
+  { "revert", forward_action },
+};
+
+static void
+console_entity_editor_map (GtkWidget *widget)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), window_actions, G_N_ELEMENTS (window_actions), widget);
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "form", G_ACTION_GROUP (group));
+
+  GTK_WIDGET_CLASS (console_entity_editor_parent_class)->map (widget);
+}
+
+static void
+console_entity_editor_unmap (GtkWidget *widget)
+{
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "form", NULL);
+
+  GTK_WIDGET_CLASS (console_entity_editor_parent_class)->unmap (widget);
+}
+
 static gboolean
 console_entity_editor_grab_focus (GtkWidget *widget)
 {
@@ -617,11 +656,11 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, header);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, title);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, back);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, save);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, revert);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, menu);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice_text);
   gtk_widget_class_bind_template_child (widget_class, ConsoleEntityEditor, notice_button);
@@ -642,6 +681,8 @@ console_entity_editor_class_init (ConsoleEntityEditorClass *klass)
   object_class->get_property = console_entity_editor_get_property;
   object_class->set_property = console_entity_editor_set_property;
   object_class->dispose = console_entity_editor_dispose;
+  widget_class->map = console_entity_editor_map;
+  widget_class->unmap = console_entity_editor_unmap;
   widget_class->grab_focus = console_entity_editor_grab_focus;
 
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
@@ -664,6 +705,7 @@ console_entity_editor_init (ConsoleEntityEditor *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_accessible_name_button (GTK_WIDGET (self->menu), NULL);
   set_back (self);
 }
 
@@ -736,19 +778,19 @@ console_entity_editor_add_widget (ConsoleEntityEditor *self,
 }
 
 /**
- * console_entity_editor_add_header_widget:
+ * console_entity_editor_set_menu:
  * @self: an editor
- * @widget: (transfer floating): a button or menu
+ * @menu: what can be done with the entity that is shown
  *
- * Puts a widget into the header, before the button that saves.
+ * Puts a menu into the header; it is there while an entity is shown that was saved.
  */
 void
-console_entity_editor_add_header_widget (ConsoleEntityEditor *self,
-                                         GtkWidget           *widget)
+console_entity_editor_set_menu (ConsoleEntityEditor *self,
+                                GMenuModel          *menu)
 {
   g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
 
-  adw_header_bar_pack_end (self->header, widget);
+  gtk_menu_button_set_menu_model (self->menu, menu);
 }
 
 /**

@@ -41,8 +41,8 @@ void console_entity_editor_set_up (ConsoleEntityEditor *self,
 ConsoleEntityForm *console_entity_editor_get_form (ConsoleEntityEditor *self);
 void console_entity_editor_add_widget (ConsoleEntityEditor *self,
                                        GtkWidget *widget);
-void console_entity_editor_add_header_widget (ConsoleEntityEditor *self,
-                                              GtkWidget *widget);
+void console_entity_editor_set_menu (ConsoleEntityEditor *self,
+                                     GMenuModel *menu);
 void console_entity_editor_show (ConsoleEntityEditor *self,
                                  gint64 id);
 void console_entity_editor_create (ConsoleEntityEditor *self,

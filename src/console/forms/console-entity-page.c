@@ -382,15 +382,6 @@ new_action (GtkWidget  *widget,
   console_entity_editor_create (PRIVATE (self)->editor, initial);
 }
 
-/* From the list, where the editor's own action is out of reach. */
-static void
-form_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  gtk_widget_activate_action (GTK_WIDGET (PRIVATE (CONSOLE_ENTITY_PAGE (widget))->editor), name, NULL);
-}
-
 static void
 clear_search_action (GtkWidget  *widget,
                      const char *name,
@@ -400,6 +391,39 @@ clear_search_action (GtkWidget  *widget,
 
   gtk_editable_set_text (GTK_EDITABLE (PRIVATE (self)->search_entry), "");
   gtk_search_bar_set_search_mode (PRIVATE (self)->search_bar, FALSE);
+}
+
+/* For the key, which works wherever the focus is. */
+
+static void
+forward_new_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  gtk_widget_activate_action (user_data, "entity.new", NULL);
+}
+
+static const GActionEntry window_actions[] = {
+  { "new", forward_new_action },
+};
+
+static void
+console_entity_page_map (GtkWidget *widget)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), window_actions, G_N_ELEMENTS (window_actions), widget);
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "entity", G_ACTION_GROUP (group));
+
+  GTK_WIDGET_CLASS (console_entity_page_parent_class)->map (widget);
+}
+
+static void
+console_entity_page_unmap (GtkWidget *widget)
+{
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "entity", NULL);
+
+  GTK_WIDGET_CLASS (console_entity_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -492,6 +516,8 @@ console_entity_page_class_init (ConsoleEntityPageClass *klass)
 
   object_class->constructed = console_entity_page_constructed;
   object_class->dispose = console_entity_page_dispose;
+  widget_class->map = console_entity_page_map;
+  widget_class->unmap = console_entity_page_unmap;
   CONSOLE_PAGE_CLASS (klass)->search = console_entity_page_search;
   CONSOLE_PAGE_CLASS (klass)->show_view = console_entity_page_show_view;
 
@@ -501,8 +527,6 @@ console_entity_page_class_init (ConsoleEntityPageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "entity.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "entity.clear-search", NULL, clear_search_action);
-  gtk_widget_class_install_action (widget_class, "form.save", NULL, form_action);
-  gtk_widget_class_install_action (widget_class, "form.revert", NULL, form_action);
 }
 
 static void

@@ -203,6 +203,7 @@ console_stores_editor_new (const char     *title,
   ConsoleStoresEditor *self = g_object_new (CONSOLE_TYPE_STORES_EDITOR, "title", title, "use-markup", FALSE, NULL);
 
   self->context = g_object_ref (context);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_object (console_context_get_repository (context), "stores-changed", G_CALLBACK (stores_changed_cb),
                            self, G_CONNECT_SWAPPED);
   list_stores (self);

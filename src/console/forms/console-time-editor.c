@@ -7,6 +7,7 @@
 #include "console-time-editor.h"
 
 #include "bakery-time.h"
+#include "console-accessible.h"
 #include "console-calendar.h"
 #include "console-context.h"
 #include "console-repository.h"
@@ -198,7 +199,7 @@ console_time_editor_new (const char     *title,
   ConsoleTimeEditor *self = g_object_new (CONSOLE_TYPE_TIME_EDITOR, "title", title, "use-markup", FALSE, NULL);
 
   self->context = g_object_ref (context);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  console_accessible_name_button (GTK_WIDGET (self->button), title);
 
   return CONSOLE_FIELD_EDITOR (self);
 }

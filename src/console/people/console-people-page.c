@@ -8,6 +8,7 @@
 
 #include "console-people-page-private.h"
 
+#include "console-accessible.h"
 #include "console-field-titles.h"
 #include "console-people-calls.h"
 #include "console-session.h"
@@ -85,7 +86,7 @@ create_role_filter (ConsolePeoplePage *self)
   for (guint i = 1; i < G_N_ELEMENTS (role_words); i++)
     gtk_string_list_append (titles, console_word_get_title (role_words[i]));
   role = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (role), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Role"), -1);
+  console_accessible_name_button (role, _("Role"));
   g_signal_connect_object (role, "notify::selected", G_CALLBACK (role_chosen_cb), self, G_CONNECT_SWAPPED);
   self->role = GTK_DROP_DOWN (role);
 
@@ -117,31 +118,18 @@ create_account (ConsoleEntityEditor *editor,
   console_people_create_async (get_context (self), entity, self->cancellable, created_cb, g_object_ref (self));
 }
 
-static GtkWidget *
-create_menu_button (void)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr(GMenuModel) menu = console_people_page_create_menu ();
-
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
-  gtk_widget_set_tooltip_text (button, _("More for this person"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More for this person"), -1);
-
-  return button;
-}
-
 static void
 console_people_page_set_up (ConsoleEntityPage   *page,
                             ConsoleEntityEditor *editor)
 {
   ConsolePeoplePage *self = CONSOLE_PEOPLE_PAGE (page);
   const BakeryField *stores = bakery_entity_type_find_field (&bakery_account_type, "stores");
+  g_autoptr(GMenuModel) menu = console_people_page_create_menu ();
 
   console_entity_form_set_editor (console_entity_editor_get_form (editor), "stores",
                                   console_stores_editor_new (console_field_get_title (&bakery_account_type, stores),
                                                              get_context (self)));
-  console_entity_editor_add_header_widget (editor, create_menu_button ());
+  console_entity_editor_set_menu (editor, menu);
   console_entity_editor_set_create_func (editor, create_account, self);
   console_entity_page_add_filter (page, create_role_filter (self));
 }

@@ -6,6 +6,8 @@
 
 #include "console-date-button.h"
 
+#include "console-accessible.h"
+
 #include <glib/gi18n.h>
 
 struct _ConsoleDateButton
@@ -36,8 +38,11 @@ show_date (ConsoleDateButton *self)
 {
   /* Translators: a day, as g_date_time_format() writes it. */
   g_autofree char *text = g_date_time_format (self->date, _("%e %b %Y"));
+  g_autofree char *name = NULL;
 
   gtk_menu_button_set_label (self->button, g_strstrip (text));
+  name = g_strdup_printf ("%s: %s", gtk_widget_get_tooltip_text (GTK_WIDGET (self)), text);
+  console_accessible_name_button (GTK_WIDGET (self->button), name);
 }
 
 static void
