@@ -391,7 +391,8 @@ is_changeable (ConsoleEntityForm *self,
   const BakeryAccount *account = console_session_get_account (console_context_get_session (self->context));
   const BakeryRoles own = account != NULL ? bakery_account_get_role (account) : BAKERY_ROLES_EVERYBODY;
 
-  return (field->writers & (self->has_roles ? self->roles : own)) != 0 && ((field->flags & BAKERY_FIELD_FIXED) == 0 || self->base->id == 0);
+  return (field->writers & (self->has_roles ? self->roles : own)) != 0
+         && ((field->flags & BAKERY_FIELD_FIXED) == 0 || self->base->id == 0);
 }
 
 static void
