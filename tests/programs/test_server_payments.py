@@ -240,6 +240,15 @@ class Guests(Shop):
         self.assertEqual(self.anybody.get(path).json['payment_status'], 'paid')
         self.assertEqual(self.anybody.post(path + '/payments', CARD).status, 409)
 
+    def test_same_key_same_answer(self):
+        path, order = self.place_as_guest()
+        deposit, key = {**CARD, 'amount': '100.00'}, {'Idempotency-Key': 'deposit of a guest'}
+        first = self.anybody.post(path + '/payments', deposit, headers=key)
+        again = self.anybody.post(path + '/payments', deposit, headers=key)
+        self.assertEqual((first.status, again.status, again.body), (201, 201, first.body))
+        self.assertEqual([payment['id'] for payment in self.admin.get(f'/api/v1/payments?order={order}').json],
+                         [first.json['id']])
+
     def test_bad_requests(self):
         path, order = self.place_as_guest()
         self.assertEqual(self.anybody.post('/api/v1/orders/guest/' + 43 * 'A' + '/payments', CARD).status, 404)
@@ -478,6 +487,26 @@ class WithStripe(StripeShop):
         self.server.sql('UPDATE refunds SET check_at = 1 WHERE id = ?', answer.json['id'])
         wait_until(lambda: self.order(order)['paid_amount'] == '450.00')
         self.assertEqual(len(self.stripe.refunds), n_refunds)
+
+    def test_refund_sent_again_while_it_is_made(self):
+        """A client that does not wait for a slow provider sends the same again; the money is given back once."""
+        _, payment, name = self.begin()
+        self.stripe.confirm(name)
+        self.customer.post(f'/api/v1/payments/{payment}/confirm')
+        path, body, key = f'/api/v1/payments/{payment}/refunds', {'amount': '100.00'}, {'Idempotency-Key': f'refund {payment}'}
+        self.stripe.fail_next('cut', '/refunds')
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            first = pool.submit(self.baker.post, path, body, headers=key)
+            self.assertTrue(self.stripe.booked.wait(5))
+            impatient = self.server.client(self.baker.headers['Authorization'].split()[1])
+            second = impatient.post(path, body, headers=key)
+            self.assertEqual((second.status, second.json['type'].rsplit('/')[-1]), (409, 'key-running'))
+            self.assertEqual(impatient.post(path, {'amount': '1.00'}, headers=key).status, 422)
+            self.stripe.proceed.set()
+            answer = first.result()
+        again = self.baker.post(path, body, headers=key)
+        self.assertEqual((answer.status, again.status, again.body), (202, 202, answer.body))
+        self.assertEqual(len(self.admin.get(f'/api/v1/refunds?payment={payment}').json), 1)
 
     def test_cancelled_order_cancels_the_intent(self):
         order, payment, name = self.begin()

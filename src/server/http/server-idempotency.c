@@ -3,7 +3,9 @@
 /* Gives a request that was sent twice the answer it got the first time. The answer is stored in the transaction of its
  * effect. A refusal (400, 404, 409, 412, 422) is stored as well, its effect undone by a savepoint of its own, so that the
  * same key never means two things; what may pass by itself (401, 403, 429, 5xx) is not stored. Two requests with one key at
- * a time cannot meet: the writer takes one after the other. Runs on the writer's thread. */
+ * a time cannot meet: the writer takes one after the other. Where a route asks another service in between, its first
+ * transaction claims the key, and who comes with it then is told to wait. A claim outlives a crash: what was begun must not be
+ * begun again. Runs on the writer's thread. */
 
 #include "config.h"
 
@@ -17,6 +19,9 @@
 
 #define HASH_SIZE 32
 #define MAXIMUM_KEY 255
+
+/* The status of a row that is a claim: there is no answer yet. */
+#define CLAIMED 0
 
 typedef struct
 {
@@ -91,6 +96,15 @@ hash_request (const ServerRequest *request,
 }
 
 static gboolean
+refuse_claimed (GError **error)
+{
+  g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_KEY_RUNNING,
+                       "A request with this key has begun, and what came of it is not known yet.");
+
+  return FALSE;
+}
+
+static gboolean
 replay (ServerRequest       *request,
         ServerResponse      *response,
         BakeryStatement     *row,
@@ -107,6 +121,8 @@ replay (ServerRequest       *request,
                            "This key came with another request before; take a new one.");
       return FALSE;
     }
+  if (bakery_statement_get_int (row, 1) == CLAIMED)
+    return refuse_claimed (error);
 
   response->status = (guint) bakery_statement_get_int (row, 1);
   lines = g_strsplit (bakery_statement_peek_text (row, 2), "\n", -1);
@@ -146,35 +162,68 @@ dup_headers (const ServerResponse *response)
 }
 
 static gboolean
-store (const ServerRequest *request,
-       ServerResponse      *response,
-       const char          *key,
-       const unsigned char *hash,
-       GError             **error)
+insert_row (const ServerRequest *request,
+            const char          *key,
+            const unsigned char *hash,
+            guint                status,
+            const char          *headers,
+            gconstpointer        body,
+            gsize                size,
+            GError             **error)
 {
   g_autoptr(BakeryStatement) insert =
     bakery_connection_prepare (request->connection,
                                "INSERT INTO idempotency_keys"
                                " (account, key, request_hash, status, headers, body, created_at)"
                                " VALUES ($1, $2, $3, $4, $5, $6, $7)", error);
-  g_autofree char *headers = dup_headers (response);
-  gconstpointer body;
-  gsize size;
 
   if (insert == NULL)
     return FALSE;
 
-  server_response_render (response);
-  body = server_response_peek_body (response, &size);
   bakery_statement_bind_int (insert, 1, request->identity.account);
   bakery_statement_bind_text (insert, 2, key);
   bakery_statement_bind_blob (insert, 3, hash, HASH_SIZE);
-  bakery_statement_bind_int (insert, 4, response->status);
+  bakery_statement_bind_int (insert, 4, status);
   bakery_statement_bind_text (insert, 5, headers);
   bakery_statement_bind_blob (insert, 6, body != NULL ? body : "", size);
   bakery_statement_bind_int (insert, 7, request->now);
 
   return bakery_statement_run (insert, error);
+}
+
+static gboolean
+delete_row (const ServerRequest *request,
+            const char          *key,
+            GError             **error)
+{
+  g_autoptr(BakeryStatement) remove =
+    bakery_connection_prepare (request->connection, "DELETE FROM idempotency_keys WHERE account = $1 AND key = $2", error);
+
+  if (remove == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (remove, 1, request->identity.account);
+  bakery_statement_bind_text (remove, 2, key);
+
+  return bakery_statement_run (remove, error);
+}
+
+static gboolean
+store (const ServerRequest *request,
+       ServerResponse      *response,
+       const char          *key,
+       const unsigned char *hash,
+       GError             **error)
+{
+  g_autofree char *headers = dup_headers (response);
+  gconstpointer body;
+  gsize size;
+
+  server_response_render (response);
+  body = server_response_peek_body (response, &size);
+
+  return (!request->has_claim || delete_row (request, key, error)) &&
+         insert_row (request, key, hash, response->status, headers, body != NULL ? body : "", size, error);
 }
 
 /* Strangers are one account, but not one person: what they send makes their keys different. */
@@ -258,7 +307,7 @@ server_idempotency_get_key (const ServerRequest *request,
  * server_idempotency_has_answer:
  * @request: a request with a connection
  * @key: its Idempotency-Key
- * @ret_has_answer: (out): whether a request with this key was answered before
+ * @ret_has_answer: (out): whether a request with this key was answered before, or has begun
  * @error: a %BAKERY_STORAGE_ERROR
  *
  * Returns: whether it could find out
@@ -269,6 +318,8 @@ server_idempotency_has_answer (const ServerRequest *request,
                                gboolean            *ret_has_answer,
                                GError             **error)
 {
+  unsigned char hash[HASH_SIZE];
+  g_autofree char *stored_key = NULL;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (request->connection,
                                "SELECT 1 FROM idempotency_keys WHERE account = $1 AND key = $2", error);
@@ -276,10 +327,43 @@ server_idempotency_has_answer (const ServerRequest *request,
   if (select == NULL)
     return FALSE;
 
+  hash_request (request, hash);
+  stored_key = dup_stored_key (request, key, hash);
   bakery_statement_bind_int (select, 1, request->identity.account);
-  bakery_statement_bind_text (select, 2, key);
+  bakery_statement_bind_text (select, 2, stored_key);
 
   return bakery_statement_step (select, ret_has_answer, error);
+}
+
+/**
+ * server_idempotency_claim:
+ * @request: a request before it asks another service, on the writer's thread
+ * @error: %SERVER_ERROR_KEY_RUNNING when another request has claimed the key, or was answered just now
+ *
+ * Takes the request's key, if it has one, until its answer is stored. Within the transaction of what the request begins.
+ *
+ * Returns: whether the request may go on
+ */
+gboolean
+server_idempotency_claim (ServerRequest *request,
+                          GError       **error)
+{
+  const char *key = server_idempotency_get_key (request, NULL);
+  unsigned char hash[HASH_SIZE];
+  g_autofree char *stored_key = NULL;
+  gboolean is_taken;
+
+  if (key == NULL || (request->match.route->flags & SERVER_ROUTE_NO_REPLAY) != 0)
+    return TRUE;
+  if (!server_idempotency_has_answer (request, key, &is_taken, error))
+    return FALSE;
+  if (is_taken)
+    return refuse_claimed (error);
+
+  hash_request (request, hash);
+  stored_key = dup_stored_key (request, key, hash);
+
+  return insert_row (request, stored_key, hash, CLAIMED, "", "", 0, error);
 }
 
 /**
@@ -316,7 +400,7 @@ server_idempotency_run (ServerRequest  *request,
   bakery_statement_bind_text (select, 2, stored_key);
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
-  if (has_row)
+  if (has_row && !request->has_claim)
     return replay (request, response, select, hash, error);
 
   g_clear_pointer (&select, bakery_statement_release);

@@ -15,6 +15,8 @@ gboolean server_idempotency_has_answer (const ServerRequest *request,
                                         const char *key,
                                         gboolean *ret_has_answer,
                                         GError **error);
+gboolean server_idempotency_claim (ServerRequest *request,
+                                   GError **error);
 gboolean server_idempotency_run (ServerRequest *request,
                                  ServerResponse *response,
                                  const char *key,

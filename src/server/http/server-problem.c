@@ -55,6 +55,7 @@ static const Problem problems[] = {
   { server_error_quark, SERVER_ERROR_HEADERS, 431, "headers-too-large", "The header fields are too large" },
   { server_error_quark, SERVER_ERROR_RATE, 429, "rate-limit", "Too many requests" },
   { server_error_quark, SERVER_ERROR_KEY_REUSED, 422, "key-reused", "The Idempotency-Key was used before" },
+  { server_error_quark, SERVER_ERROR_KEY_RUNNING, 409, "key-running", "A request with this key is under way" },
   { server_error_quark, SERVER_ERROR_ORIGIN, 403, "origin", "The request comes from another site" },
   { server_error_quark, SERVER_ERROR_GONE, 410, "gone", "Fetch everything afresh" },
   { server_error_quark, SERVER_ERROR_GATEWAY, 502, "gateway", "Another service does not answer" },

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @SERVER_ERROR_HEADERS: too many header fields, or too long
  * @SERVER_ERROR_RATE: too many requests in a short time
  * @SERVER_ERROR_KEY_REUSED: the Idempotency-Key came with another request before
+ * @SERVER_ERROR_KEY_RUNNING: a request with the Idempotency-Key has begun and is not answered
  * @SERVER_ERROR_ORIGIN: a cookie alone does not allow a change from a foreign page
  * @SERVER_ERROR_GONE: the cursor is of another database, or too old
  * @SERVER_ERROR_OVERLOADED: too much is waiting already
@@ -52,6 +53,7 @@ typedef enum
   SERVER_ERROR_HEADERS,
   SERVER_ERROR_RATE,
   SERVER_ERROR_KEY_REUSED,
+  SERVER_ERROR_KEY_RUNNING,
   SERVER_ERROR_ORIGIN,
   SERVER_ERROR_GONE,
   SERVER_ERROR_OVERLOADED,

@@ -44,6 +44,9 @@ struct _ServerRequest
   gpointer prelude;
   GDestroyNotify prelude_free;
 
+  /* Whether the Idempotency-Key is taken for this request alone */
+  gboolean has_claim;
+
   char id[SERVER_REQUEST_ID_SIZE];
   char address[48];
   gint64 now;

@@ -12,6 +12,7 @@
 #include "bakery-violations.h"
 #include "server-audit.h"
 #include "server-context.h"
+#include "server-idempotency.h"
 #include "server-json.h"
 #include "server-negotiation.h"
 #include "server-problem.h"
@@ -614,7 +615,7 @@ run_write_job (BakeryConnection *connection,
 
   job->request->connection = connection;
   server_audit_set_author (connection, &author);
-  is_written = job->func (connection, job->user_data, error);
+  is_written = server_idempotency_claim (job->request, error) && job->func (connection, job->user_data, error);
   server_audit_set_author (connection, NULL);
   job->request->connection = NULL;
 
@@ -628,8 +629,9 @@ run_write_job (BakeryConnection *connection,
  * @user_data: for @func
  * @error: what @func found, or a %BAKERY_STORAGE_ERROR
  *
- * Writes in a transaction of its own, on behalf of who asks, what must be durable before another service is called. Within
- * @func the request has the writer's connection. Blocks until the commit.
+ * Writes in a transaction of its own, on behalf of who asks, what must be durable before another service is called, once for
+ * each Idempotency-Key. A prelude calls it once and does not fail after it. Within @func the request has the writer's
+ * connection. Blocks until the commit.
  *
  * Returns: whether it is written
  */
@@ -641,7 +643,9 @@ server_request_write (ServerRequest        *self,
 {
   WriteJob job = { self, func, user_data };
 
-  return bakery_writer_run (self->context->writer, run_write_job, &job, error);
+  self->has_claim = bakery_writer_run (self->context->writer, run_write_job, &job, error);
+
+  return self->has_claim;
 }
 
 /**

@@ -85,11 +85,6 @@ finish_payment (ServerRequest  *request,
 
 /* --- What happens to one that is open --- */
 
-typedef gboolean (*ProviderCall) (ServerPaymentProvider *provider,
-                                  const BakeryPayment   *payment,
-                                  ServerPaymentOutcome  *outcome,
-                                  GError               **error);
-
 /* Narrows down to the payments that the caller may go on with. */
 static gboolean
 begin_select (ServerRequest *request,
@@ -127,7 +122,6 @@ load_payment (ServerRequest *request,
   return server_entity_store_load_one (server_request_get_connection (request), &bakery_payment_type, &select, error);
 }
 
-/* A payment that nobody has to be asked about any more is left as it is. */
 static gboolean
 load_job (BakeryConnection *connection,
           gpointer          user_data,
@@ -141,34 +135,48 @@ load_job (BakeryConnection *connection,
 }
 
 static gboolean
+load_to_confirm_job (BakeryConnection *connection,
+                     gpointer          user_data,
+                     GError          **error)
+{
+  ServerPaymentAttempt *attempt = user_data;
+
+  if (!load_job (connection, attempt, error))
+    return FALSE;
+  if (attempt->payment->status != BAKERY_PAYMENT_STATE_REQUIRES_ACTION ||
+      attempt->payment->provider != BAKERY_PAYMENT_PROVIDER_MANUAL ||
+      (server_request_get_role (attempt->request) & BAKERY_ROLES_STAFF) != 0)
+    return TRUE;
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "The shop confirms that the money is there.");
+
+  return FALSE;
+}
+
+/* A payment that nobody has to be asked about any more is left as it is. */
+
+static gboolean
 ask_about (ServerRequest *request,
            gboolean       is_confirmation,
            GError       **error)
 {
   ServerPaymentAttempt *attempt = server_payment_attempt_new (request);
   ServerPaymentProvider *provider;
-  ProviderCall call;
   g_autoptr(GError) problem = NULL;
 
   server_request_set_prelude (request, attempt, (GDestroyNotify) server_payment_attempt_free);
-  if (!server_request_write (request, load_job, attempt, error))
+  if (!server_request_write (request, is_confirmation ? load_to_confirm_job : load_job, attempt, error))
     return FALSE;
   if (attempt->payment->status != BAKERY_PAYMENT_STATE_REQUIRES_ACTION)
     return TRUE;
-  if (is_confirmation && attempt->payment->provider == BAKERY_PAYMENT_PROVIDER_MANUAL &&
-      (server_request_get_role (request) & BAKERY_ROLES_STAFF) == 0)
-    {
-      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "The shop confirms that the money is there.");
-      return FALSE;
-    }
 
   provider = server_payment_service_get_provider (server_request_get_context (request)->payments,
                                                   attempt->payment->provider,
-                                                  error);
-  if (provider == NULL)
-    return FALSE;
-  call = is_confirmation ? provider->confirm : provider->cancel;
-  attempt->has_outcome = call (provider, attempt->payment, &attempt->outcome, &problem);
+                                                  &problem);
+  if (provider != NULL && is_confirmation)
+    attempt->has_outcome = provider->confirm (provider, attempt->payment, &attempt->outcome, &problem);
+  else if (provider != NULL)
+    attempt->has_outcome = provider->cancel (provider, attempt->payment, &attempt->outcome, &problem);
   if (!attempt->has_outcome)
     g_message ("Payment %" G_GINT64_FORMAT " stays open: %s", attempt->payment->base.id, problem->message);
 
