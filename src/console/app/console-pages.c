@@ -6,6 +6,7 @@
 
 #include "console-pages.h"
 
+#include "console-catalogue-page.h"
 #include "console-changes-page.h"
 #include "console-orders-page.h"
 #include "console-people-page.h"
@@ -16,6 +17,8 @@
 const ConsolePageEntry console_pages[] = {
   { "orders", N_("Orders"), "sweetspot-orders-symbolic", BAKERY_ROLES_SHOP, "<Alt>1",
     console_orders_page_get_type, FALSE },
+  { "catalogue", N_("Catalogue"), "sweetspot-catalogue-symbolic", BAKERY_ROLES_SHOP, "<Alt>4",
+    console_catalogue_page_get_type, FALSE },
   { "store", N_("Store"), "sweetspot-store-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>8",
     console_store_page_get_type, FALSE },
   { "people", N_("People"), "sweetspot-people-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>9",

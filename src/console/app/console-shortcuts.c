@@ -17,6 +17,7 @@ typedef enum
   GROUP_ORDER,
   GROUP_QUEUE,
   GROUP_FORM,
+  GROUP_CATALOGUE,
   GROUP_PAGES,
   N_GROUPS,
 } Group;
@@ -30,7 +31,7 @@ typedef struct
 } Shortcut;
 
 static const char *const group_titles[N_GROUPS] = {
-  N_("General"), N_("Selected order"), N_("Single keys in the list"), N_("Lists and forms"),
+  N_("General"), N_("Selected order"), N_("Single keys in the list"), N_("Lists and forms"), N_("Catalogue"),
   N_("Pages and lanes"),
 };
 
@@ -57,6 +58,11 @@ static const Shortcut shortcuts[] = {
   { GROUP_FORM, N_("Save"), "form.save", "<Control>s" },
   { GROUP_FORM, N_("Discard changes"), "form.revert", "<Control><Shift>d" },
   { GROUP_FORM, N_("Back to the list"), NULL, "Escape" },
+  { GROUP_CATALOGUE, N_("New"), "catalogue.create", "<Control><Shift>n" },
+  { GROUP_CATALOGUE, N_("Cards or table"), "catalogue.table", "<Control>t" },
+  { GROUP_CATALOGUE, N_("Duplicate the shown cake"), "catalogue.duplicate", "<Control>d" },
+  { GROUP_CATALOGUE, N_("Select all"), NULL, "<Control>a" },
+  { GROUP_CATALOGUE, N_("Select one"), NULL, "space" },
   { GROUP_PAGES, N_("Queue"), "win.lane::queue", "<Control>1" },
   { GROUP_PAGES, N_("Scheduled"), "win.lane::scheduled", "<Control>2" },
   { GROUP_PAGES, N_("Done"), "win.lane::done", "<Control>3" },

@@ -423,6 +423,67 @@ enter_cancel (ConsoleTour *self)
 }
 
 static void
+enter_catalogue (ConsoleTour *self)
+{
+  activate (self, "win.view::catalogue");
+  activate (self, "catalogue.kind::cakes");
+}
+
+static void
+enter_catalogue_selection (ConsoleTour *self)
+{
+  show (self, "select");
+}
+
+static void
+enter_catalogue_table (ConsoleTour *self)
+{
+  activate (self, "catalogue.unselect");
+  activate (self, "catalogue.table");
+}
+
+static void
+enter_catalogue_no_match (ConsoleTour *self)
+{
+  activate (self, "catalogue.table");
+  show (self, "search:zwetschgendatschi");
+}
+
+static void
+enter_catalogue_options (ConsoleTour *self)
+{
+  activate (self, "catalogue.clear-all");
+  activate (self, "catalogue.kind::options");
+}
+
+static void
+enter_option_group (ConsoleTour *self)
+{
+  show (self, "group");
+}
+
+static void
+enter_cake (ConsoleTour *self)
+{
+  close_dialog (self);
+  activate (self, "catalogue.kind::cakes");
+  show (self, "first");
+}
+
+static void
+enter_new_cake (ConsoleTour *self)
+{
+  activate (self, "catalogue.create");
+}
+
+static void
+enter_no_drinks (ConsoleTour *self)
+{
+  show (self, "list");
+  activate (self, "catalogue.kind::drinks");
+}
+
+static void
 enter_preferences (ConsoleTour *self)
 {
   close_dialog (self);
@@ -472,6 +533,15 @@ static const Scene scenes[] = {
   { "people-no-match", enter_nobody, has_page, TRUE },
   { "force", enter_force, has_force_dialog, TRUE },
   { "cancel", enter_cancel, NULL, TRUE },
+  { "catalogue", enter_catalogue, NULL, FALSE },
+  { "catalogue-selection", enter_catalogue_selection, NULL, FALSE },
+  { "catalogue-table", enter_catalogue_table, NULL, FALSE },
+  { "catalogue-no-match", enter_catalogue_no_match, NULL, TRUE },
+  { "catalogue-options", enter_catalogue_options, NULL, FALSE },
+  { "option-group", enter_option_group, NULL, TRUE },
+  { "cake", enter_cake, NULL, FALSE },
+  { "cake-new", enter_new_cake, NULL, TRUE },
+  { "catalogue-empty", enter_no_drinks, NULL, TRUE },
   { "preferences", enter_preferences, NULL, TRUE },
   { "shortcuts", enter_shortcuts, NULL, TRUE },
   { "about", enter_about, NULL, TRUE },

@@ -103,7 +103,7 @@ undo_action (GtkWidget  *widget,
 {
   ConsoleWindow *self = CONSOLE_WINDOW (widget);
 
-  if (!console_order_moves_undo_latest (self->moves))
+  if (!console_page_undo (CONSOLE_PAGE (console_window_get_page (self))) && !console_order_moves_undo_latest (self->moves))
     {
       adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("There is nothing to undo")));
     }

@@ -159,8 +159,15 @@ keep (ConsoleThumbnails *self,
       gint64             image,
       const Picture     *picture)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  GdkTexture *known = console_thumbnails_lookup (self, image);
+  Entry *entry;
 
+  if (known != NULL)
+    {
+      return known;
+    }
+
+  entry = g_new0 (Entry, 1);
   entry->image = image;
   entry->size = g_bytes_get_size (picture->pixels);
   entry->texture = gdk_memory_texture_new (picture->width, picture->height, GDK_MEMORY_DEFAULT, picture->pixels,
@@ -171,7 +178,7 @@ keep (ConsoleThumbnails *self,
   self->bytes += entry->size;
   forget_beyond (self, MEMORY);
 
-  return console_thumbnails_lookup (self, image);
+  return entry->texture;
 }
 
 /* Wishes */
@@ -531,6 +538,12 @@ console_thumbnails_load_async (ConsoleThumbnails  *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, console_thumbnails_load_async);
+  if (console_thumbnails_lookup (self, image) != NULL)
+    {
+      g_task_return_pointer (task, g_object_ref (console_thumbnails_lookup (self, image)), g_object_unref);
+      g_object_unref (task);
+      return;
+    }
   if (g_hash_table_contains (self->hopeless, &image))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such picture.");

@@ -242,3 +242,19 @@ console_page_show_view (ConsolePage *self,
   return CONSOLE_PAGE_GET_CLASS (self)->show_view != NULL
          && CONSOLE_PAGE_GET_CLASS (self)->show_view (self, name);
 }
+
+/**
+ * console_page_undo:
+ * @self: the page
+ *
+ * Undoes what was last done on the page.
+ *
+ * Returns: whether there was something
+ */
+gboolean
+console_page_undo (ConsolePage *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_PAGE (self), FALSE);
+
+  return CONSOLE_PAGE_GET_CLASS (self)->undo != NULL && CONSOLE_PAGE_GET_CLASS (self)->undo (self);
+}
