@@ -264,7 +264,7 @@ check_length (Reader                   *reader,
     return TRUE;
 
   add_issue (reader, row->line, 0, "",
-             g_strdup_printf ("The row has %u cells instead of %u.", row->cells->len, reader->fields->len));
+             g_strdup ("The row has another number of cells than there are headings."));
 
   return FALSE;
 }

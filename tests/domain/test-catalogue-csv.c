@@ -178,7 +178,7 @@ static const struct
   { "id,name\n12,\n", 2, 2, "name", "This field may not be blank." },
   { "id,colour\n12,red\n", 1, 2, "colour", "A cake has no field “colour”." },
   { "id,price,price\n12,1,1\n", 1, 3, "price", "The column “price” is there twice." },
-  { "id,price\n12\n", 2, 0, "", "The row has 1 cells instead of 2." },
+  { "id,price\n12\n", 2, 0, "", "The row has another number of cells than there are headings." },
   { "id,option_groups\n12,Icing\n", 2, 2, "option_groups", "There is no option group “Icing”." },
   { "id,option_groups\n12,Filling\n", 2, 2, "option_groups", "There is no option group “Filling”." },
   { "id,images\n12,one\n", 2, 2, "images", "“one” is no picture." },

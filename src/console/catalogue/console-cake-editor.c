@@ -7,6 +7,7 @@
 
 #include "console-cake-editor.h"
 
+#include "console-accessible.h"
 #include "console-cake-preview.h"
 #include "console-catalogue-reader.h"
 #include "console-entity-editor.h"
@@ -226,7 +227,7 @@ static void
 add_header_widgets (ConsoleCakeEditor *self)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
-  GtkWidget *menu_button = gtk_menu_button_new ();
+  GtkWidget *menu_button = g_object_new (GTK_TYPE_MENU_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *preview_button = gtk_toggle_button_new ();
 
   g_menu_append (menu, _("_Duplicate"), "catalogue.duplicate");
@@ -234,7 +235,7 @@ add_header_widgets (ConsoleCakeEditor *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "view-more-symbolic");
   gtk_widget_set_tooltip_text (menu_button, _("More"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
+  console_accessible_name_button (menu_button, _("More"));
 
   gtk_button_set_icon_name (GTK_BUTTON (preview_button), "sweetspot-preview-symbolic");
   gtk_widget_set_tooltip_text (preview_button, _("What a customer sees"));

@@ -7,6 +7,7 @@
 
 #include "console-catalogue-filter.h"
 
+#include "console-accessible.h"
 #include "console-cake-texts.h"
 #include "console-field-titles.h"
 
@@ -158,8 +159,7 @@ console_catalogue_filter_init (ConsoleCatalogueFilter *self)
       gtk_label_set_xalign (GTK_LABEL (label), 1);
       gtk_widget_add_css_class (label, "dim-label");
       gtk_widget_set_hexpand (GTK_WIDGET (self->choices[i]), TRUE);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->choices[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _(filters[i].title), -1);
+      console_accessible_name_button (GTK_WIDGET (self->choices[i]), _(filters[i].title));
       gtk_grid_attach (grid, label, 0, i, 1, 1);
       gtk_grid_attach (grid, GTK_WIDGET (self->choices[i]), 1, i, 1, 1);
       fill (self, (Filter) i, filters[i].words != NULL ? filters[i].words->names

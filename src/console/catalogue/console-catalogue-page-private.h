@@ -45,6 +45,7 @@ struct _ConsoleCataloguePage
   GtkButton *create;
   GtkButton *layout_button;
   GtkMenuButton *filter_button;
+  GtkMenuButton *menu_button;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkRevealer *filter_row;
@@ -69,6 +70,7 @@ struct _ConsoleCataloguePage
   ConsoleThumbnails *thumbnails;
   ConsoleBatchEdits *edits;
   GSimpleActionGroup *actions;
+  GtkFileChooserNative *chooser;
   ConsoleCatalogue *catalogue;
   ConsoleGroupDialog *dialog;
   GCancellable *cancellable;
@@ -112,5 +114,11 @@ void console_catalogue_page_init_views (ConsoleCataloguePage *self);
 void console_catalogue_page_show_time (ConsoleCataloguePage *self);
 void console_catalogue_page_open (ConsoleCataloguePage *self,
                                   guint position);
+
+void console_catalogue_page_init_files (ConsoleCataloguePage *self);
+void console_catalogue_page_import (ConsoleCataloguePage *self,
+                                    GFile *file);
+void console_catalogue_page_export (ConsoleCataloguePage *self,
+                                    GFile *file);
 
 G_END_DECLS

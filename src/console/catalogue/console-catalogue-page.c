@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Catalogue page: cakes and drinks as a grid of cards or as a table, the store's option groups, the editor of one cake.
- * What it shows and in which of its states is decided here, in the two functions that update the query and the state; how cards and rows are
- * shown is in console-catalogue-views.c, what is done to several cakes in console-catalogue-selection.c. */
+/* The Catalogue page: cakes and drinks as a grid of cards or as a table, the store's option groups, the editor of one
+ * cake. What it shows and in which of its states is decided here, in the two functions that update the query and the
+ * state; how cards and rows are shown is in console-catalogue-views.c, what is done to several cakes in console-catalogue-
+ * selection.c. */
 
 #include "config.h"
 
 #include "console-catalogue-page-private.h"
 
+#include "console-accessible.h"
 #include "console-repository.h"
 #include "console-session.h"
 #include "console-sync.h"
@@ -452,6 +454,16 @@ console_catalogue_page_show_view (ConsolePage *page,
     {
       gtk_selection_model_select_range (GTK_SELECTION_MODEL (self->selection), 0, 3, TRUE);
     }
+  else if (g_str_has_prefix (name, "import:"))
+    {
+      g_autoptr(GFile) file = g_file_new_for_path (name + strlen ("import:"));
+
+      console_catalogue_page_import (self, file);
+    }
+  else if (g_str_equal (name, "change"))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (self->actions), "edit-selected", NULL);
+    }
   else if (g_str_equal (name, "group") && self->catalogue != NULL && self->catalogue->groups->len > 1)
     {
       console_catalogue_page_open_group (self, BAKERY_ENTITY (g_ptr_array_index (self->catalogue->groups, 1))->id);
@@ -488,13 +500,15 @@ follow_context (ConsoleCataloguePage *self)
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
-  g_signal_connect_object (console_context_get_sync (context), "notify::filling", G_CALLBACK (console_catalogue_page_update_state), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_sync (context), "notify::filling",
+                           G_CALLBACK (console_catalogue_page_update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), self, 0);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (console_catalogue_page_update_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (console_catalogue_page_update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (console_catalogue_page_update_state),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (console_catalogue_page_update_state),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -512,6 +526,7 @@ console_catalogue_page_constructed (GObject *object)
   self->edits = console_batch_edits_new (console_context_get_repository (context), self->toasts, "catalogue.undo");
   console_cake_editor_set_up (self->editor, context, self->thumbnails);
   console_catalogue_page_init_selection (self);
+  console_catalogue_page_init_files (self);
   console_catalogue_page_init_views (self);
   follow_context (self);
   store_cb (self);
@@ -525,6 +540,7 @@ console_catalogue_page_dispose (GObject *object)
   g_clear_handle_id (&self->read_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->dialog);
+  g_clear_object (&self->chooser);
   if (self->grid != NULL)
     {
       console_card_grid_set_model (self->grid, NULL);
@@ -569,6 +585,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (create);
   BIND (layout_button);
   BIND (filter_button);
+  BIND (menu_button);
   BIND (search_bar);
   BIND (search_entry);
   BIND (filter_row);
@@ -624,5 +641,7 @@ console_catalogue_page_init (ConsoleCataloguePage *self)
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   self->filter = CONSOLE_CATALOGUE_FILTER (console_catalogue_filter_new ());
   gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter));
+  console_accessible_name_button (GTK_WIDGET (self->filter_button), _("Filter the catalogue"));
+  console_accessible_name_button (GTK_WIDGET (self->menu_button), _("More"));
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (filter_changed_cb), self);
 }

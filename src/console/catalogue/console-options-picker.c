@@ -132,7 +132,7 @@ console_options_picker_class_init (ConsoleOptionsPickerClass *klass)
 static void
 console_options_picker_init (ConsoleOptionsPicker *self)
 {
-  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *button = g_object_new (GTK_TYPE_MENU_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *window = gtk_scrolled_window_new ();
 

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Catalogue page on the real programs: making a cake with options and a picture, files that are no pictures, importing and
+exporting a CSV file, and switching cakes off."""
+
+import csv
+import os
+import pathlib
+import struct
+import sys
+import zlib
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import bakery  # noqa: E402
+import console_case  # noqa: E402
+
+BLUE = (40, 90, 200)
+
+
+def png(width, height, colour=BLUE):
+    """A picture of one colour."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    row = b"\0" + bytes(colour) * width
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(row * height, 1)) + chunk(b"IEND", b""))
+
+
+def jpeg_size(content):
+    """Width and height of a JPEG file."""
+    position = 2
+    while content[position + 1] not in (0xc0, 0xc2):
+        position += 2 + struct.unpack(">H", content[position + 2:position + 4])[0]
+    height, width = struct.unpack(">HH", content[position + 5:position + 9])
+    return width, height
+
+
+class Catalogue(console_case.ConsoleCase):
+
+    def open_catalogue(self):
+        """A manager's console that shows the catalogue."""
+        console = self.open(email=bakery.MANAGER)
+        console.key("alt+4")
+        console.find("list item", "^Black Forest")
+        return console
+
+    def file(self, name, content):
+        """Writes a file and returns its path."""
+        path = pathlib.Path(os.environ["HOME"]) / name
+        path.write_bytes(content)
+        return str(path)
+
+    def choose(self, console, path):
+        """Chooses a file in the dialog that is open."""
+        console.wait(lambda: console.tree().find("file chooser|dialog"), "a file chooser")
+        console.key("ctrl+l")
+        console.type(path + "\n")
+        console.wait_until_gone("file chooser|dialog")
+
+    def cakes(self):
+        """What the store sells, by name, as everybody sees it."""
+        answer = self.bakery.customer.get(f"/api/v1/cakes?store={self.bakery.store}")
+        return {cake["name"]: cake for cake in bakery.expect(answer)}
+
+    def wait_for_cake(self, console, name, condition=lambda cake: True):
+        """Waits until the server has a cake of that name that fulfils a condition."""
+        def find():
+            cake = self.cakes().get(name)
+            return cake if cake is not None and condition(cake) else None
+
+        return console.wait(find, f"“{name}” at the server")
+
+    def add_group(self, name, *options):
+        """An option group of the store."""
+        group = bakery.expect(self.bakery.admin.post("/api/v1/option-groups", {"store": self.bakery.store, "name": name}))
+        for option, price in options:
+            bakery.expect(self.bakery.admin.post("/api/v1/options", {"option_group": group["id"], "name": option,
+                                                                     "price_change": price}))
+        return group["id"]
+
+    def test_create_cake(self):
+        """A new cake with an option group and a picture is at the server, its picture a square JPEG."""
+        group = self.add_group("Shape", ("round", "0.00"), ("heart", "150.00"))
+        console = self.open_catalogue()
+        console.press("^New Cake$")
+        console.write("^Name", "Opera")
+        console.write("^Flavour", "Coffee")
+        console.write("^Size", "1 kg")
+        console.write("^Price", "800.00")
+        console.press("^Offer a Group", role="toggle button|button|push button|menu button|group")
+        console.press("^Shape$")
+        console.read("^heart")
+        console.press("^Add Pictures")
+        self.choose(console, self.file("cake.png", png(600, 400)))
+        console.wait(lambda: console.tree().find(name="^Picture 1 of 1$"), "the picture's tile")
+        console.press("^Save$")
+        cake = self.wait_for_cake(console, "Opera", lambda cake: cake["images"])
+        self.assertEqual(cake["price"], "800.00")
+        self.assertEqual(cake["option_groups"], [group])
+        picture = self.bakery.customer.get(f"/api/v1/images/{cake['images'][0]}")
+        self.assertEqual(picture.headers["Content-Type"], "image/jpeg")
+        self.assertEqual(jpeg_size(picture.body), (400, 400))
+
+    def test_bad_pictures(self):
+        """A text called .png, a JPEG that ends too early and a picture of 50 megapixels and more: a sentence, and nothing
+        is sent."""
+        console = self.open_catalogue()
+        console.focus("list item", "^Black Forest")
+        console.key("Return")
+        bad = (("text.png", b"This is no picture.", "not a picture"),
+               ("cut.png", png(200, 200)[:-40], "damaged"),
+               ("huge.png", png(1, 1).replace(struct.pack(">II", 1, 1), struct.pack(">II", 8000, 8000)), "50 megapixels"))
+        for name, content, sentence in bad:
+            with self.subTest(name):
+                console.press("^Add Pictures")
+                self.choose(console, self.file(name, content))
+                console.read(sentence)
+                console.press("^Remove$")
+        self.assertNotIn('"route":"images"', self.bakery.server.log())
+
+    def test_import(self):
+        """The dry run tells each wrong row with its line and column and changes nothing; the import is one act with one
+        undo."""
+        rows = [["name", "flavor", "size", "price", "category"],
+                ["Opera", "Coffee", "1 kg", "800.00", ""],
+                ["Black Forest", "Cherry", "1 kg", "1.00", ""],
+                ["Lemon", "Lemon", "loaf", "cheap", ""]]
+        text = "".join(",".join(row) + "\r\n" for row in rows)
+        console = self.open_catalogue()
+        before = self.cakes()
+        console.press("^More$", role="toggle button|button|push button|group")
+        console.press("^Import", role="menu item|button")
+        self.choose(console, self.file("cakes.csv", text.encode()))
+        console.read("1 new · 0 change · 0 stay as they are · 2 rows cannot be imported")
+        console.read("Column 1 .*The store has a cake of this name")
+        console.read("Column 4 .*cheap. is no amount")
+        self.assertEqual(self.cakes(), before)
+        console.press("^Import 1 Row$")
+        self.wait_for_cake(console, "Opera")
+        console.press("^Undo$")
+        console.wait(lambda: self.cakes() == before, "the import undone")
+
+    def test_export(self):
+        """What is exported is imported without a change."""
+        console = self.open_catalogue()
+        path = pathlib.Path(os.environ["HOME"]) / "out.csv"
+        console.press("^More$", role="toggle button|button|push button|group")
+        console.press("^Export", role="menu item|button")
+        self.choose(console, str(path))
+        console.wait(path.exists, "the file")
+        with path.open(encoding="utf-8", newline="") as file:
+            exported = list(csv.DictReader(file))
+        self.assertEqual([row["name"] for row in exported], ["Black Forest"])
+        console.press("^More$", role="toggle button|button|push button|group")
+        console.press("^Import", role="menu item|button")
+        self.choose(console, str(path))
+        console.read("0 new · 0 change · 1 stays as it is")
+
+    def test_switch_off(self):
+        """A selected cake is switched off until tomorrow, and the undo switches it on again."""
+        console = self.open_catalogue()
+        console.focus("list item", "^Black Forest")
+        console.key("space")
+        console.read("^1 selected$")
+        console.press("^Off$", role="toggle button|button|push button|group")
+        console.press("^Until tomorrow$", role="menu item|button")
+        self.wait_for_cake(console, "Black Forest", lambda cake: cake["unavailable_until"] is not None)
+        console.find("list item", "Off until")
+        console.key("ctrl+z")
+        self.wait_for_cake(console, "Black Forest", lambda cake: cake["unavailable_until"] is None)
+
+    def test_rights(self):
+        """Who may not change the catalogue sees it and is offered nothing."""
+        console = self.open()
+        console.key("alt+4")
+        console.find("list item", "^Black Forest")
+        self.assertIsNone(console.tree().find("button", "^New Cake$", "showing"))
