@@ -51,12 +51,20 @@ class Catalogue(console_case.ConsoleCase):
         path.write_bytes(content)
         return str(path)
 
-    def choose(self, console, path):
-        """Chooses a file in the dialog that is open."""
-        console.wait(lambda: console.tree().find("file chooser|dialog"), "a file chooser")
+    def choose(self, console, title, button, path):
+        """Chooses a file in the dialog of that title, and presses its button."""
+        console.find("widget", f"^{title}$")
         console.key("ctrl+l")
-        console.type(path + "\n")
-        console.wait_until_gone("file chooser|dialog")
+        console.key("ctrl+a")
+        console.type(path)
+        console.press(f"^{button}$")
+        console.wait_until_gone("widget", f"^{title}$")
+
+    def press_menu(self, console, item):
+        """Chooses an item of the page's menu."""
+        console.find("button", "^New Cake$")
+        console.tree().find_all("button", "^More$", "sensitive")[-1].press()
+        console.press(item, role="menu item|button")
 
     def cakes(self):
         """What the store sells, by name, as everybody sees it."""
@@ -92,7 +100,7 @@ class Catalogue(console_case.ConsoleCase):
         console.press("^Shape$")
         console.read("^heart")
         console.press("^Add Pictures")
-        self.choose(console, self.file("cake.png", png(600, 400)))
+        self.choose(console, "Add Pictures", "Add", self.file("cake.png", png(600, 400)))
         console.wait(lambda: console.tree().find(name="^Picture 1 of 1$"), "the picture's tile")
         console.press("^Save$")
         cake = self.wait_for_cake(console, "Opera", lambda cake: cake["images"])
@@ -114,7 +122,7 @@ class Catalogue(console_case.ConsoleCase):
         for name, content, sentence in bad:
             with self.subTest(name):
                 console.press("^Add Pictures")
-                self.choose(console, self.file(name, content))
+                self.choose(console, "Add Pictures", "Add", self.file(name, content))
                 console.read(sentence)
                 console.press("^Remove$")
         self.assertNotIn('"route":"images"', self.bakery.server.log())
@@ -129,9 +137,8 @@ class Catalogue(console_case.ConsoleCase):
         text = "".join(",".join(row) + "\r\n" for row in rows)
         console = self.open_catalogue()
         before = self.cakes()
-        console.press("^More$", role="toggle button|button|push button|group")
-        console.press("^Import", role="menu item|button")
-        self.choose(console, self.file("cakes.csv", text.encode()))
+        self.press_menu(console, "^Import")
+        self.choose(console, "Import Cakes", "Open", self.file("cakes.csv", text.encode()))
         console.read("1 new · 0 change · 0 stay as they are · 2 rows cannot be imported")
         console.read("Column 1 .*The store has a cake of this name")
         console.read("Column 4 .*cheap. is no amount")
@@ -145,16 +152,14 @@ class Catalogue(console_case.ConsoleCase):
         """What is exported is imported without a change."""
         console = self.open_catalogue()
         path = pathlib.Path(os.environ["HOME"]) / "out.csv"
-        console.press("^More$", role="toggle button|button|push button|group")
-        console.press("^Export", role="menu item|button")
-        self.choose(console, str(path))
+        self.press_menu(console, "^Export")
+        self.choose(console, "Export the Catalogue", "Save", str(path))
         console.wait(path.exists, "the file")
         with path.open(encoding="utf-8", newline="") as file:
             exported = list(csv.DictReader(file))
         self.assertEqual([row["name"] for row in exported], ["Black Forest"])
-        console.press("^More$", role="toggle button|button|push button|group")
-        console.press("^Import", role="menu item|button")
-        self.choose(console, str(path))
+        self.press_menu(console, "^Import")
+        self.choose(console, "Import Cakes", "Open", str(path))
         console.read("0 new · 0 change · 1 stays as it is")
 
     def test_switch_off(self):
