@@ -7,7 +7,6 @@
 
 #include "console-cake-editor.h"
 
-#include "console-accessible.h"
 #include "console-cake-preview.h"
 #include "console-catalogue-reader.h"
 #include "console-entity-editor.h"
@@ -224,27 +223,18 @@ console_cake_editor_init (ConsoleCakeEditor *self)
 }
 
 static void
-add_header_widgets (ConsoleCakeEditor *self)
+add_menu (ConsoleCakeEditor *self)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
-  GtkWidget *menu_button = g_object_new (GTK_TYPE_MENU_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
-  GtkWidget *preview_button = gtk_toggle_button_new ();
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr(GPropertyAction) preview = g_property_action_new ("preview", self->flap, "reveal-flap");
 
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (preview));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "cake", G_ACTION_GROUP (actions));
+  g_menu_append (menu, _("Show What a _Customer Sees"), "cake.preview");
   g_menu_append (menu, _("_Duplicate"), "catalogue.duplicate");
   g_menu_append (menu, _("_Archive"), "catalogue.archive-shown");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (menu_button, _("More"));
-  console_accessible_name_button (menu_button, _("More"));
-
-  gtk_button_set_icon_name (GTK_BUTTON (preview_button), "sweetspot-preview-symbolic");
-  gtk_widget_set_tooltip_text (preview_button, _("What a customer sees"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (preview_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("What a customer sees"), -1);
-  g_object_bind_property (self->flap, "reveal-flap", preview_button, "active",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  console_entity_editor_add_header_widget (self->editor, menu_button);
-  console_entity_editor_add_header_widget (self->editor, preview_button);
+  console_entity_editor_set_menu (self->editor, G_MENU_MODEL (menu));
 }
 
 /**
@@ -272,7 +262,7 @@ console_cake_editor_set_up (ConsoleCakeEditor *self,
   console_entity_form_set_editor (self->form, "images", CONSOLE_FIELD_EDITOR (self->pictures));
   console_entity_form_set_editor (self->form, "option_groups", CONSOLE_FIELD_EDITOR (self->groups));
   console_cake_preview_set_thumbnails (self->preview, thumbnails);
-  add_header_widgets (self);
+  add_menu (self);
   g_signal_connect_object (self->form, "edited", G_CALLBACK (show_preview), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->groups, "edit-group", G_CALLBACK (edit_group_cb), self, 0);
   g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
