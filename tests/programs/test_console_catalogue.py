@@ -125,7 +125,7 @@ class Catalogue(console_case.ConsoleCase):
                 self.choose(console, "Add Pictures", "Add", self.file(name, content))
                 console.read(sentence)
                 console.press("^Remove$")
-        self.assertNotIn('"route":"images"', self.bakery.server.log())
+        self.assertNotIn('"route":"images"', "".join(self.bakery.server.log))
 
     def test_import(self):
         """The dry run tells each wrong row with its line and column and changes nothing; the import is one act with one
