@@ -91,6 +91,16 @@ class Bodies(Bakery):
             self.assertEqual(answer.status, 400, path)
             self.assertLessEqual({'colour', 'flavours'}, set(answer.json['errors']), path)
 
+    def test_members_that_a_verb_has_none_of(self):
+        """A verb takes the members that it has, none where it has none; signing in is document S's path."""
+        for path, body in (('password-reset', {}), ('customers/confirm', {'token': 'x'}), ('me/erase', {'password': 'x'}),
+                           ('orders/1/undo', {})):
+            answer = self.admin.post('/api/v1/' + path, {**body, 'colour': 'red'})
+            self.assertEqual(answer.status, 400, path)
+            self.assertIn('colour', answer.json['errors'], path)
+        answer = self.anybody.post('/api/v1/token', {'email': 'nobody@example.com', 'password': 'x', 'colour': 'red'})
+        self.assertEqual(answer.status, 401)
+
     def test_kept_for_nobody(self):
         """A body that nobody may send is not held in memory until it is all there."""
         before = resident_kilobytes(self.server)

@@ -117,6 +117,34 @@ is_json_type (const char *type)
          (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
 }
 
+/* A route that knows no members takes none; all others look at theirs by themselves, with all else that is wrong. */
+static gboolean
+check_empty (const ServerRequest *self,
+             GError             **error)
+{
+  const ServerRoute *route = self->match.route;
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  JsonObjectIter iter;
+  const char *name;
+
+  if (route->body != NULL || route->members != NULL || (route->flags & SERVER_ROUTE_LENIENT) != 0)
+    return TRUE;
+
+  json_object_iter_init (&iter, json_node_get_object (self->json));
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      g_autofree char *quote = bakery_violations_dup_quote (name);
+
+      bakery_violations_add (violations, quote, "There is no such field.");
+    }
+  if (bakery_violations_is_empty (violations))
+    return TRUE;
+
+  bakery_set_error_invalid (error, violations);
+
+  return FALSE;
+}
+
 static gboolean
 read_json (ServerRequest *self,
            GError       **error)
@@ -134,7 +162,7 @@ read_json (ServerRequest *self,
   if (self->json == NULL)
     return FALSE;
   if (JSON_NODE_HOLDS_OBJECT (self->json))
-    return TRUE;
+    return check_empty (self, error);
 
   g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_JSON, "The body must be a JSON object.");
 

@@ -44,6 +44,7 @@ typedef enum
  *   given to everybody; for a %SERVER_ROUTE_READ without prelude
  * @SERVER_ROUTE_CALLS_OUT: the prelude calls another service: it runs on a thread of the outgoing pool, without a connection
  *   that others might wait for, and not at all when the request's Idempotency-Key has its answer already
+ * @SERVER_ROUTE_LENIENT: document S has this path without a body: what a client sends all the same is passed over
  */
 typedef enum
 {
@@ -57,6 +58,7 @@ typedef enum
   SERVER_ROUTE_LIST = 1 << 7,
   SERVER_ROUTE_SHARED = 1 << 8,
   SERVER_ROUTE_CALLS_OUT = 1 << 9,
+  SERVER_ROUTE_LENIENT = 1 << 10,
 } ServerRouteFlags;
 
 /**

@@ -113,23 +113,36 @@ hand_over (ServerRequest     *request,
   return TRUE;
 }
 
+static const char *
+read_code (ServerRequest *request,
+           GError       **error)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  JsonNode *node = server_body_get_member (request, "code");
+  const char *code = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+  server_body_check_members (request, violations);
+  if (code == NULL)
+    bakery_violations_add (violations, "code", "This field is required.");
+  if (bakery_violations_is_empty (violations))
+    return code;
+
+  bakery_set_error_invalid (error, violations);
+
+  return NULL;
+}
+
 static gboolean
 collect (ServerRequest  *request,
          ServerResponse *response,
          GError        **error)
 {
   g_autoptr(BakeryOrder) order = server_orders_load (request, SERVER_RIGHTS_ORDER_WORK, error);
-  JsonNode *node = server_body_get_member (request, "code");
-  const char *code = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  const char *code = order != NULL ? read_code (request, error) : NULL;
   gboolean is_right;
 
-  if (order == NULL || !check_ready (order, error))
+  if (code == NULL || !check_ready (order, error))
     return FALSE;
-  if (code == NULL)
-    {
-      bakery_set_error_violation (error, "code", "This field is required.");
-      return FALSE;
-    }
   if (!server_collection_codes_use (server_request_get_connection (request), order->base.id, code,
                                     server_request_get_now (request), &is_right, error))
     return FALSE;

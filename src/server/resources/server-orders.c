@@ -292,10 +292,6 @@ read_move_member (const char       *name,
       else if (!JSON_NODE_HOLDS_NULL (node))
         bakery_violations_add (violations, name, "Not a valid string.");
     }
-  else
-    {
-      bakery_violations_add (violations, name, "There is no such field.");
-    }
 }
 
 static gboolean
@@ -312,6 +308,7 @@ read_move (const ServerRequest *request,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     read_move_member (name, node, asked, violations);
+  server_body_check_members (request, violations);
   if (!json_object_has_member (object, "stage"))
     bakery_violations_add (violations, "stage", "This field is required.");
   if (bakery_violations_is_empty (violations))

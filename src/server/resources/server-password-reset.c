@@ -47,10 +47,13 @@ require_text (ServerRequest *request,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   const char *text = read_text (request, name, violations);
 
-  if (text == NULL)
-    bakery_set_error_invalid (error, violations);
+  server_body_check_members (request, violations);
+  if (bakery_violations_is_empty (violations))
+    return text;
 
-  return text;
+  bakery_set_error_invalid (error, violations);
+
+  return NULL;
 }
 
 static BakeryAccount *

@@ -65,11 +65,18 @@ check_password (ServerRequest *request,
 {
   BakeryConnection *connection = server_request_get_connection (request);
   JsonNode *node = server_body_get_member (request, "password");
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autoptr(BakeryAccount) account =
     server_accounts_load (connection, server_request_get_account (request), error);
 
   if (account == NULL)
     return FALSE;
+  server_body_check_members (request, violations);
+  if (!bakery_violations_is_empty (violations))
+    {
+      bakery_set_error_invalid (error, violations);
+      return FALSE;
+    }
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
       server_password_verify (account->password, json_node_get_string (node)))
     return TRUE;

@@ -29,7 +29,8 @@ track_delivery (ServerRequest  *request,
 }
 
 #define TRACKING_ROUTE(pattern_)                                                                                       \
-  { "POST", pattern_, BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, track_delivery, SERVER_ROUTE_OPTIONAL_BODY,           \
+  { "POST", pattern_, BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, track_delivery,                                       \
+    SERVER_ROUTE_OPTIONAL_BODY | SERVER_ROUTE_LENIENT,                                                                 \
     .summary = "Ask for an order to be tracked, as each one is" }
 
 const ServerRoute server_tracking_routes[] = {
