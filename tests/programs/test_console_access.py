@@ -83,3 +83,20 @@ class Access(ConsoleCase):
         console.key("alt+0")
         console.read(f"^Order #{order['number']}")
         self.check(console, "Waiting changes", "^Waiting changes", "^Send Now")
+
+    def test_store(self):
+        """The Store page: a form with all kinds of fields."""
+        console = self.open(email=bakery.MANAGER)
+        console.key("alt+8")
+        console.find("text box", "^Monday")
+        self.check(console, "Store", "^Like Monday", "^Add a zone", "^Add a closure")
+
+    def test_people(self):
+        """The People page, with somebody selected."""
+        console = self.open(email="admin@example.com")
+        console.key("alt+9")
+        console.find("list item", "^Bela")
+        console.focus("list item", "^Bela")
+        console.key("Return")
+        console.find("text box", "^First name")
+        self.check(console, "People", "^New Person", "^Search and filter", "^Bela", "^Role", "^Works at")

@@ -196,6 +196,19 @@ class People(FormCase):
         console.press("^Undo$")
         console.find("list item", "^Dev Nair.*Staff", seconds=RECONNECT)
 
+    def test_lost_rights(self):
+        """Who is a manager no longer is told so when they act as one, and the page goes on working."""
+        console = self.open_page("alt+9", bakery.MANAGER)
+        self.select(console, "Bela")
+        console.find("button", "^More$")
+        manager = next(account["id"] for account in bakery.expect(self.bakery.admin.get("/api/v1/accounts"))
+                       if account["email"] == bakery.MANAGER)
+        bakery.expect(self.bakery.admin.patch(f"/api/v1/accounts/{manager}", {"role": "staff"}))
+        self.choose(console, "^Deactivate")
+        console.read("role|sign|allowed|may", seconds=RECONNECT)
+        self.assertTrue(self.read_account(manager)["is_active"])
+        console.find("text box", "^First name")
+
     def test_erase_asks(self):
         """Erasing somebody cannot be undone, so it is asked about."""
         console = self.open_page("alt+9", "admin@example.com")

@@ -23,6 +23,7 @@ static const char *const sentences[] = {
   N_("Only staff, drivers and managers belong to stores."),
   N_("The number must contain only digits."),
   N_("Write this in one line, without control characters."),
+  N_("account with this email already exists."),
   N_("customer with this email already exists."),
   N_("store with this email already exists."),
 };
@@ -71,7 +72,10 @@ dup_limit (gconstpointer      entity,
 static char *
 dup_range (const BakeryField *field)
 {
-  return g_strdup_printf (_("Between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT "."), field->minimum, field->maximum);
+  g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, field->minimum);
+  g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, field->maximum);
+
+  return g_strdup_printf (_("Between %s and %s."), least, most);
 }
 
 /**

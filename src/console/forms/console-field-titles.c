@@ -225,6 +225,15 @@ console_entity_type_get_title (const BakeryEntityType *type)
   return found != NULL ? _(found->title) : type->name;
 }
 
+static char *
+dup_order_title (const BakeryOrder *order)
+{
+  g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, order->number);
+
+  /* Translators: %s is the order's number with its sign, "#1042". */
+  return g_strdup_printf (_("Order %s"), number);
+}
+
 /**
  * console_entity_dup_title:
  * @entity: an entity
@@ -241,7 +250,7 @@ console_entity_dup_title (gconstpointer entity)
   if (type == &bakery_account_type)
     name = bakery_account_dup_name (entity);
   else if (type == &bakery_order_type)
-    return g_strdup_printf (_("Order #%" G_GINT64_FORMAT), ((const BakeryOrder *) entity)->number);
+    return dup_order_title (entity);
   else if (field != NULL && field->type == BAKERY_FIELD_TEXT)
     name = g_strdup (BAKERY_FIELD_VALUE (entity, field, char *));
 
