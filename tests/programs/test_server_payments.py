@@ -193,6 +193,8 @@ class Refunds(Shop):
         self.assertEqual(self.payment(payment)['status'], 'partly_refunded')
         self.assertEqual(self.pay(order, CARD).status, 409)
         self.assertEqual(self.baker.post(path, {'amount': '500.01'}).status, 400)
+        stale = self.baker.post(path, {'amount': '500.00'}, headers={'If-Match': '"1"'})
+        self.assertEqual((stale.status, stale.json['current']['refunded_amount']), (412, '50.00'))
         self.assertEqual(self.baker.post('/api/v1/refunds', {'payment': payment}).json['amount'], '500.00')
         self.assertEqual((self.order(order)['payment_status'], self.order(order)['paid_amount']), ('refunded', '0.00'))
         self.assertEqual(self.payment(payment)['status'], 'refunded')
@@ -237,7 +239,8 @@ class Guests(Shop):
         self.assertEqual((paid['order'], paid['amount'], paid['status']), (order, '550.00', 'succeeded'))
         self.assertNotIn('provider_reference', paid)
         self.assert_paid(order)
-        self.assertEqual(self.anybody.get(path).json['payment_status'], 'paid')
+        answer = self.anybody.get(path)
+        self.assertEqual((answer.json['payment_status'], answer.headers['Cache-Control']), ('paid', 'private, no-cache'))
         self.assertEqual(self.anybody.post(path + '/payments', CARD).status, 409)
 
     def test_same_key_same_answer(self):

@@ -270,6 +270,13 @@ class Collection(Shop):
         self.assertEqual(self.ok(self.baker.post(path + '/collect', {'code': code.lower()}))['stage'], 'delivered')
         self.assertEqual(self.baker.post(path + '/collect', {'code': code}).status, 409, 'a code works once')
 
+    def test_code_after_the_hand_over_was_taken_back(self):
+        path = self.make_ready()
+        for _ in range(2):
+            code = self.ok(self.customer.post(path + '/collection-code'))['code']
+            self.assertEqual(self.ok(self.baker.post(path + '/collect', {'code': code}))['stage'], 'delivered')
+            self.assertEqual(self.ok(self.baker.post(path + '/undo'))['stage'], 'ready')
+
     def test_guessing_a_code(self):
         path = self.make_ready()
         code = self.ok(self.customer.post(path + '/collection-code'))['code']

@@ -353,7 +353,14 @@ set_vary (const ServerRequest *request,
     server_response_set_header (response, "Vary", text + strlen (", "));
 }
 
-/* What nobody signed in for may be kept by anybody, and is asked for again with its tag. */
+/* Whether the answer is for somebody: who is signed in, or has the token that the path ends in. */
+static gboolean
+is_private (const ServerRequest *request)
+{
+  return request->identity.account != 0 || server_request_get_path_text (request, "token") != NULL;
+}
+
+/* What is for nobody in particular may be kept by anybody, and is asked for again with its tag. */
 static void
 set_cache_control (const ServerRequest *request,
                    ServerResponse      *response)
@@ -364,7 +371,7 @@ set_cache_control (const ServerRequest *request,
     return;
 
   if (is_read (request) && server_response_get_header (response, "ETag") != NULL)
-    value = request->identity.account != 0 ? "private, no-cache" : "no-cache";
+    value = is_private (request) ? "private, no-cache" : "no-cache";
   server_response_set_header (response, "Cache-Control", value);
 }
 

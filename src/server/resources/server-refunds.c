@@ -81,7 +81,7 @@ load_payment (ServerRequest *request,
   return server_entity_store_load_one (server_request_get_connection (request), &bakery_payment_type, &select, error);
 }
 
-/* Which payment: the path says, else the body. */
+/* Which payment: the path says, else the body. If-Match is about what the path names. */
 static gboolean
 find_payment (Attempt *attempt,
               GError **error)
@@ -97,7 +97,9 @@ find_payment (Attempt *attempt,
     }
   attempt->payment = load_payment (attempt->request, id, error);
 
-  return attempt->payment != NULL;
+  return attempt->payment != NULL &&
+         (server_request_get_path_id (attempt->request, "id") == 0 ||
+          server_request_check_revision (attempt->request, attempt->payment, error));
 }
 
 static void

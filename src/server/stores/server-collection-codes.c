@@ -51,7 +51,7 @@ server_collection_codes_issue (BakeryConnection *connection,
     bakery_connection_prepare (connection,
                                "INSERT INTO collection_codes (order_id, code_hash, salt, expires_at, created_at)"
                                " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (order_id) DO UPDATE SET"
-                               " code_hash = excluded.code_hash, salt = excluded.salt, attempts = 0,"
+                               " code_hash = excluded.code_hash, salt = excluded.salt, attempts = 0, used_at = NULL,"
                                " expires_at = excluded.expires_at, created_at = excluded.created_at",
                                error);
   char code[CODE_LENGTH + 1] = "";
