@@ -189,15 +189,15 @@ console_picture_prepare (GBytes  *content,
 
 static void
 convert_row (const guint8 *source,
-             guint32      *target,
+             guint8       *target,
              int           width,
              int           n_channels)
 {
-  for (int x = 0; x < width; x++, source += n_channels)
+  for (int x = 0; x < width; x++, source += n_channels, target += CONSOLE_PICTURE_PIXEL_BYTES)
     {
-      const guint alpha = n_channels == 4 ? source[3] : 255;
-
-      target[x] = alpha << 24 | (source[0] * alpha / 255) << 16 | (source[1] * alpha / 255) << 8 | source[2] * alpha / 255;
+      target[0] = source[2];
+      target[1] = source[1];
+      target[2] = source[0];
     }
 }
 
@@ -205,23 +205,25 @@ convert_row (const guint8 *source,
  * console_picture_dup_pixels:
  * @picture: pixels
  *
- * Returns: (transfer full): the pixels as cairo wants them, premultiplied, four bytes each and no gaps between the rows: a
- *   texture of them is painted without being converted for each frame
+ * Returns: (transfer full): the pixels as blue, green and red, on white and without gaps between the rows. Of all formats this
+ *   is the one that GTK 4.8 paints fastest through cairo, in a tenth of the time that the premultiplied one takes, which it
+ *   converts through floating point for each frame.
  */
 GBytes *
 console_picture_dup_pixels (GdkPixbuf *picture)
 {
-  const int width = gdk_pixbuf_get_width (picture);
-  const int height = gdk_pixbuf_get_height (picture);
-  const gsize length = (gsize) width * (gsize) height * sizeof (guint32);
-  const guint8 *source = gdk_pixbuf_read_pixels (picture);
-  guint32 *pixels = g_malloc (length);
+  g_autoptr(GdkPixbuf) flat = flatten (picture);
+  const int width = gdk_pixbuf_get_width (flat);
+  const int height = gdk_pixbuf_get_height (flat);
+  const gsize stride = (gsize) width * CONSOLE_PICTURE_PIXEL_BYTES;
+  const guint8 *source = gdk_pixbuf_read_pixels (flat);
+  guint8 *pixels = g_malloc (stride * (gsize) height);
 
   for (int y = 0; y < height; y++)
     {
-      convert_row (source + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (picture), pixels + (gsize) y * (gsize) width,
-                   width, gdk_pixbuf_get_n_channels (picture));
+      convert_row (source + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (flat), pixels + (gsize) y * stride,
+                   width, gdk_pixbuf_get_n_channels (flat));
     }
 
-  return g_bytes_new_take (pixels, length);
+  return g_bytes_new_take (pixels, stride * (gsize) height);
 }

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** The longest file that is read, in bytes. */
 #define CONSOLE_PICTURE_MAXIMUM_BYTES (64 * 1024 * 1024)
 
+/** What a pixel of console_picture_dup_pixels() takes. */
+#define CONSOLE_PICTURE_PIXEL_BYTES 3
+
 GdkPixbuf *console_picture_decode (GBytes *content,
                                    int side,
                                    GError **error);

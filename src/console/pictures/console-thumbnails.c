@@ -170,8 +170,8 @@ keep (ConsoleThumbnails *self,
   entry = g_new0 (Entry, 1);
   entry->image = image;
   entry->size = g_bytes_get_size (picture->pixels);
-  entry->texture = gdk_memory_texture_new (picture->width, picture->height, GDK_MEMORY_DEFAULT, picture->pixels,
-                                           (gsize) picture->width * sizeof (guint32));
+  entry->texture = gdk_memory_texture_new (picture->width, picture->height, GDK_MEMORY_B8G8R8, picture->pixels,
+                                           (gsize) picture->width * CONSOLE_PICTURE_PIXEL_BYTES);
   entry->link.data = entry;
   g_hash_table_insert (self->textures, &entry->image, entry);
   g_queue_push_head_link (&self->recent, &entry->link);
