@@ -162,15 +162,6 @@ find_front (ConsoleTour *self)
 }
 
 static void
-close_dialog (ConsoleTour *self)
-{
-  GtkWindow *front = find_front (self);
-
-  if (front != GTK_WINDOW (self->window))
-    gtk_window_close (front);
-}
-
-static void
 enter_connect (ConsoleTour *self)
 {
   activate_in (self, "ConsoleSetupView", "setup.connect");
@@ -418,7 +409,6 @@ has_force_dialog (ConsoleTour *self)
 static void
 enter_cancel (ConsoleTour *self)
 {
-  close_dialog (self);
   activate_in (self, "ConsoleOrdersPage", "order.cancel");
 }
 
@@ -465,7 +455,6 @@ enter_option_group (ConsoleTour *self)
 static void
 enter_cake (ConsoleTour *self)
 {
-  close_dialog (self);
   activate (self, "catalogue.kind::cakes");
   show (self, "first");
 }
@@ -486,7 +475,6 @@ enter_no_drinks (ConsoleTour *self)
 static void
 enter_preferences (ConsoleTour *self)
 {
-  close_dialog (self);
   activate (self, "win.view::orders");
   activate (self, "app.preferences");
 }
@@ -494,14 +482,12 @@ enter_preferences (ConsoleTour *self)
 static void
 enter_shortcuts (ConsoleTour *self)
 {
-  close_dialog (self);
   activate (self, "app.shortcuts");
 }
 
 static void
 enter_about (ConsoleTour *self)
 {
-  close_dialog (self);
   activate (self, "app.about");
 }
 
@@ -683,9 +669,20 @@ begin_look (ConsoleTour *self)
   set_look (self, &looks[self->look]);
 }
 
+/* Without a person who answers it, a dialog is closed by the next scene. */
+static void
+close_dialog (ConsoleTour *self)
+{
+  GtkWindow *front = find_front (self);
+
+  if (front != GTK_WINDOW (self->window))
+    gtk_window_close (front);
+}
+
 static void
 begin_scene (ConsoleTour *self)
 {
+  close_dialog (self);
   self->look = 0;
   self->began = g_get_monotonic_time ();
   begin_look (self);
