@@ -517,6 +517,19 @@ class WithStripe(StripeShop):
         wait_until(lambda: self.stripe.intents[name]['status'] == 'canceled')
         wait_until(lambda: self.payment(payment)['status'] == 'cancelled')
 
+    def test_paid_while_it_was_cancelled(self):
+        """What came for an order that is cancelled goes back by itself."""
+        order, payment, name = self.begin()
+        self.stripe.confirm(name)
+        self.assertEqual(self.customer.post(f'/api/v1/orders/{order}/stage', {'stage': 'cancelled'}).status, 200)
+        self.tell(self.stripe.event('payment_intent.succeeded', name))
+        wait_until(lambda: self.payment(payment)['status'] != 'requires_action')
+        refund, = self.admin.get(f'/api/v1/refunds?payment={payment}').json
+        self.assertEqual((refund['amount'], refund['reason']), ('550.00', 'The order was cancelled before it was paid.'))
+        self.server.sql('UPDATE refunds SET check_at = 1 WHERE id = ?', refund['id'])
+        wait_until(lambda: self.payment(payment)['status'] == 'refunded')
+        self.assertEqual(self.order(order)['paid_amount'], '0.00')
+
     def test_slow_provider_blocks_nobody(self):
         order = self.place()
         self.stripe.fail_next('timeout', '/payment_intents')

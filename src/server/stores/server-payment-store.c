@@ -13,11 +13,15 @@
 #include "server-entity-store.h"
 #include "server-mail-queue.h"
 #include "server-order-store.h"
+#include "server-refund-store.h"
 #include "server-select.h"
 
 /* What the timeline says of a move that a payment makes. */
 #define ACTOR_NAME "Payment"
 #define PAID_REASON "Paid in full."
+
+/* Why money goes back that came for an order that had been cancelled meanwhile. */
+#define CANCELLED_REASON "The order was cancelled before it was paid."
 
 /* When a provider is asked first whether the customer has acted, and when a failed attempt there is closed for good. */
 #define FIRST_CHECK BAKERY_MINUTE
@@ -402,6 +406,27 @@ get_next_check (const BakeryPayment *payment,
   return 0;
 }
 
+/* Nobody would look for money in an order that is cancelled. The provider is asked to refund it when the lease is over; what
+ * the shop itself took, it gives back itself. */
+static gboolean
+give_back_unwanted (BakeryConnection    *connection,
+                    const BakeryOrder   *order,
+                    const BakeryPayment *payment,
+                    gint64               now,
+                    GError             **error)
+{
+  g_autoptr(BakeryRefund) refund = NULL;
+
+  if (order->stage != BAKERY_STAGE_CANCELLED || payment->provider == BAKERY_PAYMENT_PROVIDER_MANUAL)
+    return TRUE;
+
+  refund = bakery_refund_new ();
+  g_free (refund->reason);
+  refund->reason = g_strdup (CANCELLED_REASON);
+
+  return server_refund_store_open (connection, refund, payment, now, error);
+}
+
 /* The order follows, and the customer is told. */
 static gboolean
 follow_success (BakeryConnection    *connection,
@@ -415,7 +440,9 @@ follow_success (BakeryConnection    *connection,
     return FALSE;
   order = bakery_records_load (connection, &bakery_order_type, payment->order, BAKERY_RECORDS_TABLES, error);
 
-  return order != NULL && server_mail_queue_payment_received (connection, order, payment, now, error);
+  return order != NULL &&
+         server_mail_queue_payment_received (connection, order, payment, now, error) &&
+         give_back_unwanted (connection, order, payment, now, error);
 }
 
 static gboolean
