@@ -59,6 +59,13 @@ class Confirmation(AccountCase):
         self.assertEqual(self.confirm(second).status, 204)
         self.check_errors(self.confirm(first), 'token')
 
+    def test_no_mailbox_is_filled(self):
+        addresses = [f'{i}.{self.email}' for i in range(5)]
+        answers = [self.person.patch('/api/v1/me', {'email': address}) for address in addresses]
+        self.assertEqual([answer.status for answer in answers], [200] * 4 + [429])
+        self.assertEqual(self.person.get('/api/v1/me').json['email'], addresses[3])
+        self.assertEqual(self.person.post('/api/v1/me/confirmation').status, 429)
+
     def test_another_address_is_confirmed_anew(self):
         old, = self.mailed('email_confirmation')
         self.assertEqual(self.person.patch('/api/v1/me', {'email': 'moved.' + self.email}).status, 200)

@@ -11,9 +11,13 @@
 #include "server-config.h"
 #include "server-context.h"
 #include "server-mail-queue.h"
+#include "server-problem.h"
 
 #define CONFIRMATION_LASTS (3 * BAKERY_DAY)
 #define RESET_LASTS BAKERY_HOUR
+
+/* Whoever changes the address of an account back and forth is not to fill the mailbox of somebody else. */
+#define CONFIRMATIONS_AN_HOUR 5
 
 /* Without an address of the site, the one it listens on is all there is to tell. */
 static char *
@@ -31,11 +35,30 @@ dup_link (ServerRequest *request,
   return g_strconcat (base, "/", page, "?token=", token, NULL);
 }
 
+static gboolean
+check_confirmations (BakeryConnection *connection,
+                     gint64            account,
+                     gint64            now,
+                     GError          **error)
+{
+  gint64 n_recent;
+
+  if (!server_account_tokens_count (connection, account, SERVER_ACCOUNT_TOKEN_CONFIRM, now - BAKERY_HOUR, &n_recent, error))
+    return FALSE;
+  if (n_recent < CONFIRMATIONS_AN_HOUR)
+    return TRUE;
+
+  g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_RATE,
+                       "Too many mails were sent to confirm an address; try again in an hour.");
+
+  return FALSE;
+}
+
 /**
  * server_account_mail_confirmation:
  * @request: what was asked
  * @account: a stored account
- * @error: a %BAKERY_STORAGE_ERROR
+ * @error: %SERVER_ERROR_RATE when that was asked too often, or a %BAKERY_STORAGE_ERROR
  *
  * Asks the owner of an account's address whether it is theirs (C-017).
  *
@@ -51,7 +74,8 @@ server_account_mail_confirmation (ServerRequest       *request,
   g_autofree char *token = NULL;
   g_autofree char *link = NULL;
 
-  if (!server_account_tokens_issue (connection, account->base.id, SERVER_ACCOUNT_TOKEN_CONFIRM, account->email, now,
+  if (!check_confirmations (connection, account->base.id, now, error) ||
+      !server_account_tokens_issue (connection, account->base.id, SERVER_ACCOUNT_TOKEN_CONFIRM, account->email, now,
                                     now + CONFIRMATION_LASTS, &token, error))
     return FALSE;
 
