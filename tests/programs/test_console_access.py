@@ -99,4 +99,4 @@ class Access(ConsoleCase):
         console.focus("list item", "^Bela")
         console.key("Return")
         console.find("text box", "^First name")
-        self.check(console, "People", "^New Person", "^Search and filter", "^Bela", "^Role", "^Works at")
+        self.check(console, "People", "^New Person", "^Search and filter", "^Bela", "^More", "^Role", "^Works at")

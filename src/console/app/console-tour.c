@@ -313,6 +313,14 @@ find_on_page (ConsoleTour *self,
 }
 
 static void
+activate_on_page (ConsoleTour *self,
+                  const char  *type_name,
+                  const char  *action)
+{
+  gtk_widget_activate_action (find_on_page (self, type_name), action, NULL);
+}
+
+static void
 enter_store_offline (ConsoleTour *self)
 {
   activate (self, "win.view::store");
@@ -324,7 +332,7 @@ enter_store_waits (ConsoleTour *self)
   GtkWidget *text = find_descendant (find_on_page (self, "ConsoleTextEditor"), "GtkTextView");
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), _("Cakes for every day"), -1);
-  activate_in (self, "ConsoleEntityEditor", "form.save");
+  activate_on_page (self, "ConsoleEntityEditor", "form.save");
 }
 
 static void
@@ -332,13 +340,13 @@ enter_store_problem (ConsoleTour *self)
 {
   activate (self, "win.view::store");
   gtk_editable_set_text (GTK_EDITABLE (find_on_page (self, "ConsoleEntryEditor")), "R");
-  activate_in (self, "ConsoleEntityEditor", "form.save");
+  activate_on_page (self, "ConsoleEntityEditor", "form.save");
 }
 
 static void
 enter_store_hours (ConsoleTour *self)
 {
-  activate_in (self, "ConsoleEntityEditor", "form.revert");
+  activate_on_page (self, "ConsoleEntityEditor", "form.revert");
   gtk_widget_grab_focus (find_on_page (self, "ConsoleHoursEditor"));
 }
 
@@ -364,14 +372,14 @@ enter_person (ConsoleTour *self)
 static void
 enter_new_person (ConsoleTour *self)
 {
-  activate_in (self, "ConsolePeoplePage", "entity.new");
-  activate_in (self, "ConsoleEntityEditor", "form.save");
+  activate_on_page (self, "ConsolePeoplePage", "entity.new");
+  activate_on_page (self, "ConsoleEntityEditor", "form.save");
 }
 
 static void
 enter_nobody (ConsoleTour *self)
 {
-  activate_in (self, "ConsoleEntityEditor", "form.close");
+  activate_on_page (self, "ConsoleEntityEditor", "form.close");
   show (self, "search:zwetschgendatschi");
 }
 

@@ -173,7 +173,8 @@ update (ConsoleEntityEditor *self)
 
   update_title (self, state);
   update_notice (self, state);
-  gtk_widget_set_visible (GTK_WIDGET (self->save), self->has_entity);
+  gtk_widget_set_visible (GTK_WIDGET (self->save),
+                          self->has_entity && console_entity_form_is_changeable (self->form));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save",
                                  (is_dirty || is_new) && self->sent == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.revert", is_dirty);
@@ -620,14 +621,6 @@ console_entity_editor_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (console_entity_editor_parent_class)->unmap (widget);
 }
 
-static gboolean
-console_entity_editor_grab_focus (GtkWidget *widget)
-{
-  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (widget);
-
-  return self->has_entity && gtk_widget_grab_focus (GTK_WIDGET (self->form));
-}
-
 static void
 console_entity_editor_dispose (GObject *object)
 {
@@ -683,7 +676,6 @@ console_entity_editor_class_init (ConsoleEntityEditorClass *klass)
   object_class->dispose = console_entity_editor_dispose;
   widget_class->map = console_entity_editor_map;
   widget_class->unmap = console_entity_editor_unmap;
-  widget_class->grab_focus = console_entity_editor_grab_focus;
 
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);

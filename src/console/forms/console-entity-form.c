@@ -395,6 +395,17 @@ is_changeable (ConsoleEntityForm *self,
          && ((field->flags & BAKERY_FIELD_FIXED) == 0 || self->base->id == 0);
 }
 
+/* A text that cannot be changed can be read and copied all the same. */
+static void
+set_changeable (GtkWidget *editor,
+                gboolean   is_changeable_now)
+{
+  if (GTK_IS_EDITABLE (editor))
+    gtk_editable_set_editable (GTK_EDITABLE (editor), is_changeable_now);
+  else
+    gtk_widget_set_sensitive (editor, is_changeable_now);
+}
+
 static void
 show_entity (ConsoleEntityForm *self)
 {
@@ -404,7 +415,7 @@ show_entity (ConsoleEntityForm *self)
       Row *row = g_ptr_array_index (self->rows, i);
 
       console_field_editor_show (row->editor, self->entity, row->field);
-      gtk_widget_set_sensitive (GTK_WIDGET (row->editor), is_changeable (self, row->field));
+      set_changeable (GTK_WIDGET (row->editor), is_changeable (self, row->field));
     }
   self->is_showing = FALSE;
 }
@@ -747,6 +758,26 @@ console_entity_form_is_valid (ConsoleEntityForm *self)
   g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), FALSE);
 
   return self->is_valid;
+}
+
+/**
+ * console_entity_form_is_changeable:
+ * @self: a form that shows an entity
+ *
+ * Returns: whether the account may change anything of it
+ */
+gboolean
+console_entity_form_is_changeable (ConsoleEntityForm *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (is_changeable (self, ((Row *) g_ptr_array_index (self->rows, i))->field))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**
