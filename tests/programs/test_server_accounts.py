@@ -194,7 +194,12 @@ class People(AccountCase):
     def test_last_admin_stays(self):
         admin = self.admin.get('/api/v1/me').json['id']
         self.assertEqual(self.admin.post(f'/api/v1/accounts/{admin}/deactivate').status, 409)
-        self.assertEqual(self.admin.patch(f'/api/v1/accounts/{admin}', {'role': 'customer'}).status, 409)
+        for path in (f'/api/v1/accounts/{admin}', f'/api/v1/admin/customers/{admin}', f'/api/v1/customers/{admin}'):
+            self.assertEqual(self.admin.patch(path, {'role': 'customer'}).status, 409, path)
+        self.assertEqual(self.admin.patch(f'/api/v1/admin/customers/{admin}', {'is_active': False}).status, 409)
+        for path in (f'/api/v1/customers/{admin}', f'/api/v1/admin/customers/{admin}'):
+            self.assertEqual(self.admin.delete(path).status, 409, path)
+        self.assertEqual(self.admin.post(f'/api/v1/accounts/{admin}/erase').status, 409)
         self.assertEqual(self.admin.get('/api/v1/me').json['role'], 'admin')
 
     def test_payment_methods(self):

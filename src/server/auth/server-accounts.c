@@ -230,6 +230,29 @@ ends_tokens (const BakeryAccount *before,
          before->is_active != after->is_active;
 }
 
+/* Keeps the last admin from locking everybody out. To be called after a change. */
+static gboolean
+check_admin_left (BakeryConnection    *connection,
+                  const BakeryAccount *before,
+                  GError             **error)
+{
+  gboolean has_row;
+  g_autoptr(BakeryStatement) select = NULL;
+
+  if (bakery_account_get_role (before) != BAKERY_ROLE_ADMIN || !before->is_active)
+    return TRUE;
+
+  select = bakery_connection_prepare (connection,
+                                      "SELECT 1 FROM accounts WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL"
+                                      " LIMIT 1", error);
+  if (select == NULL || !bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "This is the last admin who can sign in.");
+
+  return has_row;
+}
+
 /**
  * server_accounts_update:
  * @connection: the writer's connection in a transaction
@@ -237,7 +260,7 @@ ends_tokens (const BakeryAccount *before,
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * With a new password or role, and when it is deactivated or reactivated, all its access tokens end.
+ * With a new password or role, and when it is deactivated or reactivated, all its access tokens end. The last admin stays one.
  *
  * Returns: whether it could
  */
@@ -258,6 +281,7 @@ server_accounts_update (BakeryConnection *connection,
 
   return server_changes_next_revision (connection, &account->base.revision, error) &&
          bakery_records_update (connection, account, BAKERY_RECORDS_TABLES, error) &&
+         check_admin_left (connection, stored, error) &&
          replace_stores (connection, account, now, error) &&
          record (connection, account, FALSE, now, error) &&
          server_audit_record (connection, stored, account, now, error);
@@ -285,36 +309,10 @@ server_accounts_delete (BakeryConnection *connection,
   return account != NULL &&
          server_changes_next_revision (connection, &account->base.revision, error) &&
          bakery_records_delete (connection, &bakery_account_type, id, now, error) &&
+         check_admin_left (connection, account, error) &&
          delete_stores (connection, account, now, error) &&
          record (connection, account, TRUE, now, error) &&
          server_audit_record (connection, account, NULL, now, error);
-}
-
-/**
- * server_accounts_check_admin_left:
- * @connection: the writer's connection in a transaction
- * @error: %BAKERY_ERROR_CONFLICT, or a %BAKERY_STORAGE_ERROR
- *
- * Keeps the last admin from locking everybody out. To be called after a change.
- *
- * Returns: whether somebody can still run the site
- */
-gboolean
-server_accounts_check_admin_left (BakeryConnection *connection,
-                                  GError          **error)
-{
-  gboolean has_row;
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection,
-                               "SELECT 1 FROM accounts WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL"
-                               " LIMIT 1", error);
-
-  if (select == NULL || !bakery_statement_step (select, &has_row, error))
-    return FALSE;
-  if (!has_row)
-    g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "This is the last admin who can sign in.");
-
-  return has_row;
 }
 
 /**

@@ -15,8 +15,6 @@ BakeryAccount *server_accounts_load (BakeryConnection *connection,
 gboolean server_accounts_load_stores (BakeryConnection *connection,
                                       BakeryAccount *account,
                                       GError **error);
-gboolean server_accounts_check_admin_left (BakeryConnection *connection,
-                                           GError **error);
 gboolean server_accounts_find (BakeryConnection *connection,
                                const char *email,
                                gint64 *ret_id,

@@ -185,10 +185,7 @@ change_account (ServerRequest  *request,
                 ServerResponse *response,
                 GError        **error)
 {
-  gint64 id = server_request_get_id (request);
-
-  return server_account_change (request, response, id, FALSE, error) &&
-         server_accounts_check_admin_left (server_request_get_connection (request), error);
+  return server_account_change (request, response, server_request_get_id (request), FALSE, error);
 }
 
 /* --- Letting go, and helping --- */
@@ -225,7 +222,6 @@ set_active (ServerRequest  *request,
 
   account->is_active = is_active;
   if (!server_accounts_update (connection, account, now, error) ||
-      !server_accounts_check_admin_left (connection, error) ||
       (!is_active && !server_refresh_tokens_revoke_account (connection, account->base.id, now, error)))
     return FALSE;
 

@@ -311,7 +311,6 @@ erase_account (BakeryConnection *connection,
   account->is_active = FALSE;
 
   return server_accounts_update (connection, account, now, error) &&
-         server_accounts_check_admin_left (connection, error) &&
          server_accounts_delete (connection, id, now, error);
 }
 
