@@ -6,8 +6,9 @@
 
 #include "console-change-row.h"
 
-#include "bakery-entity-json.h"
-#include "console-order-texts.h"
+#include "bakery-order.h"
+#include "console-change-texts.h"
+#include "console-conflict-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -19,8 +20,10 @@ struct _ConsoleChangeRow
   GtkImage  *icon;
   GtkWidget *keep_button;
   GtkWidget *again_button;
+  GtkWidget *compare_button;
 
   /* Owned */
+  ConsoleContext    *context;
   ConsoleOutboxItem *item;
   char              *time;
 };
@@ -45,69 +48,40 @@ get_icon_name (ConsoleOutboxState state)
     }
 }
 
-static char *
-dup_state (ConsoleOutboxItem *item)
-{
-  const char *problem = console_outbox_item_get_error (item);
-  guint attempts = console_outbox_item_get_attempts (item);
-
-  switch (console_outbox_item_get_state (item))
-    {
-    case CONSOLE_OUTBOX_SENDING:
-      return g_strdup (_("Is being sent"));
-    case CONSOLE_OUTBOX_SENT:
-      return g_strdup (_("Has been accepted"));
-    case CONSOLE_OUTBOX_CONFLICT:
-      return g_strdup (_("Somebody else has changed this order meanwhile"));
-    case CONSOLE_OUTBOX_REJECTED:
-      return g_strdup_printf (_("The server refused this, and it was taken back: %s"), problem != NULL ? problem : "");
-    case CONSOLE_OUTBOX_QUEUED:
-    default:
-      return attempts == 0
-             ? g_strdup (_("Waits for the server"))
-             : g_strdup_printf (ngettext ("Waits for the server, tried %u time",
-                                          "Waits for the server, tried %u times",
-                                          attempts),
-                                attempts);
-    }
-}
-
-static char *
-dup_title (ConsoleOutboxItem *item)
-{
-  const BakeryEntity *after = console_outbox_item_get_after (item);
-  const BakeryEntity *entity = after != NULL ? after : console_outbox_item_get_before (item);
-  const BakeryField *name = bakery_entity_type_find_field (entity->type, "name");
-
-  if (after != NULL && after->type == &bakery_order_type)
-    {
-      const BakeryOrder *order = (const BakeryOrder *) after;
-
-      return console_order_dup_moved_text (order, order->stage);
-    }
-
-  return name != NULL
-         ? bakery_field_to_text (entity, name)
-         : g_strdup_printf ("%s %" G_GINT64_FORMAT, entity->type->name, entity->id);
-}
-
 static void
 update (ConsoleChangeRow *self)
 {
-  ConsoleOutboxState state = console_outbox_item_get_state (self->item);
-  gboolean wants_decision = state == CONSOLE_OUTBOX_CONFLICT || state == CONSOLE_OUTBOX_REJECTED;
-  g_autofree char *title = dup_title (self->item);
-  g_autofree char *text = dup_state (self->item);
+  const ConsoleOutboxState state = console_outbox_item_get_state (self->item);
+  const gboolean is_order = console_outbox_item_get_entity_type (self->item) == &bakery_order_type;
+  const gboolean is_conflict = state == CONSOLE_OUTBOX_CONFLICT;
+  const gboolean is_rejected = state == CONSOLE_OUTBOX_REJECTED;
+  g_autofree char *title = console_change_dup_title (self->item);
+  g_autofree char *title_markup = g_markup_escape_text (title, -1);
+  g_autofree char *text = console_change_dup_state (self->item);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", text, self->time);
   g_autofree char *markup = g_markup_escape_text (subtitle, -1);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title_markup);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), markup);
   gtk_image_set_from_icon_name (self->icon, get_icon_name (state));
-  gtk_widget_set_visible (self->keep_button, wants_decision);
-  gtk_widget_set_visible (self->again_button, wants_decision);
-  gtk_button_set_label (GTK_BUTTON (self->keep_button),
-                        state == CONSOLE_OUTBOX_REJECTED ? _("_Dismiss") : _("_Keep Theirs"));
+  gtk_widget_set_visible (self->keep_button, is_rejected || (is_conflict && is_order));
+  gtk_widget_set_visible (self->again_button, is_rejected || (is_conflict && is_order));
+  gtk_widget_set_visible (self->compare_button, is_conflict && !is_order);
+  gtk_button_set_label (GTK_BUTTON (self->keep_button), is_rejected ? _("_Dismiss") : _("_Keep Theirs"));
+  gtk_button_set_label (GTK_BUTTON (self->again_button), is_rejected ? _("_Try Again") : _("_Apply Mine Again"));
+}
+
+/* The two versions of what an edit changes, field by field. */
+static void
+compare_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  ConsoleChangeRow *self = CONSOLE_CHANGE_ROW (widget);
+
+  console_conflict_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->context,
+                                   console_outbox_item_get_entity_type (self->item),
+                                   console_outbox_item_get_object (self->item));
 }
 
 static void
@@ -116,6 +90,7 @@ console_change_row_dispose (GObject *object)
   ConsoleChangeRow *self = CONSOLE_CHANGE_ROW (object);
 
   g_clear_object (&self->item);
+  g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CHANGE_ROW);
 
   G_OBJECT_CLASS (console_change_row_parent_class)->dispose (object);
@@ -142,6 +117,8 @@ console_change_row_class_init (ConsoleChangeRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleChangeRow, icon);
   gtk_widget_class_bind_template_child (widget_class, ConsoleChangeRow, keep_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleChangeRow, again_button);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleChangeRow, compare_button);
+  gtk_widget_class_install_action (widget_class, "change.compare", NULL, compare_action);
 }
 
 static void
@@ -152,24 +129,31 @@ console_change_row_init (ConsoleChangeRow *self)
 
 /**
  * console_change_row_new:
+ * @context: the console's parts
  * @item: a change
  * @calendar: how to tell when it was made
  *
- * Returns: (transfer floating): a row that follows the change; activating it shows the order
+ * Returns: (transfer floating): a row that follows the change; activating that of an order shows the order
  */
 GtkWidget *
-console_change_row_new (ConsoleOutboxItem     *item,
+console_change_row_new (ConsoleContext        *context,
+                        ConsoleOutboxItem     *item,
                         const ConsoleCalendar *calendar)
 {
   ConsoleChangeRow *self = g_object_new (CONSOLE_TYPE_CHANGE_ROW, NULL);
   gint64 sequence = console_outbox_item_get_sequence (item);
 
+  self->context = g_object_ref (context);
   self->item = g_object_ref (item);
   self->time = console_calendar_dup_words (calendar, console_outbox_item_get_created_at (item));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->keep_button), "x", sequence);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again_button), "x", sequence);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.show-order");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", console_outbox_item_get_object (item));
+  if (console_outbox_item_get_entity_type (item) == &bakery_order_type)
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "app.show-order");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "x", console_outbox_item_get_object (item));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+    }
   g_signal_connect_object (item, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define CONSOLE_TYPE_CHANGE_ROW (console_change_row_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleChangeRow, console_change_row, CONSOLE, CHANGE_ROW, AdwActionRow)
 
-GtkWidget *console_change_row_new (ConsoleOutboxItem *item,
+GtkWidget *console_change_row_new (ConsoleContext *context,
+                                   ConsoleOutboxItem *item,
                                    const ConsoleCalendar *calendar);
 
 G_END_DECLS

@@ -40,13 +40,13 @@ create_row (gpointer item,
 
   console_calendar_init (&calendar, store != NULL ? store->time_zone : NULL, console_context_get_now (context));
 
-  return console_change_row_new (item, &calendar);
+  return console_change_row_new (context, item, &calendar);
 }
 
 static void
-items_changed_cb (ConsoleChangesPage *self)
+states_changed_cb (ConsoleChangesPage *self)
 {
-  guint n_changes = self->outbox != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->outbox)) : 0;
+  guint n_changes = self->outbox != NULL ? console_outbox_list_count_all (self->outbox) : 0;
   g_autofree char *subtitle = NULL;
 
   if (n_changes > 0)
@@ -64,16 +64,16 @@ ready_cb (ConsoleChangesPage *self)
   ConsoleOutboxList *outbox = console_context_is_ready (context) ? console_context_get_outbox (context) : NULL;
 
   if (self->outbox != NULL)
-    g_signal_handlers_disconnect_by_func (self->outbox, items_changed_cb, self);
+    g_signal_handlers_disconnect_by_func (self->outbox, states_changed_cb, self);
   g_set_object (&self->outbox, outbox);
   if (self->outbox != NULL)
     g_signal_connect_object (self->outbox,
-                             "items-changed",
-                             G_CALLBACK (items_changed_cb),
+                             "states-changed",
+                             G_CALLBACK (states_changed_cb),
                              self,
                              G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, (GListModel *) self->outbox, create_row, self, NULL);
-  items_changed_cb (self);
+  states_changed_cb (self);
 }
 
 static void

@@ -232,6 +232,20 @@ console_outbox_item_get_error (ConsoleOutboxItem *self)
 }
 
 /**
+ * console_outbox_item_get_violations:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): what the server found wrong, by field
+ */
+const BakeryViolations *
+console_outbox_item_get_violations (ConsoleOutboxItem *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_OUTBOX_ITEM (self), NULL);
+
+  return self->row->violations;
+}
+
+/**
  * console_outbox_item_get_before:
  * @self: an item
  *

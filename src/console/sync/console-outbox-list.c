@@ -360,6 +360,20 @@ console_outbox_list_count (ConsoleOutboxList *self,
 }
 
 /**
+ * console_outbox_list_count_all:
+ * @self: a list
+ *
+ * Returns: how many changes there are, also those the list does not hold
+ */
+guint
+console_outbox_list_count_all (ConsoleOutboxList *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_OUTBOX_LIST (self), 0);
+
+  return self->n_waiting + self->n_decisions;
+}
+
+/**
  * console_outbox_list_get_edit_state:
  * @self: a list
  * @type: an entity's type

@@ -81,6 +81,7 @@ ConsoleOutboxState console_outbox_item_get_state (ConsoleOutboxItem *self);
 gint64 console_outbox_item_get_created_at (ConsoleOutboxItem *self);
 guint console_outbox_item_get_attempts (ConsoleOutboxItem *self);
 const char *console_outbox_item_get_error (ConsoleOutboxItem *self);
+const BakeryViolations *console_outbox_item_get_violations (ConsoleOutboxItem *self);
 gconstpointer console_outbox_item_get_before (ConsoleOutboxItem *self);
 gconstpointer console_outbox_item_get_after (ConsoleOutboxItem *self);
 gconstpointer console_outbox_item_get_theirs (ConsoleOutboxItem *self);
@@ -90,10 +91,13 @@ gconstpointer console_outbox_item_get_theirs (ConsoleOutboxItem *self);
  *
  * A #GListModel of #ConsoleOutboxItem, oldest first. Of very many changes it holds the oldest ones that want a decision and
  * the oldest ones that wait; counts and states are those of all.
+ *
+ * Signals: `states-changed`: the list was read anew, so counts and states may be others.
  */
 #define CONSOLE_TYPE_OUTBOX_LIST (console_outbox_list_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleOutboxList, console_outbox_list, CONSOLE, OUTBOX_LIST, GObject)
 
+guint console_outbox_list_count_all (ConsoleOutboxList *self);
 ConsoleOutboxItem *console_outbox_list_find (ConsoleOutboxList *self,
                                              const BakeryEntityType *type,
                                              gint64 object);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a waiting change is called, and what has become of it, in words. Main thread. */
+
+#pragma once
+
+#include "console-outbox-list.h"
+
+G_BEGIN_DECLS
+
+char *console_change_dup_title (ConsoleOutboxItem *item);
+char *console_change_dup_state (ConsoleOutboxItem *item);
+
+G_END_DECLS
