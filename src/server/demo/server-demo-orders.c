@@ -359,7 +359,8 @@ create_order (OrderBook *book,
   return server_changes_next_revision (demo->connection, &order->base.revision, error) &&
          bakery_records_insert (demo->connection, order, BAKERY_RECORDS_TABLES, error) &&
          server_changes_record (demo->connection, order, order->store, FALSE, order->updated_at, error) &&
-         server_demo_create_payment (demo, order, error);
+         server_demo_create_payment (demo, order, error) &&
+         server_demo_create_feedback (demo, order, error);
 }
 
 static gboolean
@@ -430,5 +431,5 @@ server_demo_create_orders (ServerDemo *self,
         return FALSE;
     }
 
-  return TRUE;
+  return server_demo_sum_ratings (self, error);
 }

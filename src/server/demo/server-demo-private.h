@@ -135,6 +135,11 @@ void server_demo_add_line (ServerDemo *self,
 gboolean server_demo_create_payment (ServerDemo *self,
                                      const BakeryOrder *order,
                                      GError **error);
+gboolean server_demo_create_feedback (ServerDemo *self,
+                                      const BakeryOrder *order,
+                                      GError **error);
+gboolean server_demo_sum_ratings (ServerDemo *self,
+                                  GError **error);
 gboolean server_demo_create_orders (ServerDemo *self,
                                     GError **error);
 
