@@ -180,6 +180,7 @@ test_query (void)
   const ConsoleEntityFilter both[] = { { "dietary", "vegan" }, { "dietary", "nut-free" }, { NULL } };
   const ConsoleEntityFilter either[] = { { "name", "Cake 007" }, { "name", "Cake 009" }, { NULL } };
   const ConsoleEntityFilter none[] = { { "dietary", NULL }, { NULL } };
+  const ConsoleEntityFilter any[] = { { "dietary", CONSOLE_ENTITY_FILTER_ANY }, { NULL } };
   const ConsoleEntityFilter unknown[] = { { "no_such_field", "1" }, { NULL } };
   const char *const names[] = { "name", NULL };
   const struct
@@ -193,6 +194,7 @@ test_query (void)
     { { .filters = both }, N_CAKES / 15 },
     { { .filters = either }, 2 },
     { { .filters = none }, N_CAKES - N_CAKES / 5 },
+    { { .filters = any }, N_CAKES / 5 },
     { { .filters = unknown }, N_CAKES },
     { { .store = 1, .filters = unavailable }, N_CAKES / 10 },
     { { .text = "creme BRU" }, N_CAKES / 4 },

@@ -8,6 +8,7 @@
 
 #include "console-catalogue-page.h"
 #include "console-changes-page.h"
+#include "console-feedback-page.h"
 #include "console-orders-page.h"
 #include "console-people-page.h"
 #include "console-store-page.h"
@@ -19,6 +20,8 @@ const ConsolePageEntry console_pages[] = {
     console_orders_page_get_type, FALSE },
   { "catalogue", N_("Catalogue"), "sweetspot-catalogue-symbolic", BAKERY_ROLES_SHOP, "<Alt>4",
     console_catalogue_page_get_type, FALSE },
+  { "feedback", N_("Feedback"), "sweetspot-feedback-symbolic", BAKERY_ROLES_SHOP, "<Alt>7",
+    console_feedback_page_get_type, FALSE },
   { "store", N_("Store"), "sweetspot-store-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>8",
     console_store_page_get_type, FALSE },
   { "people", N_("People"), "sweetspot-people-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>9",

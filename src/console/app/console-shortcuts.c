@@ -15,6 +15,7 @@ typedef enum
 {
   GROUP_GENERAL,
   GROUP_ORDER,
+  GROUP_COMPLAINT,
   GROUP_QUEUE,
   GROUP_FORM,
   GROUP_CATALOGUE,
@@ -31,8 +32,8 @@ typedef struct
 } Shortcut;
 
 static const char *const group_titles[N_GROUPS] = {
-  N_("General"), N_("Selected order"), N_("Single keys in the list"), N_("Lists and forms"), N_("Catalogue"),
-  N_("Pages and lanes"),
+  N_("General"), N_("Selected order"), N_("Selected complaint"), N_("Single keys in the list"), N_("Lists and forms"),
+  N_("Catalogue"), N_("Pages and lanes"),
 };
 
 static const Shortcut shortcuts[] = {
@@ -50,6 +51,8 @@ static const Shortcut shortcuts[] = {
   { GROUP_ORDER, N_("Force a stage"), "order.force", "<Control><Shift>f" },
   { GROUP_ORDER, N_("Copy its number"), "order.copy-number", "<Control><Shift>c" },
   { GROUP_ORDER, N_("Back to the list"), "order.close", "<Alt>Left" },
+  { GROUP_COMPLAINT, N_("Send the reply"), NULL, "<Control>Return" },
+  { GROUP_COMPLAINT, N_("Back to the list"), NULL, "<Alt>Left" },
   { GROUP_QUEUE, N_("Next step"), NULL, "space n" },
   { GROUP_QUEUE, N_("Undo its last step"), NULL, "u" },
   { GROUP_QUEUE, N_("Copy its number"), NULL, "c" },

@@ -398,6 +398,41 @@ has_sent_all (ConsoleTour *self)
 }
 
 static void
+enter_complaints (ConsoleTour *self)
+{
+  activate (self, "win.view::feedback");
+  show (self, "complaints");
+}
+
+static void
+enter_complaint (ConsoleTour *self)
+{
+  show (self, "first");
+}
+
+/* The payment is asked for at the server. */
+static void
+enter_refund (ConsoleTour *self)
+{
+  activate_in (self, "ConsoleComplaintView", "complaint.refund");
+}
+
+static void
+enter_ratings (ConsoleTour *self)
+{
+  show (self, "ratings");
+  show (self, "first");
+}
+
+static gboolean
+is_read (ConsoleTour *self)
+{
+  GtkWidget *page = find_descendant (GTK_WIDGET (self->window), "ConsoleFeedbackPage");
+
+  return page != NULL && !console_page_is_loading (CONSOLE_PAGE (page));
+}
+
+static void
 enter_force (ConsoleTour *self)
 {
   activate (self, "win.view::orders");
@@ -517,6 +552,10 @@ static const Scene scenes[] = {
   { "store-waits", enter_store_waits, has_page, TRUE },
   { "waiting-changes", enter_changes, NULL, FALSE },
   { "nothing-waits", enter_nothing_waits, has_sent_all, TRUE },
+  { "complaints", enter_complaints, is_read, FALSE },
+  { "complaint", enter_complaint, NULL, FALSE },
+  { "refund", enter_refund, NULL, TRUE },
+  { "ratings", enter_ratings, is_read, FALSE },
   { "store", enter_store_offline, has_page, FALSE },
   { "store-problem", enter_store_problem, has_page, FALSE },
   { "store-hours", enter_store_hours, has_page, FALSE },

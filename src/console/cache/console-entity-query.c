@@ -122,9 +122,11 @@ append_condition (Draft             *draft,
                   const BakeryField *field,
                   const char        *value)
 {
-  if (value == NULL || *value == '\0')
+  const gboolean is_any = g_strcmp0 (value, CONSOLE_ENTITY_FILTER_ANY) == 0;
+
+  if (value == NULL || *value == '\0' || is_any)
     {
-      g_string_append_printf (draft->sql, "coalesce(\"%s\", '') IN ('', '[]', 0)", field->name);
+      g_string_append_printf (draft->sql, "coalesce(\"%s\", '') %sIN ('', '[]', 0)", field->name, is_any ? "NOT " : "");
       return;
     }
 

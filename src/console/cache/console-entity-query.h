@@ -9,10 +9,14 @@
 
 G_BEGIN_DECLS
 
+/** The value of a filter that lets through what has any value. */
+#define CONSOLE_ENTITY_FILTER_ANY "*"
+
 /**
  * ConsoleEntityFilter:
  * @field: the name of a field
- * @value: (nullable): a value as text: a word, a number, `true` or `false`; %NULL or "" for none
+ * @value: (nullable): a value as text: a word, a number, `true` or `false`; %NULL or "" for none;
+ *   %CONSOLE_ENTITY_FILTER_ANY
  *
  * Several filters of one field let through what fits any of them (role staff or manager); but of a list's elements all must be
  * there (vegan and free of nuts). Filters of different fields must all fit.
