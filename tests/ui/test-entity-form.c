@@ -10,6 +10,7 @@
 #include "console-context.h"
 #include "console-drafts.h"
 #include "console-entity-form.h"
+#include "console-entity-merge.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -271,6 +272,39 @@ test_other_editors (void)
 }
 
 static void
+set_text (char      **member,
+          const char *text)
+{
+  g_free (*member);
+  *member = g_strdup (text);
+}
+
+static void
+test_merge (void)
+{
+  const BakeryField *name = bakery_entity_type_find_field (&bakery_store_type, "name");
+  g_autoptr(BakeryStore) base = create_store ();
+  g_autoptr(BakeryStore) mine = bakery_store_copy (base);
+  g_autoptr(BakeryStore) theirs = bakery_store_copy (base);
+  g_autoptr(BakeryStore) merged = NULL;
+
+  set_text (&mine->name, "Rosewood by the River");
+  set_text (&theirs->city, "Nashik");
+  theirs->base.revision = 9;
+  merged = console_entity_merge (base, mine, theirs);
+  g_assert_cmpstr (merged->name, ==, "Rosewood by the River");
+  g_assert_cmpstr (merged->city, ==, "Nashik");
+  g_assert_cmpint (merged->base.revision, ==, 9);
+
+  /* Both to the same is no contest. */
+  set_text (&theirs->name, "Rosewood by the River");
+  g_assert_false (console_field_is_contested (name, base, mine, theirs));
+  set_text (&theirs->name, "Rosewood on the Hill");
+  g_assert_true (console_field_is_contested (name, base, mine, theirs));
+  g_assert_null (console_entity_merge (base, mine, theirs));
+}
+
+static void
 changed_cb (ConsoleDrafts *drafts,
             const char    *type,
             gint64         id,
@@ -320,6 +354,7 @@ main (int   argc,
   g_test_add_func ("/ui/entity-form/new-entity", test_new_entity);
   g_test_add_func ("/ui/entity-form/server", test_server);
   g_test_add_func ("/ui/entity-form/other-editors", test_other_editors);
+  g_test_add_func ("/ui/entity-form/merge", test_merge);
   g_test_add_func ("/ui/entity-form/drafts", test_drafts);
 
   return g_test_run ();

@@ -105,6 +105,26 @@ dup_hours (JsonObject *week)
   return g_string_free (text, FALSE);
 }
 
+/* Zones by their names, closures by their reasons. */
+static char *
+dup_records (JsonArray *records)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    {
+      JsonNode *node = json_array_get_element (records, i);
+      JsonObject *record = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *name = record != NULL ? json_object_get_string_member_with_default (record, "name", NULL) : NULL;
+
+      if (record != NULL && name == NULL)
+        name = json_object_get_string_member_with_default (record, "reason", NULL);
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", name != NULL && *name != '\0' ? name : _("Without a name"));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static char *
 dup_document (const BakeryField *field,
               JsonNode          *document)
@@ -113,6 +133,8 @@ dup_document (const BakeryField *field,
     return g_strdup ("");
   if (JSON_NODE_HOLDS_OBJECT (document) && g_str_equal (field->name, "opening_hours"))
     return dup_hours (json_node_get_object (document));
+  if (JSON_NODE_HOLDS_ARRAY (document))
+    return dup_records (json_node_get_array (document));
 
   return json_to_string (document, FALSE);
 }
