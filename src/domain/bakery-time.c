@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-/* The first instant of 1971, so that 0 stays free to mean none, and the last of 9999, the last that RFC 3339 can write. */
+/* The first instant of 1971, so that 0 stays free to mean none, and the last of 9998: a year before the last that RFC 3339 and
+ * #GDateTime know, so that there are days after each instant, in every zone. */
 #define EARLIEST (365 * BAKERY_DAY)
-#define LATEST (2932897 * BAKERY_DAY - 1)
+#define LATEST (2932532 * BAKERY_DAY - 1)
 
 /* So many zones are kept in memory. */
 #define ZONES_MAXIMUM 64
@@ -187,7 +188,7 @@ read_offset (const char *text,
  * @text: an RFC 3339 timestamp with its offset
  * @ret_time: (out): microseconds since 1970; untouched on failure
  *
- * Returns: %TRUE if @text is one, of the years 1971 to 9999: date, "T", time with seconds, and "Z" or ±hh:mm
+ * Returns: %TRUE if @text is one, of the years 1971 to 9998: date, "T", time with seconds, and "Z" or ±hh:mm
  */
 gboolean
 bakery_time_from_string (const char *text,

@@ -6,9 +6,9 @@
 
 #include "bakery-time.h"
 
-/* 1971-01-02 and 9999-12-30, in seconds. */
+/* 1971-01-02 and 9998-12-30, in seconds. */
 #define EARLIEST 31622400.0
-#define LATEST 253402128000.0
+#define LATEST 253370592000.0
 
 static gint64
 parse (const char *text)
@@ -111,7 +111,9 @@ test_refusals (void)
     " 2026-01-31T16:30:00Z",
     "0001-01-01T00:00:00Z",
     "1969-12-31T23:59:59Z",
-    "9999-12-31T23:59:59-01:00",
+    "9999-01-01T00:00:00Z",
+    "9999-12-31T23:59:59Z",
+    "9998-12-31T23:59:59-01:00",
     "12026-01-31T16:30:00Z",
   };
   gsize i;

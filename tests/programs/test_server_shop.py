@@ -164,6 +164,14 @@ class Slots(Shop):
                          tomorrow(15, days=2), 'an order does not stand in its own way')
         self.ok(self.manager.patch(path, {'due_at': tomorrow(12), 'force': True, 'reason': 'wedding'}))
 
+    def test_at_the_end_of_the_calendar(self):
+        """There is no day after the last one, and nobody may ask for it."""
+        self.set_store(capacity_minutes_per_day=30)
+        for due_at in ('9999-12-31T23:59:59Z', '9999-01-01T00:00:00Z'):
+            self.check_errors(self.order(due_at=due_at), 'due_at')
+        self.created(self.order(due_at='9998-12-31T23:59:59Z'))
+        self.assertEqual(self.order(due_at='9998-12-31T23:59:59Z').status, 409)
+
     def test_fifty_for_the_last_place(self):
         self.set_store(slot_minutes=60, capacity_minutes_per_slot=30)
         lines = [self.created(self.customer.post('/api/v1/carts', {'cake_id': self.cake, 'quantity': 1})) for _ in range(50)]
