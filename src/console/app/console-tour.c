@@ -456,6 +456,15 @@ enter_cancel (ConsoleTour *self)
 }
 
 static void
+close_dialog (ConsoleTour *self)
+{
+  GtkWindow *front = find_front (self);
+
+  if (front != GTK_WINDOW (self->window))
+    gtk_window_close (front);
+}
+
+static void
 enter_catalogue (ConsoleTour *self)
 {
   activate (self, "win.view::catalogue");
@@ -469,8 +478,15 @@ enter_catalogue_selection (ConsoleTour *self)
 }
 
 static void
+enter_catalogue_change (ConsoleTour *self)
+{
+  show (self, "change");
+}
+
+static void
 enter_catalogue_table (ConsoleTour *self)
 {
+  close_dialog (self);
   activate (self, "catalogue.unselect");
   activate (self, "catalogue.table");
 }
@@ -568,6 +584,7 @@ static const Scene scenes[] = {
   { "cancel", enter_cancel, NULL, TRUE },
   { "catalogue", enter_catalogue, NULL, FALSE },
   { "catalogue-selection", enter_catalogue_selection, NULL, FALSE },
+  { "catalogue-change", enter_catalogue_change, NULL, TRUE },
   { "catalogue-table", enter_catalogue_table, NULL, FALSE },
   { "catalogue-no-match", enter_catalogue_no_match, NULL, TRUE },
   { "catalogue-options", enter_catalogue_options, NULL, FALSE },
@@ -717,15 +734,6 @@ begin_look (ConsoleTour *self)
 }
 
 /* Without a person who answers it, a dialog is closed by the next scene. */
-static void
-close_dialog (ConsoleTour *self)
-{
-  GtkWindow *front = find_front (self);
-
-  if (front != GTK_WINDOW (self->window))
-    gtk_window_close (front);
-}
-
 static void
 begin_scene (ConsoleTour *self)
 {
