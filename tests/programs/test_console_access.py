@@ -100,3 +100,38 @@ class Access(ConsoleCase):
         console.key("Return")
         console.find("text box", "^First name")
         self.check(console, "People", "^New Person", "^Search and filter", "^Bela", "^More", "^Role", "^Works at")
+
+    def test_catalogue(self):
+        """The Catalogue page: cards, and what can be done with those that are selected."""
+        console = self.open_catalogue()
+        console.focus("list item", "^Black Forest")
+        self.check(console, "Catalogue", "^New Cake", "^Cakes", "^Options", "^Drinks", "^Search and filter",
+                   "^Show as a table", "^More", "^Black Forest")
+        console.focus("list item", "^Black Forest")
+        console.key("space")
+        console.read("^1 selected$")
+        self.check(console, "the selection", "^Select nothing", "^On$", "^Off$", "^Change", "^Archive")
+
+    def test_catalogue_table(self):
+        """The same as a table: each switch says of which cake it is."""
+        console = self.open_catalogue()
+        console.key("ctrl+t")
+        console.find("switch|toggle button|check box", "^Black Forest$")
+        self.check(console, "the table", "^Show as cards", "^Black Forest")
+
+    def test_cake(self):
+        """The form of a cake, with its pictures and option groups; Escape leads back to the list."""
+        console = self.open_catalogue()
+        console.focus("list item", "^Black Forest")
+        console.key("Return")
+        console.find("text box", "^Name")
+        self.check(console, "a cake", "^Back to the list", "^More", "^Add Pictures", "^Can be ordered", "^Off until")
+        console.key("Escape")
+        console.wait(lambda: console.tree().find("button", "^New Cake$"), "the list")
+
+    def open_catalogue(self):
+        """A manager's console that shows the catalogue."""
+        console = self.open(email=bakery.MANAGER)
+        console.key("alt+4")
+        console.find("list item", "^Black Forest")
+        return console

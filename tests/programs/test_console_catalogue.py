@@ -79,6 +79,24 @@ class Catalogue(console_case.ConsoleCase):
 
         return console.wait(find, f"“{name}” at the server")
 
+    def prices(self):
+        """What each cake costs."""
+        return {name: cake["price"] for name, cake in self.cakes().items()}
+
+    def open_cake(self, console):
+        """Opens the cake that the store has from the start."""
+        console.focus("list item", "^Black Forest,")
+        console.key("Return")
+        self.wait_for_text(console, "^Name", "Black Forest")
+
+    def wait_for_text(self, console, entry, text):
+        """Waits until an entry has a text."""
+        def has_text():
+            found = console.tree().find("text box", entry)
+            return found is not None and found.text() == text
+
+        console.wait(has_text, f"“{text}” in {entry}")
+
     def add_group(self, name, *options):
         """An option group of the store."""
         group = bakery.expect(self.bakery.admin.post("/api/v1/option-groups", {"store": self.bakery.store, "name": name}))
@@ -118,6 +136,7 @@ class Catalogue(console_case.ConsoleCase):
         console.key("Return")
         bad = (("text.png", b"This is no picture.", "not a picture"),
                ("cut.png", png(200, 200)[:-40], "damaged"),
+               ("cut.jpg", pathlib.Path(JPEG).read_bytes()[:-40], "damaged"),
                ("huge.png", png(1, 1).replace(struct.pack(">II", 1, 1), struct.pack(">II", 8000, 8000)), "50 megapixels"))
         for name, content, sentence in bad:
             with self.subTest(name):
@@ -175,9 +194,81 @@ class Catalogue(console_case.ConsoleCase):
         console.key("ctrl+z")
         self.wait_for_cake(console, "Black Forest", lambda cake: cake["unavailable_until"] is None)
 
+    def test_duplicate(self):
+        """A copy is a new cake. Where another new one was begun, that one is shown and said to come first; nothing typed is
+        lost. On another page the key does nothing."""
+        console = self.open_catalogue()
+        self.open_cake(console)
+        console.key("ctrl+d")
+        self.wait_for_text(console, "^Name", "Black Forest (copy)")
+        console.key("ctrl+s")
+        copy = self.wait_for_cake(console, "Black Forest (copy)")
+        self.assertEqual(copy["price"], self.cakes()["Black Forest"]["price"])
+
+        console.key("alt+1", "ctrl+d", "alt+4")
+        self.wait_for_text(console, "^Name", "Black Forest (copy)")
+        console.find("button", "^More$")
+        console.press("^Back to the list$")
+        console.press("^New Cake$")
+        console.write("^Name", "Opera")
+        console.press("^Back to the list$")
+        self.open_cake(console)
+        console.key("ctrl+d")
+        console.read("^Save or discard this one first$")
+        self.wait_for_text(console, "^Name", "Opera")
+
+    def test_archive(self):
+        """An archived cake is sold no more, and the undo brings it back."""
+        console = self.open_catalogue()
+        console.focus("list item", "^Black Forest")
+        console.key("space")
+        console.read("^1 selected$")
+        console.press("^Archive$")
+        console.wait(lambda: "Black Forest" not in self.cakes(), "the archiving")
+        console.key("ctrl+z")
+        self.wait_for_cake(console, "Black Forest")
+        console.find("list item", "^Black Forest")
+
+    def test_change_several(self):
+        """What a change of several cakes would do is shown before it is done; all of it is one act with one undo."""
+        self.bakery.add_cake(name="Opera", price="800.00")
+        before = self.prices()
+        console = self.open_catalogue()
+        console.find("list item", "^Opera")
+        console.focus("list item", "^Black Forest")
+        console.key("ctrl+a")
+        console.read("^2 selected$")
+        console.press("^Change")
+        console.write("^Price, such as", "+10 %")
+        console.read("800.00 → .*880.00")
+        console.read("^2 of 2 cakes change$")
+        self.assertEqual(self.prices(), before)
+        console.press("^Apply$")
+        self.wait_for_cake(console, "Opera", lambda cake: cake["price"] == "880.00")
+        self.wait_for_cake(console, "Black Forest", lambda cake: cake["price"] == "682.00")
+        console.press("^Undo$")
+        console.wait(lambda: self.prices() == before, "the prices of before")
+
     def test_rights(self):
         """Who may not change the catalogue sees it and is offered nothing."""
+        self.add_group("Shape", ("round", "0.00"))
         console = self.open()
         console.key("alt+4")
         console.find("list item", "^Black Forest")
-        self.assertIsNone(console.tree().find("button", "^New Cake$", "showing"))
+        self.assertIsNone(console.tree().find("button", "^New Cake$"))
+        console.tree().find_all("button", "^More$", "sensitive")[-1].press()
+        console.find("menu item", "^Export")
+        self.assertIsNone(console.tree().find("menu item", "^Import"))
+        console.key("Escape")
+
+        console.key("ctrl+t")
+        console.find(name="^Black Forest$", role="switch|toggle button|check box")
+        self.assertIsNone(console.tree().find("switch|toggle button|check box", "^Black Forest$", "sensitive"))
+        console.key("ctrl+t")
+        self.open_cake(console)
+        self.assertIsNone(console.tree().find("button", "^Save$"))
+        console.key("ctrl+d")
+        console.press("^More$")
+        console.find("menu item.*|check.*", "^Show What")
+        self.assertIsNone(console.tree().find("menu item", "^Duplicate|^Archive"))
+        self.assertEqual(console.find("text box", "^Name").text(), "Black Forest")

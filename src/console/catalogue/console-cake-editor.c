@@ -222,6 +222,18 @@ console_cake_editor_init (ConsoleCakeEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What the account may not do is not in the menu. */
+static void
+append_verb (GMenu      *menu,
+             const char *title,
+             const char *action)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (title, action);
+
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+}
+
 static void
 add_menu (ConsoleCakeEditor *self)
 {
@@ -232,8 +244,8 @@ add_menu (ConsoleCakeEditor *self)
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (preview));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "cake", G_ACTION_GROUP (actions));
   g_menu_append (menu, _("Show What a _Customer Sees"), "cake.preview");
-  g_menu_append (menu, _("_Duplicate"), "catalogue.duplicate");
-  g_menu_append (menu, _("_Archive"), "catalogue.archive-shown");
+  append_verb (menu, _("_Duplicate"), "catalogue.duplicate");
+  append_verb (menu, _("_Archive"), "catalogue.archive-shown");
   console_entity_editor_set_menu (self->editor, G_MENU_MODEL (menu));
 }
 

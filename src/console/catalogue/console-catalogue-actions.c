@@ -7,6 +7,8 @@
 
 #include "console-catalogue-page-private.h"
 
+#include "console-drafts.h"
+
 #include <glib/gi18n.h>
 
 const char *const console_catalogue_kinds[] = { "cakes", "options", "drinks", NULL };
@@ -99,6 +101,24 @@ change_sort (GSimpleAction *action,
   console_catalogue_page_remember (self);
 }
 
+/* Begins a new cake. There is one unsaved new cake at a time: another one that was begun before is shown in its place, and
+ * neither lost nor taken for this one. */
+static void
+begin_cake (ConsoleCataloguePage *self,
+            const BakeryCake     *cake,
+            gboolean              is_copy)
+{
+  const ConsoleDraft *draft = console_drafts_find (console_context_get_drafts (get_context (self)), &bakery_cake_type, 0);
+  const BakeryCake *begun = draft != NULL ? (const BakeryCake *) draft->entity : NULL;
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "editor");
+  if (begun != NULL && (is_copy || begun->kind != cake->kind || begun->store != cake->store))
+    {
+      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Save or discard this one first")));
+    }
+  console_cake_editor_create (self->editor, cake);
+}
+
 static void
 create_action (GSimpleAction *action,
                GVariant      *parameter,
@@ -123,8 +143,7 @@ create_action (GSimpleAction *action,
   cake->kind = self->kind == CONSOLE_CATALOGUE_KIND_DRINKS ? BAKERY_CAKE_KIND_DRINK : BAKERY_CAKE_KIND_CAKE;
   g_free (cake->currency);
   cake->currency = g_strdup (store->currency);
-  adw_leaflet_set_visible_child_name (self->leaflet, "editor");
-  console_cake_editor_create (self->editor, cake);
+  begin_cake (self, cake, FALSE);
 }
 
 static void
@@ -136,7 +155,7 @@ duplicate_action (GSimpleAction *action,
   const BakeryCake *shown = console_cake_editor_get_cake (self->editor);
   g_autoptr(BakeryCake) cake = shown != NULL ? bakery_cake_copy (shown) : NULL;
 
-  if (cake == NULL || !console_catalogue_page_may_edit (self))
+  if (cake == NULL || !console_catalogue_page_may_edit (self) || !gtk_widget_get_mapped (GTK_WIDGET (self->editor)))
     {
       return;
     }
@@ -150,8 +169,7 @@ duplicate_action (GSimpleAction *action,
   /* Translators: the name of a copy of a cake. */
   cake->name = g_strdup_printf (_("%s (copy)"), shown->name);
   bakery_entity_derive (cake);
-  adw_leaflet_set_visible_child_name (self->leaflet, "editor");
-  console_cake_editor_create (self->editor, cake);
+  begin_cake (self, cake, TRUE);
 }
 
 static void
@@ -199,6 +217,25 @@ clear_all_action (GSimpleAction *action,
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   console_catalogue_filter_clear (self->filter);
+}
+
+/* Offers what the account may do. */
+void
+console_catalogue_page_update_rights (ConsoleCataloguePage *self)
+{
+  static const char *const names[] = {
+    "create", "duplicate", "archive-shown", "available", "off", "off-until", "archive", "edit-selected", "import",
+  };
+  const gboolean may_edit = console_catalogue_page_may_edit (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i]);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), may_edit);
+    }
+  console_catalogue_table_set_editable (self->table, may_edit);
+  console_options_view_set_editable (self->options, may_edit);
 }
 
 static const GActionEntry entries[] = {

@@ -93,6 +93,7 @@ GPtrArray *console_catalogue_page_list_selected (ConsoleCataloguePage *self);
 extern const char *const console_catalogue_kinds[];
 
 void console_catalogue_page_init_actions (ConsoleCataloguePage *self);
+void console_catalogue_page_update_rights (ConsoleCataloguePage *self);
 void console_catalogue_page_open_group (ConsoleCataloguePage *self,
                                         gint64 group);
 

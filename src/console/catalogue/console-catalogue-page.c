@@ -186,6 +186,7 @@ console_catalogue_page_update_controls (ConsoleCataloguePage *self)
 
   gtk_button_set_label (self->create, _(labels[self->kind]));
   gtk_widget_set_visible (GTK_WIDGET (self->create), may_edit);
+  console_catalogue_page_update_rights (self);
   gtk_widget_set_visible (GTK_WIDGET (self->layout_button), !is_options);
   gtk_widget_set_visible (GTK_WIDGET (self->filter_button), !is_options);
   gtk_button_set_icon_name (self->layout_button, self->is_table ? "view-grid-symbolic" : "view-list-symbolic");
@@ -288,6 +289,18 @@ entities_changed_cb (ConsoleRepository    *repository,
     }
 }
 
+/* A cake of another store does not stand before the list of this one. */
+static void
+leave_other_store (ConsoleCataloguePage *self)
+{
+  const BakeryCake *shown = console_cake_editor_get_cake (self->editor);
+
+  if (shown != NULL && shown->store != console_context_get_store (get_context (self)))
+    {
+      adw_leaflet_set_visible_child_name (self->leaflet, "list");
+    }
+}
+
 static void
 store_cb (ConsoleCataloguePage *self)
 {
@@ -300,6 +313,7 @@ store_cb (ConsoleCataloguePage *self)
   if (console_context_is_ready (get_context (self)))
     {
       console_catalogue_page_restore (self);
+      leave_other_store (self);
     }
   console_catalogue_page_update_controls (self);
   console_catalogue_page_read (self);

@@ -47,6 +47,7 @@ struct _ConsoleCatalogueTable
 
   const char            *asked_field;
   gboolean               is_setting;
+  gboolean               is_editable;
 };
 
 enum
@@ -162,6 +163,7 @@ show_switch (ConsoleEntityItem *item,
   off = console_cake_dup_off (cake, self->calendar);
   self->is_setting = TRUE;
   gtk_switch_set_active (GTK_SWITCH (button), off == NULL);
+  gtk_widget_set_sensitive (button, self->is_editable);
   self->is_setting = FALSE;
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (button)), off != NULL ? off : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, cake->name, -1);
@@ -373,6 +375,22 @@ console_catalogue_table_set_calendar (ConsoleCatalogueTable *self,
   g_return_if_fail (CONSOLE_IS_CATALOGUE_TABLE (self));
 
   self->calendar = calendar;
+}
+
+/**
+ * console_catalogue_table_set_editable:
+ * @self: the table
+ * @is_editable: whether the switches of its rows can be used
+ *
+ * Says what may be changed; to be called before there are rows.
+ */
+void
+console_catalogue_table_set_editable (ConsoleCatalogueTable *self,
+                                      gboolean               is_editable)
+{
+  g_return_if_fail (CONSOLE_IS_CATALOGUE_TABLE (self));
+
+  self->is_editable = is_editable;
 }
 
 /**

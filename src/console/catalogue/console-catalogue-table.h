@@ -25,6 +25,8 @@ void console_catalogue_table_set_model (ConsoleCatalogueTable *self,
                                         GtkSelectionModel *model);
 void console_catalogue_table_set_calendar (ConsoleCatalogueTable *self,
                                            const ConsoleCalendar *calendar);
+void console_catalogue_table_set_editable (ConsoleCatalogueTable *self,
+                                           gboolean is_editable);
 void console_catalogue_table_set_sort (ConsoleCatalogueTable *self,
                                        const char *field,
                                        gboolean is_descending);

@@ -17,6 +17,7 @@ struct _ConsoleOptionsView
   GtkListBox *list;
 
   guint       n_rows;
+  gboolean    is_editable;
 };
 
 enum
@@ -105,8 +106,11 @@ add_row (ConsoleOptionsView      *self,
   adw_action_row_set_subtitle_lines (row, 2);
   gtk_widget_add_css_class (label, "dim-label");
   adw_action_row_add_suffix (row, label);
-  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  if (self->is_editable)
+    {
+      adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
+    }
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), self->is_editable);
   g_object_set_data_full (G_OBJECT (row), "group", g_memdup2 (&group->base.id, sizeof group->base.id), g_free);
   gtk_list_box_append (self->list, GTK_WIDGET (row));
 }
@@ -172,6 +176,22 @@ console_options_view_show (ConsoleOptionsView     *self,
           self->n_rows++;
         }
     }
+}
+
+/**
+ * console_options_view_set_editable:
+ * @self: the view
+ * @is_editable: whether a group can be opened to change it
+ *
+ * Says what may be changed of the groups that are listed from now on.
+ */
+void
+console_options_view_set_editable (ConsoleOptionsView *self,
+                                   gboolean            is_editable)
+{
+  g_return_if_fail (CONSOLE_IS_OPTIONS_VIEW (self));
+
+  self->is_editable = is_editable;
 }
 
 /**

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (ConsoleOptionsView, console_options_view, CONSOLE, OPTIONS
 void console_options_view_show (ConsoleOptionsView *self,
                                 const ConsoleCatalogue *catalogue,
                                 const char *words);
+void console_options_view_set_editable (ConsoleOptionsView *self,
+                                        gboolean is_editable);
 guint console_options_view_get_n_rows (ConsoleOptionsView *self);
 
 G_END_DECLS
