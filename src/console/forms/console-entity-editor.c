@@ -6,58 +6,15 @@
 
 #include "config.h"
 
-#include "console-entity-editor.h"
+#include "console-entity-editor-private.h"
 
 #include "console-accessible.h"
-#include "console-api-error.h"
 #include "console-conflict-dialog.h"
 #include "console-context.h"
-#include "console-drafts.h"
-#include "console-entities.h"
 #include "console-entity-merge.h"
 #include "console-field-titles.h"
-#include "console-repository.h"
 
 #include <glib/gi18n.h>
-
-struct _ConsoleEntityEditor
-{
-  AdwBin parent_instance;
-
-  /* Template children */
-  AdwWindowTitle    *title;
-  GtkButton         *back;
-  GtkButton         *save;
-  GtkButton         *revert;
-  GtkMenuButton     *menu;
-  GtkRevealer       *notice;
-  GtkLabel          *notice_text;
-  GtkButton         *notice_button;
-  GtkStack          *stack;
-  GtkScrolledWindow *scroller;
-  GtkBox            *content;
-  AdwStatusPage     *problem;
-
-  /* Borrowed */
-  ConsoleEntityForm      *form;
-  const BakeryEntityType *type;
-
-  /* Owned */
-  ConsoleContext         *context;
-  GCancellable           *cancellable; /* of what is shown */
-  BakeryEntity           *sent; /* what is being saved */
-  ConsoleEdit            *refused; /* a change that the server did not take */
-
-  ConsoleEntityCreateFunc create_func;
-  gpointer                create_data;
-
-  gint64                  id;
-  gboolean                has_entity;
-  gboolean                is_folded;
-  gboolean                is_narrow;
-  gboolean                is_standalone;
-  gboolean                is_contested; /* somebody else changed a field that was typed into */
-};
 
 enum
 {
@@ -87,8 +44,8 @@ get_repository (ConsoleEntityEditor *self)
   return console_context_get_repository (self->context);
 }
 
-static ConsoleDrafts *
-get_drafts (ConsoleEntityEditor *self)
+ConsoleDrafts *
+console_entity_editor_get_drafts (ConsoleEntityEditor *self)
 {
   return console_context_get_drafts (self->context);
 }
@@ -162,8 +119,8 @@ update_title (ConsoleEntityEditor *self,
 }
 
 /* The one place that decides what can be done and what is said. */
-static void
-update (ConsoleEntityEditor *self)
+void
+console_entity_editor_update (ConsoleEntityEditor *self)
 {
   const ConsoleEditState state = self->has_entity && self->id != 0
                                  ? console_repository_get_edit_state (get_repository (self), self->type, self->id)
@@ -196,28 +153,28 @@ set_back (ConsoleEntityEditor *self)
 
 /* Drafts */
 
-static void
-edited_cb (ConsoleEntityEditor *self)
+void
+console_entity_editor_keep_draft (ConsoleEntityEditor *self)
 {
   if (console_entity_form_is_dirty (self->form))
-    console_drafts_put (get_drafts (self), console_entity_form_get_base (self->form),
+    console_drafts_put (console_entity_editor_get_drafts (self), console_entity_form_get_base (self->form),
                         console_entity_form_get_entity (self->form), console_entity_form_is_valid (self->form));
   else
-    console_drafts_remove (get_drafts (self), self->type, self->id);
-  update (self);
+    console_drafts_remove (console_entity_editor_get_drafts (self), self->type, self->id);
+  console_entity_editor_update (self);
 }
 
 /* Showing */
 
-static void
-show_entity (ConsoleEntityEditor *self,
-             gconstpointer        base,
-             gconstpointer        entity)
+void
+console_entity_editor_show_entity (ConsoleEntityEditor *self,
+                                   gconstpointer        base,
+                                   gconstpointer        entity)
 {
   self->has_entity = TRUE;
   console_entity_form_set_entity (self->form, base, entity);
   gtk_stack_set_visible_child_name (self->stack, "content");
-  update (self);
+  console_entity_editor_update (self);
   g_signal_emit (self, signals[SHOWN], 0);
 }
 
@@ -227,24 +184,24 @@ show_state (ConsoleEntityEditor *self,
 {
   self->has_entity = FALSE;
   gtk_stack_set_visible_child_name (self->stack, state);
-  update (self);
+  console_entity_editor_update (self);
   g_signal_emit (self, signals[SHOWN], 0);
 }
 
 /* What was typed goes onto what is saved now; where that is not possible, it stays on what it was typed onto. */
-static void
-show_draft (ConsoleEntityEditor *self,
-            gconstpointer        current,
-            gconstpointer        base,
-            gconstpointer        typed)
+void
+console_entity_editor_show_draft (ConsoleEntityEditor *self,
+                                  gconstpointer        current,
+                                  gconstpointer        base,
+                                  gconstpointer        typed)
 {
   g_autoptr(BakeryEntity) merged = console_entity_merge (base, typed, current);
 
   self->is_contested = merged == NULL;
   if (merged != NULL)
-    show_entity (self, current, merged);
+    console_entity_editor_show_entity (self, current, merged);
   else
-    show_entity (self, base, typed);
+    console_entity_editor_show_entity (self, base, typed);
 }
 
 static void
@@ -264,20 +221,20 @@ refusal_read_cb (GObject      *source,
   console_entity_form_change (self->form, self->refused->mine);
   if (self->refused->violations != NULL)
     console_entity_form_show_violations (self->form, self->refused->violations);
-  update (self);
+  console_entity_editor_update (self);
 }
 
 static void
 show_current (ConsoleEntityEditor *self,
               gconstpointer        current)
 {
-  const ConsoleDraft *draft = console_drafts_find (get_drafts (self), self->type, self->id);
+  const ConsoleDraft *draft = console_drafts_find (console_entity_editor_get_drafts (self), self->type, self->id);
 
   self->is_contested = FALSE;
   if (draft != NULL)
-    show_draft (self, current, draft->base, draft->entity);
+    console_entity_editor_show_draft (self, current, draft->base, draft->entity);
   else
-    show_entity (self, current, NULL);
+    console_entity_editor_show_entity (self, current, NULL);
 
   if (console_repository_get_edit_state (get_repository (self), self->type, self->id) == CONSOLE_EDIT_REJECTED)
     console_repository_read_edit_async (get_repository (self), self->type, self->id, self->cancellable,
@@ -314,8 +271,8 @@ read_cb (GObject      *source,
     }
 }
 
-static void
-read_again (ConsoleEntityEditor *self)
+void
+console_entity_editor_read_again (ConsoleEntityEditor *self)
 {
   if (self->id != 0)
     console_repository_read_entity_async (get_repository (self), self->type, self->id, self->cancellable,
@@ -329,7 +286,7 @@ entities_changed_cb (ConsoleRepository   *repository,
                      ConsoleEntityEditor *self)
 {
   if (self->sent == NULL && g_str_equal (type, self->type->name) && (id == 0 || id == self->id))
-    read_again (self);
+    console_entity_editor_read_again (self);
 }
 
 static void
@@ -341,171 +298,6 @@ forget (ConsoleEntityEditor *self)
   g_clear_pointer (&self->sent, bakery_entity_unref);
   g_clear_pointer (&self->refused, console_edit_free);
   self->is_contested = FALSE;
-}
-
-/* Saving */
-
-static void
-show_failure (ConsoleEntityEditor *self,
-              const GError        *error)
-{
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (toasts != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (error->message));
-}
-
-static void
-take_saved (ConsoleEntityEditor *self,
-            gconstpointer        entity)
-{
-  g_autoptr(BakeryEntity) sent = g_steal_pointer (&self->sent);
-
-  self->id = BAKERY_ENTITY (entity)->id;
-  self->is_contested = FALSE;
-  g_clear_pointer (&self->refused, console_edit_free);
-  if (bakery_entity_equal (console_entity_form_get_entity (self->form), sent))
-    show_entity (self, entity, NULL);
-  else
-    show_draft (self, entity, sent, console_entity_form_get_entity (self->form));
-  g_signal_emit (self, signals[SAVED], 0, self->id);
-}
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(ConsoleEntityEditor) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(BakeryEntity) entity =
-    console_repository_save_entity_finish (CONSOLE_REPOSITORY (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->form == NULL || self->sent == NULL)
-    return;
-
-  if (entity != NULL)
-    {
-      take_saved (self, entity);
-      return;
-    }
-
-  g_clear_pointer (&self->sent, bakery_entity_unref);
-  show_failure (self, error);
-  edited_cb (self);
-}
-
-static void
-start_saving (ConsoleEntityEditor *self)
-{
-  gconstpointer base = console_entity_form_get_base (self->form);
-
-  self->sent = console_entity_form_dup_entity (self->form);
-  console_drafts_remove (get_drafts (self), self->type, self->id);
-  if (self->id == 0 && self->create_func != NULL)
-    self->create_func (self, self->sent, self->create_data);
-  else
-    console_repository_save_entity_async (get_repository (self), self->id != 0 ? base : NULL, self->sent, NULL,
-                                          saved_cb, g_object_ref (self));
-  update (self);
-}
-
-/* What the server refused is sent in a new change; the refused one is let go of first. */
-static void
-refusal_discarded_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr(ConsoleEntityEditor) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!console_repository_discard_edit_finish (CONSOLE_REPOSITORY (source), result, &error))
-    show_failure (self, error);
-  else if (self->form != NULL && self->sent == NULL && console_entity_form_is_dirty (self->form))
-    start_saving (self);
-}
-
-static void
-save_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (widget);
-
-  if (!self->has_entity || !console_entity_form_check (self->form))
-    return;
-
-  if (self->refused != NULL)
-    console_repository_discard_edit_async (get_repository (self), self->refused, NULL, refusal_discarded_cb,
-                                           g_object_ref (self));
-  else
-    start_saving (self);
-}
-
-static void
-refusal_dropped_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr(ConsoleEntityEditor) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!console_repository_discard_edit_finish (CONSOLE_REPOSITORY (source), result, &error))
-    show_failure (self, error);
-  else
-    read_again (self);
-}
-
-static void
-undo_revert_cb (AdwToast            *toast,
-                ConsoleEntityEditor *self)
-{
-  gconstpointer typed = g_object_get_data (G_OBJECT (toast), "typed");
-
-  if (self->has_entity && BAKERY_ENTITY (typed)->id == self->id)
-    console_entity_form_change (self->form, typed);
-}
-
-static void
-offer_undo (ConsoleEntityEditor *self,
-            BakeryEntity        *typed)
-{
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = adw_toast_new (_("Changes discarded"));
-
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "typed", typed, bakery_entity_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_revert_cb), self, 0);
-  if (toasts != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
-  else
-    g_object_unref (toast);
-}
-
-static void
-revert_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (widget);
-  g_autoptr(BakeryEntity) base = NULL;
-
-  if (!self->has_entity)
-    return;
-
-  base = bakery_entity_copy (console_entity_form_get_base (self->form));
-  offer_undo (self, console_entity_form_dup_entity (self->form));
-  console_drafts_remove (get_drafts (self), self->type, self->id);
-  self->is_contested = FALSE;
-  show_entity (self, base, NULL);
-  if (self->refused != NULL)
-    console_repository_discard_edit_async (get_repository (self), self->refused, NULL, refusal_dropped_cb,
-                                           g_object_ref (self));
-  g_clear_pointer (&self->refused, console_edit_free);
-  if (self->id == 0)
-    g_signal_emit (self, signals[CLOSED], 0);
-  else
-    read_again (self);
 }
 
 static void
@@ -582,7 +374,7 @@ console_entity_editor_set_property (GObject      *object,
 
   set_back (self);
   if (self->context != NULL)
-    update (self);
+    console_entity_editor_update (self);
 }
 
 /* The keys work wherever the focus is, so the window has the actions while the editor can be seen. */
@@ -640,8 +432,8 @@ console_entity_editor_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "form.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "form.revert", NULL, revert_action);
+  gtk_widget_class_install_action (widget_class, "form.save", NULL, console_entity_editor_save_action);
+  gtk_widget_class_install_action (widget_class, "form.revert", NULL, console_entity_editor_revert_action);
   gtk_widget_class_install_action (widget_class, "form.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "form.resolve", NULL, resolve_action);
 }
@@ -732,11 +524,12 @@ console_entity_editor_set_up (ConsoleEntityEditor    *self,
   self->type = type;
   self->form = CONSOLE_ENTITY_FORM (console_entity_form_new (context, type, groups));
   gtk_box_append (self->content, GTK_WIDGET (self->form));
-  g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "edited", G_CALLBACK (console_entity_editor_keep_draft), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_repository (self), "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
-  g_signal_connect_object (get_repository (self), "flags-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_repository (self), "flags-changed", G_CALLBACK (console_entity_editor_update), self,
+                           G_CONNECT_SWAPPED);
   keep_focus_in_sight (self);
-  update (self);
+  console_entity_editor_update (self);
 }
 
 /**
@@ -805,7 +598,7 @@ console_entity_editor_show (ConsoleEntityEditor *self,
   forget (self);
   self->id = id;
   show_state (self, "loading");
-  read_again (self);
+  console_entity_editor_read_again (self);
 }
 
 /**
@@ -825,8 +618,8 @@ console_entity_editor_create (ConsoleEntityEditor *self,
 
   forget (self);
   self->id = 0;
-  draft = console_drafts_find (get_drafts (self), self->type, 0);
-  show_entity (self, draft != NULL ? draft->base : initial, draft != NULL ? draft->entity : NULL);
+  draft = console_drafts_find (console_entity_editor_get_drafts (self), self->type, 0);
+  console_entity_editor_show_entity (self, draft != NULL ? draft->base : initial, draft != NULL ? draft->entity : NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }
 
@@ -863,40 +656,6 @@ console_entity_editor_set_create_func (ConsoleEntityEditor    *self,
 
   self->create_func = func;
   self->create_data = user_data;
-}
-
-/**
- * console_entity_editor_finish_creation:
- * @self: an editor that has called its #ConsoleEntityCreateFunc
- * @entity: (nullable): what the server made of it
- * @error: (nullable): why it did not
- *
- * Shows what was created, or why it was not: at the fields, where the server says which are wrong.
- */
-void
-console_entity_editor_finish_creation (ConsoleEntityEditor *self,
-                                       gconstpointer        entity,
-                                       const GError        *error)
-{
-  g_autoptr(BakeryViolations) violations = NULL;
-
-  g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
-
-  if (self->form == NULL || self->sent == NULL)
-    return;
-  if (entity != NULL)
-    {
-      take_saved (self, entity);
-      return;
-    }
-
-  g_clear_pointer (&self->sent, bakery_entity_unref);
-  violations = console_api_error_dup_violations (error);
-  if (bakery_violations_is_empty (violations))
-    show_failure (self, error);
-  else
-    console_entity_form_show_violations (self->form, violations);
-  edited_cb (self);
 }
 
 /**
