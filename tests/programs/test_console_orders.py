@@ -43,10 +43,10 @@ class Orders(ConsoleCase):
         ready, waiting = self.bakery.order(), self.bakery.order()
         for stage in ("confirmed", "baking", "ready"):
             self.bakery.move(ready, stage)
-        console = self.open("driver@example.com")
+        console = self.open(email="driver@example.com")
         self.card(console, ready)
 
-        self.assertIsNone(self.card(console, waiting).find("button", "^Accept$", "showing"))
+        self.assertIsNone(self.card(console, waiting).find("button", "^Accept$"))
         self.press_on_card(console, ready, "Send out")
         self.wait_for_stage(console, ready, "out_for_delivery")
 
