@@ -207,7 +207,11 @@ class People(FormCase):
         self.choose(console, "^Deactivate")
         console.read("role|sign|allowed|may", seconds=RECONNECT)
         self.assertTrue(self.read_account(manager)["is_active"])
-        console.find("text box", "^First name")
+
+        console.find("list item", "^Orders", "selected", seconds=RECONNECT)
+        order = self.bakery.order()
+        self.press_on_card(console, order, "Accept")
+        self.wait_for_stage(console, order, "confirmed")
 
     def test_erase_asks(self):
         """Erasing somebody cannot be undone, so it is asked about."""

@@ -97,6 +97,14 @@ parse_problem (GBytes *body)
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_object_ref (json_node_get_object (root)) : NULL;
 }
 
+/* The same request is still being worked on: nothing is decided, and asking again later gets its answer. */
+static gboolean
+is_running (JsonObject *problem)
+{
+  return problem != NULL &&
+         g_str_has_suffix (json_object_get_string_member_with_default (problem, "type", ""), "/key-running");
+}
+
 /**
  * console_api_error_new:
  * @status: of the answer, 400 or more
@@ -124,7 +132,9 @@ console_api_error_new (guint   status,
       message = json_object_get_string_member_with_default (problem, "detail", message);
     }
 
-  error = g_error_new_literal (CONSOLE_API_ERROR, code_of_status (status), message);
+  error = g_error_new_literal (CONSOLE_API_ERROR,
+                               is_running (problem) ? CONSOLE_API_ERROR_UNAVAILABLE : code_of_status (status),
+                               message);
   priv = console_api_error_get_private (error);
   priv->status = status;
   priv->retry_after = retry_after;

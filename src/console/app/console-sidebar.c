@@ -285,6 +285,8 @@ console_sidebar_new (ConsoleContext *context)
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (update_stores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "reset", G_CALLBACK (update_stores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "counts-changed", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_session (context), "account-changed", G_CALLBACK (update_rows), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::pending", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::conflicts", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
   update_stores (self);

@@ -123,6 +123,26 @@ console_window_update_banner (ConsoleWindow *self)
 }
 
 /* Shows the ways in, or what the account is for. */
+static gboolean
+may_see (ConsoleWindow *self,
+         const char    *page)
+{
+  const ConsolePageEntry *entry = page != NULL ? console_pages_find (page) : NULL;
+  const BakeryActor actor = console_session_get_actor (console_context_get_session (self->context));
+
+  return entry != NULL && (entry->roles & actor.role) != 0;
+}
+
+/* An account may lose the right to a page while it is shown. */
+static void
+leave_forbidden_page (ConsoleWindow *self)
+{
+  if (!may_see (self, gtk_stack_get_visible_child_name (self->pages)))
+    {
+      console_window_show_view (self, console_pages[0].id);
+    }
+}
+
 static void
 update_session (ConsoleWindow *self)
 {
@@ -138,13 +158,14 @@ update_session (ConsoleWindow *self)
     {
       view = g_settings_get_string (console_context_get_settings (self->context), "view");
       ensure_sidebar (self);
-      console_window_show_view (self, console_pages_find (view) != NULL ? view : console_pages[0].id);
+      console_window_show_view (self, may_see (self, view) ? view : console_pages[0].id);
     }
 
   gtk_stack_set_visible_child_name (self->stack, is_setup ? "setup" : "main");
 
   if (!is_setup)
     {
+      leave_forbidden_page (self);
       adw_bin_set_child (self->setup_place, NULL);
     }
 
@@ -166,7 +187,7 @@ cache_replaced_cb (ConsoleContext *context,
                    const char     *path,
                    ConsoleWindow  *self)
 {
-  AdwToast *toast = adw_toast_new (_("The copy of the orders was damaged and is being fetched again"));
+  AdwToast *toast = adw_toast_new (_("Everything is being fetched again; what you changed is kept"));
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
@@ -378,7 +399,7 @@ console_window_show_view (ConsoleWindow *self,
 
   g_return_if_fail (CONSOLE_IS_WINDOW (self));
 
-  if (entry == NULL || is_signed_out (self))
+  if (is_signed_out (self) || !may_see (self, page))
     {
       return;
     }

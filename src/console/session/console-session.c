@@ -615,7 +615,6 @@ console_session_sign_in_finish (ConsoleSession *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Confirms in the background who this is; while the server cannot be reached, nothing changes. */
 static void
 confirmed_cb (GObject      *source,
               GAsyncResult *result,
@@ -632,6 +631,23 @@ confirmed_cb (GObject      *source,
     }
 }
 
+/**
+ * console_session_confirm:
+ * @self: a session
+ *
+ * Asks the server in the background who this is and what they may do; `account-changed` tells of another answer. While the
+ * server cannot be reached, nothing changes.
+ */
+void
+console_session_confirm (ConsoleSession *self)
+{
+  const ConsoleApiRequest request = { .method = "GET", .path = "me" };
+
+  g_return_if_fail (CONSOLE_IS_SESSION (self));
+
+  console_api_client_call_async (self->client, &request, NULL, confirmed_cb, g_object_ref (self));
+}
+
 static void
 token_found_cb (GObject      *source,
                 GAsyncResult *result,
@@ -639,7 +655,6 @@ token_found_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   ConsoleSession *self = g_task_get_source_object (task);
-  const ConsoleApiRequest request = { .method = "GET", .path = "me" };
   g_autoptr(GError) error = NULL;
   g_autofree char *token = console_secrets_look_up_finish (CONSOLE_SECRETS (source), result, &error);
 
@@ -657,7 +672,7 @@ token_found_cb (GObject      *source,
     {
       console_api_client_set_tokens (self->client, NULL, token);
       set_state (self, CONSOLE_SESSION_SIGNED_IN);
-      console_api_client_call_async (self->client, &request, NULL, confirmed_cb, g_object_ref (self));
+      console_session_confirm (self);
     }
 
   g_task_return_boolean (task, TRUE);

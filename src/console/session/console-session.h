@@ -45,6 +45,7 @@ ConsoleSession *console_session_new (const char *data_folder,
 ConsoleApiClient *console_session_get_client (ConsoleSession *self);
 ConsoleSessionState console_session_get_state (ConsoleSession *self);
 const BakeryAccount *console_session_get_account (ConsoleSession *self);
+void console_session_confirm (ConsoleSession *self);
 BakeryActor console_session_get_actor (ConsoleSession *self);
 const char *console_session_get_server (ConsoleSession *self);
 const char *console_session_get_email (ConsoleSession *self);

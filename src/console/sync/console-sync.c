@@ -12,6 +12,7 @@
 #include "console-feed.h"
 #include "console-outbox-list-private.h"
 #include "console-outbox-sender.h"
+#include "console-session.h"
 #include "console-sync-private.h"
 
 #define POLL_SECONDS 10
@@ -157,6 +158,8 @@ take_failure (ConsoleSync  *self,
 {
   if (g_error_matches (error, CONSOLE_API_ERROR, CONSOLE_API_ERROR_GONE))
     {
+      /* The account may see something else than before, perhaps because it may do something else. */
+      console_session_confirm (self->session);
       set_filling (self, TRUE);
       set_state (self, CONSOLE_SYNC_CONNECTING, NULL);
       console_cache_discard (self->cache);
