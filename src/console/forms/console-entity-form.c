@@ -6,60 +6,16 @@
 
 #include "config.h"
 
-#include "console-entity-form.h"
+#include "console-entity-form-private.h"
 
 #include "bakery-account.h"
 #include "console-context.h"
-#include "console-field-problems.h"
 #include "console-field-titles.h"
 #include "console-session.h"
 
 #include <glib/gi18n.h>
 
 #include <string.h>
-
-typedef struct
-{
-  const BakeryField *field;
-
-  /* Borrowed */
-  ConsoleEntityForm  *form;
-  ConsoleFieldEditor *editor;
-  GtkWidget          *message_place;
-  GtkLabel           *message;
-
-  /* Owned */
-  char    *not_a_value;            /* why what is typed is none */
-  char    *from_server;            /* what the server said of it */
-
-  gboolean is_touched;
-} Row;
-
-struct _ConsoleEntityForm
-{
-  AdwBin parent_instance;
-
-  /* Borrowed */
-  const BakeryEntityType *type;
-  const ConsoleFormGroup *groups;
-  GtkBox                 *box;
-  GtkLabel               *others;
-
-  /* Owned */
-  ConsoleContext *context;
-  GHashTable     *editors; /* field name → special editor */
-  GHashTable     *extras;  /* field name → widget below its group */
-  GPtrArray      *rows;    /* of Row */
-  BakeryEntity   *base;
-  BakeryEntity   *entity;
-  char           *others_from_server;
-
-  BakeryRoles     roles;
-  gboolean        has_roles; /* somebody said for whom the form is */
-  gboolean        is_showing;
-  gboolean        is_dirty;
-  gboolean        is_valid;
-};
 
 enum
 {
@@ -83,130 +39,11 @@ G_DEFINE_FINAL_TYPE (ConsoleEntityForm, console_entity_form, ADW_TYPE_BIN)
 static void
 row_free (gpointer data)
 {
-  Row *row = data;
+  ConsoleFormRow *row = data;
 
   g_free (row->not_a_value);
   g_free (row->from_server);
   g_free (row);
-}
-
-static Row *
-find_row (ConsoleEntityForm *self,
-          const char        *field)
-{
-  const gsize length = strcspn (field, ".[");
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (self->rows, i);
-
-      if (strncmp (row->field->name, field, length) == 0 && row->field->name[length] == '\0')
-        return row;
-    }
-
-  return NULL;
-}
-
-/* Judging */
-
-static BakeryViolations *
-judge (ConsoleEntityForm *self)
-{
-  BakeryViolations *violations = bakery_violations_new ();
-  guint i;
-
-  for (i = 0; i < self->type->n_fields; i++)
-    {
-      const BakeryField *field = &self->type->fields[i];
-
-      /* Of what is stored already, the secrets are not known here. */
-      if ((field->flags & BAKERY_FIELD_SECRET) == 0 || self->base->id == 0)
-        bakery_field_validate (self->entity, field, violations);
-    }
-  bakery_entity_validate_whole (self->entity, violations);
-
-  return violations;
-}
-
-static const char *
-find_message (const BakeryViolations *violations,
-              const char             *field)
-{
-  for (guint i = 0; i < bakery_violations_get_n_messages (violations); i++)
-    {
-      if (g_str_equal (bakery_violations_peek_field (violations, i), field))
-        return bakery_violations_peek_message (violations, i);
-    }
-
-  return NULL;
-}
-
-static char *
-dup_row_problem (ConsoleEntityForm      *self,
-                 const Row              *row,
-                 const BakeryViolations *violations)
-{
-  const char *message = row->from_server != NULL ? row->from_server : find_message (violations, row->field->name);
-
-  if (row->not_a_value != NULL)
-    return g_strdup (row->not_a_value);
-
-  return message != NULL ? console_field_dup_problem (self->entity, row->field, message) : NULL;
-}
-
-/* Showing what is wrong */
-
-static void
-set_invalid (GtkWidget  *widget,
-             const char *problem)
-{
-  if (problem == NULL)
-    {
-      gtk_accessible_reset_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID);
-      gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-      return;
-    }
-
-  gtk_accessible_update_state (GTK_ACCESSIBLE (widget),
-                               GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
-}
-
-static void
-show_row_problem (const Row  *row,
-                  const char *problem)
-{
-  GtkWidget *editor = GTK_WIDGET (row->editor);
-
-  gtk_label_set_label (row->message, problem != NULL ? problem : "");
-  gtk_widget_set_visible (row->message_place, problem != NULL && gtk_widget_get_visible (editor));
-  if (problem != NULL)
-    gtk_widget_add_css_class (editor, "error");
-  else
-    gtk_widget_remove_css_class (editor, "error");
-  set_invalid (editor, problem);
-  if (GTK_IS_EDITABLE (editor) && gtk_editable_get_delegate (GTK_EDITABLE (editor)) != NULL)
-    set_invalid (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (editor))), problem);
-}
-
-/* What is wrong with no field of the form. */
-static char *
-dup_others (ConsoleEntityForm      *self,
-            const BakeryViolations *violations)
-{
-  GString *sentences = g_string_new (self->others_from_server);
-  guint i;
-
-  for (i = 0; i < bakery_violations_get_n_messages (violations); i++)
-    {
-      if (find_row (self, bakery_violations_peek_field (violations, i)) == NULL)
-        g_string_append_printf (sentences, "%s%s: %s", sentences->len > 0 ? "\n" : "",
-                                bakery_violations_peek_field (violations, i),
-                                bakery_violations_peek_message (violations, i));
-    }
-
-  return g_string_free (sentences, FALSE);
 }
 
 static void
@@ -222,35 +59,12 @@ set_flag (ConsoleEntityForm *self,
     }
 }
 
-static gboolean
-has_no_value (Row *row)
+/* Tells those who wait for it whether the form can be saved, and whether there is anything to save. */
+void
+console_entity_form_set_state (ConsoleEntityForm *self,
+                               gboolean           is_valid,
+                               gboolean           is_dirty)
 {
-  return row->not_a_value != NULL;
-}
-
-/* The one place that decides what is wrong, and what is said of it. */
-static void
-update (ConsoleEntityForm *self)
-{
-  g_autoptr(BakeryViolations) violations = judge (self);
-  g_autofree char *others = dup_others (self, violations);
-  gboolean is_valid = bakery_violations_is_empty (violations);
-  gboolean is_dirty = !bakery_entity_equal (self->base, self->entity);
-  guint i;
-
-  for (i = 0; i < self->rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (self->rows, i);
-      g_autofree char *problem = dup_row_problem (self, row, violations);
-      const gboolean is_said = row->is_touched || row->from_server != NULL;
-
-      show_row_problem (row, is_said ? problem : NULL);
-      is_valid = is_valid && !has_no_value (row);
-      is_dirty = is_dirty || has_no_value (row);
-    }
-
-  gtk_label_set_label (self->others, others);
-  gtk_widget_set_visible (GTK_WIDGET (self->others), self->others_from_server != NULL);
   set_flag (self, &self->is_valid, is_valid, PROP_IS_VALID);
   set_flag (self, &self->is_dirty, is_dirty, PROP_IS_DIRTY);
 }
@@ -259,7 +73,7 @@ static void
 edited_cb (ConsoleFieldEditor *editor,
            gpointer            user_data)
 {
-  Row *row = user_data;
+  ConsoleFormRow *row = user_data;
   ConsoleEntityForm *self = row->form;
 
   if (self->is_showing || self->entity == NULL)
@@ -270,7 +84,7 @@ edited_cb (ConsoleFieldEditor *editor,
   console_field_editor_apply (editor, self->entity, row->field, &row->not_a_value);
   bakery_entity_derive (self->entity);
   row->is_touched = TRUE;
-  update (self);
+  console_entity_form_update (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -278,20 +92,20 @@ static void
 left_cb (GtkEventControllerFocus *controller,
          gpointer                 user_data)
 {
-  Row *row = user_data;
+  ConsoleFormRow *row = user_data;
 
   if (row->form->entity != NULL && !row->is_touched)
     {
       row->is_touched = TRUE;
-      update (row->form);
+      console_entity_form_update (row->form);
     }
 }
 
 /* Making the rows */
 
 static GtkWidget *
-create_message (Row     *row,
-                gboolean is_in_list)
+create_message (ConsoleFormRow *row,
+                gboolean        is_in_list)
 {
   GtkWidget *place;
 
@@ -329,11 +143,11 @@ add_row (ConsoleEntityForm   *self,
   const BakeryField *field = bakery_entity_type_find_field (self->type, name);
   ConsoleFieldEditor *editor = field != NULL ? get_editor (self, field) : NULL;
   GtkEventController *focus;
-  Row *row;
+  ConsoleFormRow *row;
 
   g_return_if_fail (editor != NULL);
 
-  row = g_new0 (Row, 1);
+  row = g_new0 (ConsoleFormRow, 1);
   row->form = self;
   row->field = field;
   row->editor = editor;
@@ -412,44 +226,12 @@ show_entity (ConsoleEntityForm *self)
   self->is_showing = TRUE;
   for (guint i = 0; i < self->rows->len; i++)
     {
-      Row *row = g_ptr_array_index (self->rows, i);
+      ConsoleFormRow *row = g_ptr_array_index (self->rows, i);
 
       console_field_editor_show (row->editor, self->entity, row->field);
       set_changeable (GTK_WIDGET (row->editor), is_changeable (self, row->field));
     }
   self->is_showing = FALSE;
-}
-
-static void
-forget_problems (ConsoleEntityForm *self)
-{
-  g_clear_pointer (&self->others_from_server, g_free);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (self->rows, i);
-
-      g_clear_pointer (&row->not_a_value, g_free);
-      g_clear_pointer (&row->from_server, g_free);
-      row->is_touched = FALSE;
-    }
-}
-
-static void
-focus_first_problem (ConsoleEntityForm *self)
-{
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      Row *row = g_ptr_array_index (self->rows, i);
-
-      if (gtk_widget_get_visible (row->message_place))
-        {
-          gtk_widget_grab_focus (GTK_WIDGET (row->editor));
-          return;
-        }
-    }
 }
 
 static gboolean
@@ -459,7 +241,7 @@ console_entity_form_grab_focus (GtkWidget *widget)
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      Row *row = g_ptr_array_index (self->rows, i);
+      ConsoleFormRow *row = g_ptr_array_index (self->rows, i);
 
       if (gtk_widget_get_sensitive (GTK_WIDGET (row->editor)))
         return gtk_widget_grab_focus (GTK_WIDGET (row->editor));
@@ -497,7 +279,7 @@ console_entity_form_dispose (GObject *object)
   ConsoleEntityForm *self = CONSOLE_ENTITY_FORM (object);
 
   for (guint i = 0; i < self->rows->len; i++)
-    g_signal_handlers_disconnect_by_data (((Row *) g_ptr_array_index (self->rows, i))->editor,
+    g_signal_handlers_disconnect_by_data (((ConsoleFormRow *) g_ptr_array_index (self->rows, i))->editor,
                                           g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
   g_hash_table_remove_all (self->editors);
@@ -661,9 +443,9 @@ console_entity_form_set_entity (ConsoleEntityForm *self,
   self->base = bakery_entity_copy (base);
   self->entity = bakery_entity_copy (entity != NULL ? entity : base);
   ensure_rows (self);
-  forget_problems (self);
+  console_entity_form_forget_problems (self);
   show_entity (self);
-  update (self);
+  console_entity_form_update (self);
 }
 
 /**
@@ -684,9 +466,9 @@ console_entity_form_change (ConsoleEntityForm *self,
 
   old = g_steal_pointer (&self->entity);
   self->entity = bakery_entity_copy (entity);
-  forget_problems (self);
+  console_entity_form_forget_problems (self);
   show_entity (self);
-  update (self);
+  console_entity_form_update (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -773,70 +555,11 @@ console_entity_form_is_changeable (ConsoleEntityForm *self)
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      if (is_changeable (self, ((Row *) g_ptr_array_index (self->rows, i))->field))
+      if (is_changeable (self, ((ConsoleFormRow *) g_ptr_array_index (self->rows, i))->field))
         return TRUE;
     }
 
   return FALSE;
-}
-
-/**
- * console_entity_form_check:
- * @self: a form
- *
- * Says everything that is wrong, and puts the focus into the first wrong field; to be called before what it holds is saved.
- *
- * Returns: whether nothing is wrong
- */
-gboolean
-console_entity_form_check (ConsoleEntityForm *self)
-{
-  g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), FALSE);
-  g_return_val_if_fail (self->entity != NULL, FALSE);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    ((Row *) g_ptr_array_index (self->rows, i))->is_touched = TRUE;
-  update (self);
-  if (!self->is_valid)
-    {
-      gtk_widget_set_visible (GTK_WIDGET (self->others), *gtk_label_get_label (self->others) != '\0');
-      focus_first_problem (self);
-    }
-
-  return self->is_valid;
-}
-
-/**
- * console_entity_form_show_violations:
- * @self: a form that shows an entity
- * @violations: what the server found wrong with it
- *
- * Says it at the fields until they are changed; what is about none of them stands above the form. The focus goes into the
- * first wrong field.
- */
-void
-console_entity_form_show_violations (ConsoleEntityForm      *self,
-                                     const BakeryViolations *violations)
-{
-  g_autoptr(GString) others = g_string_new (NULL);
-
-  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
-  g_return_if_fail (self->entity != NULL);
-
-  for (guint i = 0; i < bakery_violations_get_n_messages (violations); i++)
-    {
-      Row *row = find_row (self, bakery_violations_peek_field (violations, i));
-
-      if (row == NULL)
-        g_string_append_printf (others, "%s%s", others->len > 0 ? "\n" : "", bakery_violations_peek_message (violations, i));
-      else if (row->from_server == NULL)
-        row->from_server = g_strdup (bakery_violations_peek_message (violations, i));
-    }
-
-  g_free (self->others_from_server);
-  self->others_from_server = others->len > 0 ? g_strdup (others->str) : NULL;
-  update (self);
-  focus_first_problem (self);
 }
 
 /**
@@ -852,13 +575,13 @@ console_entity_form_set_field_visible (ConsoleEntityForm *self,
                                        const char        *field,
                                        gboolean           is_visible)
 {
-  Row *row;
+  ConsoleFormRow *row;
 
   g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
 
-  row = find_row (self, field);
+  row = console_entity_form_find_row (self, field);
   g_return_if_fail (row != NULL);
 
   gtk_widget_set_visible (GTK_WIDGET (row->editor), is_visible);
-  update (self);
+  console_entity_form_update (self);
 }
