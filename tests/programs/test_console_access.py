@@ -101,6 +101,17 @@ class Access(ConsoleCase):
         console.find("text box", "^First name")
         self.check(console, "People", "^New Person", "^Search and filter", "^Bela", "^More", "^Role", "^Works at")
 
+    def test_feedback(self):
+        """The Feedback page, with a complaint that is shown."""
+        console = self.open(email=bakery.MANAGER)
+        console.key("alt+7")
+        complaint = {"store": self.bakery.store, "order": self.bakery.order()["id"], "text": "It was cold"}
+        bakery.expect(self.bakery.customer.post("/api/v1/complaints", complaint))
+        console.focus("list item", "^Asha Rao, ")
+        console.key("space")
+        console.find("button", "^Close Complaint$")
+        self.check(console, "Feedback", "^Complaints", "^Ratings", "^Asha Rao", "^Show Order", "^Refund", "^Close Complaint")
+
     def test_catalogue(self):
         """The Catalogue page: cards, and what can be done with those that are selected."""
         console = self.open_catalogue()

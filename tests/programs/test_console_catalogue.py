@@ -6,6 +6,7 @@ import csv
 import os
 import pathlib
 import struct
+import subprocess
 import sys
 import zlib
 
@@ -25,6 +26,12 @@ def png(width, height, colour=BLUE):
     row = b"\0" + bytes(colour) * width
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
             + chunk(b"IDAT", zlib.compress(row * height, 1)) + chunk(b"IEND", b""))
+
+
+def jpeg(width, height):
+    """A picture of many colours."""
+    return subprocess.run(["convert", "-size", f"{width}x{height}", "plasma:red-blue", "jpg:-"], check=True,
+                          stdout=subprocess.PIPE).stdout
 
 
 def jpeg_size(content):
@@ -136,7 +143,7 @@ class Catalogue(console_case.ConsoleCase):
         console.key("Return")
         bad = (("text.png", b"This is no picture.", "not a picture"),
                ("cut.png", png(200, 200)[:-40], "damaged"),
-               ("cut.jpg", pathlib.Path(JPEG).read_bytes()[:-40], "damaged"),
+               ("cut.jpg", jpeg(300, 200)[:600], "damaged"),
                ("huge.png", png(1, 1).replace(struct.pack(">II", 1, 1), struct.pack(">II", 8000, 8000)), "50 megapixels"))
         for name, content, sentence in bad:
             with self.subTest(name):

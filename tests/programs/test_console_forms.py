@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pages with forms: a store's profile and the people of a bakery, changed on the screen and seen over the API."""
 
+import json
+import os
+import pathlib
+
 import bakery
 from console_case import RECONNECT, ConsoleCase
 from network import Network
@@ -138,6 +142,24 @@ class Stores(FormCase):
                      "the store over the API")
 
 
+    def test_switch(self):
+        """Another store in the sidebar is another catalogue; a cake of the first one does not stay open."""
+        other = bakery.expect(self.bakery.admin.post("/api/v1/stores", bakery.STORE | {"name": "Lakeside Bakery",
+                                                                                      "email": "lake@example.com"}))
+        self.bakery.add_cake(name="Opera", store=other["id"])
+        console = self.open_page("alt+4", "admin@example.com")
+        console.press("^Choose a store", role="toggle button|button")
+        console.press("^Rosewood Bakery", role="menu item.*")
+        console.find("list item", "^Black Forest")
+        console.focus("list item", "^Black Forest")
+        console.key("Return")
+        console.find("text box", "^Name")
+        console.press("^Choose a store", role="toggle button|button")
+        console.press("^Lakeside Bakery", role="menu item.*")
+        console.find("list item", "^Opera")
+        self.assertIsNone(console.tree().find("list item", "^Black Forest"))
+
+
 class People(FormCase):
     """The people of a bakery."""
 
@@ -212,6 +234,37 @@ class People(FormCase):
         order = self.bakery.order()
         self.press_on_card(console, order, "Accept")
         self.wait_for_stage(console, order, "confirmed")
+
+    def test_orders(self):
+        """The orders of a customer are a step away."""
+        order = self.bakery.order()
+        console = self.open_page("alt+9", "admin@example.com")
+        self.select(console, "Asha")
+        self.choose(console, "^Show Orders")
+        self.card(console, order)
+
+    def test_export(self):
+        """What is known of a customer is saved in a file, and is all of it."""
+        order = self.bakery.order()
+        path = pathlib.Path(os.environ["HOME"]) / "asha.json"
+        console = self.open_page("alt+9", "admin@example.com")
+        self.select(console, "Asha")
+        self.choose(console, "^Export Data")
+        console.find("widget", "^Save the Data$")
+        console.key("ctrl+l", "ctrl+a")
+        console.type(str(path))
+        console.press("^Save$")
+        console.read("^The data was saved$")
+        data = json.loads(path.read_text(encoding="utf-8"))
+        self.assertIn(bakery.CUSTOMER, json.dumps(data))
+        self.assertIn(order["id"], [each["id"] for each in data["orders"]])
+
+    def test_new_password(self):
+        """Somebody gets a mail with a link for a new password; what went wrong is said."""
+        console = self.open_page("alt+9", "admin@example.com")
+        self.select(console, "Bela")
+        self.choose(console, "^Mail a Link")
+        console.read("^A link to choose a new password is on its way$")
 
     def test_erase_asks(self):
         """Erasing somebody cannot be undone, so it is asked about."""
