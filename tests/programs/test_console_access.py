@@ -138,7 +138,7 @@ class Access(ConsoleCase):
         console.find("text box", "^Name")
         self.check(console, "a cake", "^Back to the list", "^More", "^Add Pictures", "^Can be ordered", "^Off until")
         console.key("Escape")
-        console.wait(lambda: console.tree().find("button", "^New Cake$"), "the list")
+        console.focus("list item", "^Black Forest")
 
     def open_catalogue(self):
         """A manager's console that shows the catalogue."""

@@ -279,3 +279,13 @@ class Catalogue(console_case.ConsoleCase):
         console.find("menu item.*|check.*", "^Show What")
         self.assertIsNone(console.tree().find("menu item", "^Duplicate|^Archive"))
         self.assertEqual(console.find("text box", "^Name").text(), "Black Forest")
+
+    def test_lost_rights(self):
+        """Who loses the right to change the catalogue while it is shown is offered nothing from then on."""
+        console = self.open_catalogue()
+        console.find("button", "^New Cake$")
+        accounts = bakery.expect(self.bakery.admin.get("/api/v1/accounts"))
+        manager = next(account["id"] for account in accounts if account["email"] == bakery.MANAGER)
+        bakery.expect(self.bakery.admin.patch(f"/api/v1/accounts/{manager}", {"role": "staff"}))
+        console.wait_until_gone("button", "^New Cake$")
+        console.find("list item", "^Black Forest")

@@ -157,6 +157,7 @@ class Stores(FormCase):
         console.press("^Choose a store", role="toggle button|button")
         console.press("^Lakeside Bakery", role="menu item.*")
         console.find("list item", "^Opera")
+        console.focus("list item", "^Opera")
         self.assertIsNone(console.tree().find("list item", "^Black Forest"))
 
 

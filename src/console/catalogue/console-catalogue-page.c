@@ -513,6 +513,8 @@ follow_context (ConsoleCataloguePage *self)
 
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_session (context), "account-changed", G_CALLBACK (store_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
   g_signal_connect_object (console_context_get_sync (context), "notify::filling",
                            G_CALLBACK (console_catalogue_page_update_state), self, G_CONNECT_SWAPPED);
