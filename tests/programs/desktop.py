@@ -175,7 +175,7 @@ class Console:
 def hide_secrets():
     """Keeps the session bus from starting whatever Secret Service the computer has."""
     services = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "dbus-1" / "services"
-    services.mkdir(parents=True)
+    services.mkdir(parents=True, exist_ok=True)
     (services / "org.freedesktop.secrets.service").write_text(NO_SECRETS, encoding="utf-8")
     session = Gio.bus_get_sync(Gio.BusType.SESSION)
     session.call_sync(*BUS_DRIVER, "ReloadConfig", None, None, Gio.DBusCallFlags.NONE, -1)
