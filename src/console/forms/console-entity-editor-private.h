@@ -44,6 +44,11 @@ struct _ConsoleEntityEditor
   gpointer create_data;
 
   gint64 id;
+  struct
+  {
+    gint64 local_id;
+    gint64 id;
+  } named; /* by the server, while it was being saved */
   gboolean has_entity;
   gboolean is_folded;
   gboolean is_narrow;

@@ -34,6 +34,8 @@ take_saved (ConsoleEntityEditor *self,
   g_autoptr(BakeryEntity) sent = g_steal_pointer (&self->sent);
 
   self->id = BAKERY_ENTITY (entity)->id;
+  if (self->id == self->named.local_id)
+    self->id = self->named.id;
   self->is_contested = FALSE;
   g_clear_pointer (&self->refused, console_edit_free);
   if (bakery_entity_equal (console_entity_form_get_entity (self->form), sent))
@@ -41,6 +43,9 @@ take_saved (ConsoleEntityEditor *self,
   else
     console_entity_editor_show_draft (self, entity, sent, console_entity_form_get_entity (self->form));
   g_signal_emit_by_name (self, "saved", self->id);
+
+  /* What the server said of it meanwhile was passed over. */
+  console_entity_editor_read_again (self);
 }
 
 static void
@@ -73,6 +78,7 @@ start_saving (ConsoleEntityEditor *self)
   gconstpointer base = console_entity_form_get_base (self->form);
 
   self->sent = console_entity_form_dup_entity (self->form);
+  self->named.local_id = 0;
   console_drafts_remove (console_entity_editor_get_drafts (self), self->type, self->id);
   if (self->id == 0 && self->create_func != NULL)
     self->create_func (self, self->sent, self->create_data);

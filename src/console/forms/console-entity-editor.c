@@ -289,6 +289,39 @@ entities_changed_cb (ConsoleRepository   *repository,
     console_entity_editor_read_again (self);
 }
 
+/* That a change was refused may be known of later than what it left in the cache. */
+static void
+flags_changed_cb (ConsoleEntityEditor *self)
+{
+  console_entity_editor_update (self);
+  if (self->sent == NULL && self->refused == NULL && self->has_entity && self->id != 0 &&
+      console_repository_get_edit_state (get_repository (self), self->type, self->id) == CONSOLE_EDIT_REJECTED)
+    console_entity_editor_read_again (self);
+}
+
+/* The server may name a new entity before the cache has said that it is saved. */
+static void
+entity_named_cb (ConsoleRepository   *repository,
+                 const char          *type,
+                 gint64               local_id,
+                 gint64               id,
+                 ConsoleEntityEditor *self)
+{
+  if (!g_str_equal (type, self->type->name))
+    return;
+
+  if (self->sent != NULL)
+    {
+      self->named.local_id = local_id;
+      self->named.id = id;
+    }
+  else if (self->id == local_id)
+    {
+      self->id = id;
+      console_entity_editor_read_again (self);
+    }
+}
+
 static void
 forget (ConsoleEntityEditor *self)
 {
@@ -526,7 +559,8 @@ console_entity_editor_set_up (ConsoleEntityEditor    *self,
   gtk_box_append (self->content, GTK_WIDGET (self->form));
   g_signal_connect_object (self->form, "edited", G_CALLBACK (console_entity_editor_keep_draft), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_repository (self), "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
-  g_signal_connect_object (get_repository (self), "flags-changed", G_CALLBACK (console_entity_editor_update), self,
+  g_signal_connect_object (get_repository (self), "entity-named", G_CALLBACK (entity_named_cb), self, 0);
+  g_signal_connect_object (get_repository (self), "flags-changed", G_CALLBACK (flags_changed_cb), self,
                            G_CONNECT_SWAPPED);
   keep_focus_in_sight (self);
   console_entity_editor_update (self);
