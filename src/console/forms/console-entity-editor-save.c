@@ -43,9 +43,6 @@ take_saved (ConsoleEntityEditor *self,
   else
     console_entity_editor_show_draft (self, entity, sent, console_entity_form_get_entity (self->form));
   g_signal_emit_by_name (self, "saved", self->id);
-
-  /* What the server said of it meanwhile was passed over. */
-  console_entity_editor_read_again (self);
 }
 
 static void
@@ -64,6 +61,9 @@ saved_cb (GObject      *source,
   if (entity != NULL)
     {
       take_saved (self, entity);
+
+      /* What the server said of it meanwhile was passed over. */
+      console_entity_editor_read_again (self);
       return;
     }
 

@@ -94,7 +94,7 @@ can_fail (const ServerRoute *route,
     case 507:
       return is_write;
     case 412:
-      return is_write && (is_about_one (route) || strcmp (route->method, "POST") != 0);
+      return (is_write || takes_body (route)) && (is_about_one (route) || strcmp (route->method, "POST") != 0);
     case 413:
     case 415:
       return takes_body (route);
