@@ -191,6 +191,7 @@ static const BakeryField order_fields[] = {
   FIELD (currency, TEXT, 0, READERS, NOBODY, .maximum = 3, .description = "ISO 4217 code of its amounts"),
   FIELD (subtotal, MONEY, 0, READERS, NOBODY, .description = "sum of the lines"),
   FIELD (tax, MONEY, 0, READERS, NOBODY, .description = "tax on the subtotal"),
+  FIELD (tax_rate, RATE, 0, READERS, NOBODY, .description = "percent of that tax"),
   FIELD (delivery_fee, MONEY, 0, READERS, NOBODY, .description = "what the delivery costs"),
   FIELD (total_price, MONEY, 0, READERS, NOBODY, .description = "what the customer pays"),
   FIELD (paid_amount, MONEY, 0, READERS, NOBODY, .description = "what has been paid of it"),

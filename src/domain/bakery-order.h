@@ -149,6 +149,7 @@ struct _BakeryOrder
   char *currency;
   gint64 subtotal;
   gint64 tax;
+  gint64 tax_rate;
   gint64 delivery_fee;
   gint64 total_price;
   gint64 paid_amount;

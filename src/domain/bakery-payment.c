@@ -81,6 +81,7 @@ static const BakeryField refund_fields[] = {
   REFUND (failure_message, TEXT, 0, STAFF, NOBODY, .description = "why it did not succeed"),
   REFUND (account, REFERENCE, BAKERY_FIELD_NULLABLE, STAFF, NOBODY, .target = &bakery_account_type,
           .description = "who asked for it"),
+  REFUND (refunded_at, TIME, BAKERY_FIELD_NULLABLE, READERS, NOBODY, .description = "when it succeeded"),
   REFUND (created_at, TIME, 0, READERS, NOBODY, .description = "when it was begun"),
   REFUND (updated_at, TIME, 0, READERS, NOBODY, .description = "last change"),
 };

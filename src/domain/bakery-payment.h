@@ -100,6 +100,7 @@ struct _BakeryRefund
   char *provider_reference;
   char *failure_message;
   gint64 account;
+  gint64 refunded_at;
   gint64 created_at;
   gint64 updated_at;
 };

@@ -144,6 +144,7 @@ bakery_order_price (BakeryOrder       *order,
     ((BakeryOrderLine *) g_ptr_array_index (order->lines, i))->total = lines[i].total;
   order->subtotal = price.subtotal;
   order->tax = price.tax;
+  order->tax_rate = store->tax_rate;
   order->delivery_fee = price.delivery_fee;
   order->total_price = price.total;
 

@@ -250,6 +250,8 @@ static const BakeryField store_fields[] = {
          .description = "how long before its latest start an order is marked as due soon"),
   FIELD (undo_seconds, INTEGER, 0, READERS, WRITERS, .minimum = 0, .maximum = 3600, .initial = "120",
          .description = "how long a stage move can be taken back and its mail is held"),
+  FIELD (day_cutoff_minutes, INTEGER, 0, READERS, WRITERS, .minimum = 0, .maximum = 720, .initial = "0",
+         .description = "minutes after midnight at which a business day begins; what is sold before counts to the day before"),
   FIELD (is_active, BOOLEAN, 0, READERS, BAKERY_ROLES_ADMIN, .initial = "true", .description = "whether it sells"),
   FIELD (created_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "when it was created"),
   FIELD (updated_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY, .description = "last change"),

@@ -35,6 +35,7 @@ struct _BakeryStore
   gint64 queue_minutes;
   gint64 soon_minutes;
   gint64 undo_seconds;
+  gint64 day_cutoff_minutes;
   gboolean is_active;
   gint64 created_at;
   gint64 updated_at;

@@ -15,6 +15,8 @@
 /* So many zones are kept in memory. */
 #define ZONES_MAXIMUM 64
 
+#define SECONDS_OF_DAY (24 * 60 * 60)
+
 /* Civil date from days since 1970-01-01: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2014),
  * civil_from_days. Eras of 400 years, years beginning in March. */
 static void
@@ -269,20 +271,56 @@ bakery_time_to_date_time (gint64      time,
   return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_steal_pointer (&utc);
 }
 
-/* The instant at which the clocks of a day show so many minutes after midnight. Where they show it twice, the first of the two
- * is by daylight saving time; where they skip it, this moves on to what they show first. */
-static gint64
-find_time_of_day (GDateTime *day,
-                  int        minutes)
+/* The zone, or UTC where there is no such name. */
+static GTimeZone *
+dup_zone_or_utc (const char *identifier)
 {
-  GTimeZone *zone = g_date_time_get_timezone (day);
-  g_autoptr(GDateTime) midnight = g_date_time_new_utc (g_date_time_get_year (day),
-                                                       g_date_time_get_month (day),
-                                                       g_date_time_get_day_of_month (day),
-                                                       0,
-                                                       0,
-                                                       0);
-  gint64 local = g_date_time_to_unix (midnight) + minutes * 60;
+  GTimeZone *zone = identifier != NULL ? dup_zone (identifier) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+/**
+ * bakery_time_get_day:
+ * @time: microseconds since 1970
+ * @time_zone: (nullable): an IANA name, as in bakery_time_to_date_time()
+ * @ret_minutes: (out) (optional): the minutes after midnight that the zone's clocks show
+ *
+ * Returns: the date that the zone's calendars show, as days since 1970-01-01
+ */
+gint64
+bakery_time_get_day (gint64      time,
+                     const char *time_zone,
+                     int        *ret_minutes)
+{
+  g_autoptr(GTimeZone) zone = dup_zone_or_utc (time_zone);
+  gint64 seconds = time / BAKERY_SECOND - (time % BAKERY_SECOND < 0);
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  gint64 local = seconds + g_time_zone_get_offset (zone, interval);
+  gint64 day = local / SECONDS_OF_DAY - (local % SECONDS_OF_DAY < 0);
+
+  if (ret_minutes != NULL)
+    *ret_minutes = (int) ((local - day * SECONDS_OF_DAY) / 60);
+
+  return day;
+}
+
+/**
+ * bakery_time_from_day:
+ * @day: a date, as days since 1970-01-01
+ * @minutes: after midnight on a clock on the wall
+ * @time_zone: (nullable): an IANA name, as in bakery_time_to_date_time()
+ *
+ * Returns: the instant at which the clocks of that day show @minutes, microseconds since 1970. Where they show it twice, the
+ *   first of the two, which is by daylight saving time; where they skip it, the first instant after it
+ */
+gint64
+bakery_time_from_day (gint64      day,
+                      int         minutes,
+                      const char *time_zone)
+{
+  g_autoptr(GTimeZone) zone = dup_zone_or_utc (time_zone);
+  gint64 local = day * SECONDS_OF_DAY + minutes * 60;
   int interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_DAYLIGHT, &local);
 
   return (local - g_time_zone_get_offset (zone, interval)) * BAKERY_SECOND;
@@ -302,10 +340,7 @@ bakery_time_start_of_day (gint64      time,
                           const char *time_zone,
                           int         days)
 {
-  g_autoptr(GDateTime) now = bakery_time_to_date_time (time, time_zone);
-  g_autoptr(GDateTime) day = g_date_time_add_days (now, days);
-
-  return find_time_of_day (day, 0);
+  return bakery_time_from_day (bakery_time_get_day (time, time_zone, NULL) + days, 0, time_zone);
 }
 
 /**
@@ -322,7 +357,5 @@ bakery_time_of_day (gint64      time,
                     const char *time_zone,
                     int         minutes)
 {
-  g_autoptr(GDateTime) day = bakery_time_to_date_time (time, time_zone);
-
-  return find_time_of_day (day, minutes);
+  return bakery_time_from_day (bakery_time_get_day (time, time_zone, NULL), minutes, time_zone);
 }

@@ -23,6 +23,12 @@ gboolean bakery_time_from_string (const char *text,
                                   gint64 *ret_time);
 GDateTime *bakery_time_to_date_time (gint64 time,
                                      const char *time_zone);
+gint64 bakery_time_get_day (gint64 time,
+                            const char *time_zone,
+                            int *ret_minutes);
+gint64 bakery_time_from_day (gint64 day,
+                             int minutes,
+                             const char *time_zone);
 gint64 bakery_time_start_of_day (gint64 time,
                                  const char *time_zone,
                                  int days);

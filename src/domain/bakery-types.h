@@ -39,5 +39,8 @@ typedef struct _BakeryOrderEvent BakeryOrderEvent;
 typedef struct _BakeryPayment BakeryPayment;
 typedef struct _BakeryPaymentRequest BakeryPaymentRequest;
 typedef struct _BakeryRefund BakeryRefund;
+typedef struct _BakeryDayClose BakeryDayClose;
+typedef struct _BakeryDayCloseMethod BakeryDayCloseMethod;
+typedef struct _BakeryDayCloseTax BakeryDayCloseTax;
 
 G_END_DECLS

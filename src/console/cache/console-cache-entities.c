@@ -9,9 +9,11 @@
 
 #include "bakery-account.h"
 #include "bakery-cake.h"
+#include "bakery-day-close.h"
 #include "bakery-error.h"
 #include "bakery-feedback.h"
 #include "bakery-option.h"
+#include "bakery-payment.h"
 #include "bakery-records.h"
 #include "bakery-store.h"
 
@@ -22,7 +24,8 @@
  */
 const BakeryEntityType *const console_cache_types[] = {
   &bakery_store_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type, &bakery_order_type,
-  &bakery_complaint_type, &bakery_rating_type, &bakery_account_type, NULL,
+  &bakery_complaint_type, &bakery_rating_type, &bakery_account_type, &bakery_payment_type,
+  &bakery_refund_type, &bakery_day_close_type, NULL,
 };
 
 /**

@@ -48,6 +48,7 @@ static const Title store_titles[] = {
   { "queue_minutes", N_("Into the queue ahead of the start") },
   { "soon_minutes", N_("Marked as due soon ahead of the start") },
   { "undo_seconds", N_("A step can be undone for") },
+  { "day_cutoff_minutes", N_("A business day begins so many minutes after midnight") },
   { "is_active", N_("Sells") },
   { NULL },
 };

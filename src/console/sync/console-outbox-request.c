@@ -9,8 +9,10 @@
 
 #include "bakery-account.h"
 #include "bakery-cake.h"
+#include "bakery-day-close.h"
 #include "bakery-entity-json.h"
 #include "bakery-option.h"
+#include "bakery-payment.h"
 #include "bakery-store.h"
 #include "console-outbox-private.h"
 
@@ -28,6 +30,9 @@ static const struct
   { &bakery_complaint_type, "complaints" },
   { &bakery_rating_type, "ratings" },
   { &bakery_account_type, "accounts" },
+  { &bakery_payment_type, "payments" },
+  { &bakery_refund_type, "refunds" },
+  { &bakery_day_close_type, "day-closes" },
 };
 
 static const struct

@@ -8,6 +8,8 @@
 
 #include "bakery-payment.h"
 #include "bakery-records.h"
+#include "server-changes.h"
+#include "server-entity-store.h"
 
 static BakeryPaymentProvider
 get_provider (const BakeryOrder *order)
@@ -23,7 +25,6 @@ make_payment (const BakeryOrder *order)
 {
   BakeryPayment *payment = bakery_payment_new ();
 
-  payment->base.revision = order->base.revision;
   payment->order = order->base.id;
   payment->store = order->store;
   payment->customer = order->customer;
@@ -47,7 +48,6 @@ make_refund (const BakeryPayment *payment,
 {
   BakeryRefund *refund = bakery_refund_new ();
 
-  refund->base.revision = payment->base.revision;
   refund->payment = payment->base.id;
   refund->order = payment->order;
   refund->store = payment->store;
@@ -56,12 +56,24 @@ make_refund (const BakeryPayment *payment,
   refund->amount = payment->amount;
   server_demo_set_text (&refund->reason, "The order was cancelled.");
   refund->status = BAKERY_REFUND_STATE_SUCCEEDED;
+  refund->refunded_at = at;
   refund->created_at = at;
   refund->updated_at = at;
   g_free (refund->key);
   refund->key = g_strdup_printf ("demo-refund-%" G_GINT64_FORMAT, payment->order);
 
   return refund;
+}
+
+static gboolean
+insert (ServerDemo *self,
+        gpointer    entity,
+        gint64      at,
+        GError    **error)
+{
+  return server_changes_next_revision (self->connection, &BAKERY_ENTITY (entity)->revision, error) &&
+         bakery_records_insert (self->connection, entity, BAKERY_RECORDS_TABLES, error) &&
+         server_changes_record (self->connection, entity, server_entity_get_store (entity), FALSE, at, error);
 }
 
 /**
@@ -88,12 +100,12 @@ server_demo_create_payment (ServerDemo        *self,
   payment = make_payment (order);
   if (order->payment_status == BAKERY_PAYMENT_STATUS_REFUNDED)
     bakery_payment_add_refund (payment, payment->amount);
-  if (!bakery_records_insert (self->connection, payment, BAKERY_RECORDS_TABLES, error))
+  if (!insert (self, payment, payment->updated_at, error))
     return FALSE;
   if (order->payment_status != BAKERY_PAYMENT_STATUS_REFUNDED)
     return TRUE;
 
   refund = make_refund (payment, order->stage_changed_at);
 
-  return bakery_records_insert (self->connection, refund, BAKERY_RECORDS_TABLES, error);
+  return insert (self, refund, refund->updated_at, error);
 }

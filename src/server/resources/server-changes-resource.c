@@ -11,6 +11,7 @@
 #include "server-routes.h"
 
 #include "bakery-account.h"
+#include "bakery-day-close.h"
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-records.h"
@@ -29,26 +30,32 @@
 #define DEFAULT_LIMIT 500
 #define MAXIMUM_LIMIT 5000
 
-/* What a console keeps. */
-#define FEED_ENTITIES "'store', 'cake', 'option_group', 'option', 'order', 'rating', 'complaint'"
+/* What a console keeps: what everybody in a shop needs, what is not for drivers, and what is for managers alone. */
+#define SHOP_ENTITIES "'store', 'cake', 'option_group', 'option', 'order', 'rating', 'complaint'"
+#define STAFF_ENTITIES SHOP_ENTITIES ", 'payment', 'refund'"
+#define MANAGER_ENTITIES STAFF_ENTITIES ", 'day_close'"
 
 /* Conditions on a row c of the change log, for the account $3. */
 #define OF_ITS_STORES "store IN (SELECT store FROM account_stores WHERE account = $3)"
-#define IS_FOR_SHOP "c.entity IN (" FEED_ENTITIES ") AND (c.deleted = 0 OR $1 > 0) AND (c.store IS NULL OR c." OF_ITS_STORES ")"
+#define IS_ONE_OF(entities_)                                                                                           \
+  "c.entity IN (" entities_ ") AND (c.deleted = 0 OR $1 > 0) AND (c.store IS NULL OR c." OF_ITS_STORES ")"
 #define IS_COLLEAGUE "EXISTS (SELECT 1 FROM account_stores WHERE account = c.id AND " OF_ITS_STORES ")"
 #define WAS_COLLEAGUE "EXISTS (SELECT 1 FROM account_departures WHERE account = c.id AND " OF_ITS_STORES ")"
 
-/* What there is since the revision $1, at most $2 rows, for those who hear of everything, for managers, and for the others of a
- * shop. Who left a manager's stores is gone as far as the manager can tell. */
+/* What there is since the revision $1, at most $2 rows, for those who hear of everything, for managers, for the staff of a
+ * shop, and for its drivers. Who left a manager's stores is gone as far as the manager can tell. */
 static const char everything[] =
-  "SELECT entity, id, revision, deleted FROM changes WHERE revision > $1 AND entity IN (" FEED_ENTITIES ", 'account')"
+  "SELECT entity, id, revision, deleted FROM changes WHERE revision > $1 AND entity IN (" MANAGER_ENTITIES ", 'account')"
   " AND (deleted = 0 OR $1 > 0) ORDER BY revision LIMIT $2";
 static const char managed[] =
   "SELECT c.entity, c.id, c.revision, CASE c.entity WHEN 'account' THEN NOT " IS_COLLEAGUE " ELSE c.deleted END"
   " FROM changes AS c WHERE c.revision > $1 AND CASE c.entity WHEN 'account' THEN " IS_COLLEAGUE
-  " OR $1 > 0 AND " WAS_COLLEAGUE " ELSE " IS_FOR_SHOP " END ORDER BY c.revision LIMIT $2";
+  " OR $1 > 0 AND " WAS_COLLEAGUE " ELSE " IS_ONE_OF (MANAGER_ENTITIES) " END ORDER BY c.revision LIMIT $2";
 static const char worked_on[] =
-  "SELECT c.entity, c.id, c.revision, c.deleted FROM changes AS c WHERE c.revision > $1 AND " IS_FOR_SHOP
+  "SELECT c.entity, c.id, c.revision, c.deleted FROM changes AS c WHERE c.revision > $1 AND " IS_ONE_OF (STAFF_ENTITIES)
+  " ORDER BY c.revision LIMIT $2";
+static const char driven[] =
+  "SELECT c.entity, c.id, c.revision, c.deleted FROM changes AS c WHERE c.revision > $1 AND " IS_ONE_OF (SHOP_ENTITIES)
   " ORDER BY c.revision LIMIT $2";
 
 typedef struct
@@ -117,16 +124,24 @@ read_cursor (Feed    *feed,
   return FALSE;
 }
 
+static const char *
+get_sql (const Feed *feed)
+{
+  if (feed->scope.is_everything)
+    return everything;
+  if (feed->scope.has_accounts)
+    return managed;
+
+  return server_request_get_role (feed->request) == BAKERY_ROLE_DRIVER ? driven : worked_on;
+}
+
 static BakeryStatement *
 select_changes (Feed    *feed,
                 GError **error)
 {
-  const char *sql = feed->scope.has_accounts ? managed : worked_on;
   BakeryStatement *select;
 
-  if (feed->scope.is_everything)
-    sql = everything;
-  select = bakery_connection_prepare (server_request_get_connection (feed->request), sql, error);
+  select = bakery_connection_prepare (server_request_get_connection (feed->request), get_sql (feed), error);
   if (select == NULL)
     return NULL;
 
@@ -138,9 +153,12 @@ select_changes (Feed    *feed,
   return select;
 }
 
+/* Day closes stand apart from the types whose rows can be changed. */
 static const BakeryEntityType *
 find_type (const char *name)
 {
+  if (strcmp (bakery_day_close_type.name, name) == 0)
+    return &bakery_day_close_type;
   for (guint i = 0; bakery_entity_types[i] != NULL; i++)
     if (strcmp (bakery_entity_types[i]->name, name) == 0)
       return bakery_entity_types[i];

@@ -165,7 +165,7 @@ insert_payment (BakeryConnection         *connection,
   g_free (payment->key);
   payment->key = g_uuid_string_random ();
 
-  return server_entity_store_insert (connection, payment, FALSE, now, error);
+  return server_entity_store_insert (connection, payment, TRUE, now, error);
 }
 
 /* Attempts that failed at Stripe could still be tried again there; with a new one begun, they are closed. */
@@ -451,7 +451,7 @@ store_news (BakeryConnection *connection,
             gint64            now,
             GError          **error)
 {
-  return server_entity_store_update (connection, payment, FALSE, now, error) &&
+  return server_entity_store_update (connection, payment, TRUE, now, error) &&
          server_payment_store_set_check (connection, payment->base.id, get_next_check (payment, now), error) &&
          (payment->status != BAKERY_PAYMENT_STATE_SUCCEEDED || follow_success (connection, payment, now, error));
 }
@@ -464,7 +464,7 @@ store_old_news (BakeryConnection *connection,
                 gint64            now,
                 GError          **error)
 {
-  if (has_reference && !server_entity_store_update (connection, payment, FALSE, now, error))
+  if (has_reference && !server_entity_store_update (connection, payment, TRUE, now, error))
     return FALSE;
 
   return bakery_payment_is_open (payment) ||

@@ -105,7 +105,7 @@ server_refund_store_open (BakeryConnection    *connection,
 
   set_origin (refund, payment);
 
-  return server_entity_store_insert (connection, refund, FALSE, now, error) &&
+  return server_entity_store_insert (connection, refund, TRUE, now, error) &&
          set_check (connection, refund->base.id, now + SERVER_PAYMENT_LEASE_SECONDS * BAKERY_SECOND, error);
 }
 
@@ -127,7 +127,7 @@ follow (BakeryConnection   *connection,
   else
     bakery_payment_remove_refund (payment, refund->amount);
 
-  return server_entity_store_update (connection, payment, FALSE, now, error) &&
+  return server_entity_store_update (connection, payment, TRUE, now, error) &&
          server_payment_store_update_order (connection, payment, now, error);
 }
 
@@ -169,7 +169,9 @@ server_refund_store_settle (BakeryConnection           *connection,
       refund->failure_message = g_strdup (outcome->failure);
     }
   refund->status = (int) outcome->refund_state;
-  if (!server_entity_store_update (connection, refund, FALSE, now, error) ||
+  if (refund->status == BAKERY_REFUND_STATE_SUCCEEDED)
+    refund->refunded_at = now;
+  if (!server_entity_store_update (connection, refund, TRUE, now, error) ||
       (refund->status == BAKERY_REFUND_STATE_SUCCEEDED && !follow (connection, refund, now, error)) ||
       (refund->status != BAKERY_REFUND_STATE_PENDING && !set_check (connection, refund->base.id, 0, error)))
     return NULL;
@@ -228,10 +230,11 @@ update_known (BakeryConnection       *connection,
     return TRUE;
 
   refund->status = BAKERY_REFUND_STATE_FAILED;
+  refund->refunded_at = 0;
   g_free (refund->failure_message);
   refund->failure_message = g_strdup (SENT_BACK);
 
-  return server_entity_store_update (connection, refund, FALSE, now, error) && follow (connection, refund, now, error);
+  return server_entity_store_update (connection, refund, TRUE, now, error) && follow (connection, refund, now, error);
 }
 
 static gboolean
@@ -260,6 +263,7 @@ insert_foreign (BakeryConnection       *connection,
 
   refund->amount = news->amount;
   refund->status = (int) news->state;
+  refund->refunded_at = now;
   g_free (refund->reason);
   refund->reason = news->reason != NULL ? g_strdup (news->reason)
                                         : g_strdup_printf (MADE_ELSEWHERE, is_stripe ? "Stripe" : "PayPal");
@@ -267,7 +271,7 @@ insert_foreign (BakeryConnection       *connection,
   refund->provider_reference = g_strdup (news->reference != NULL ? news->reference : "");
   set_origin (refund, payment);
 
-  return server_entity_store_insert (connection, refund, FALSE, now, error) && follow (connection, refund, now, error);
+  return server_entity_store_insert (connection, refund, TRUE, now, error) && follow (connection, refund, now, error);
 }
 
 /**
