@@ -81,6 +81,36 @@ class Files(ConsoleCase):
         self.wait_for_stage(console, order, "baking", RECONNECT)
         self.assertEqual(self.bakery.moves(order), ["confirmed", "baking"])
 
+    def count_drafts(self, console):
+        """How many forms are on the disk with what was typed and not saved."""
+        with sqlite3.connect(self.file(console, "outbox.db")) as connection:
+            return connection.execute("SELECT count(*) FROM draft").fetchone()[0]
+
+    def test_drafts(self):
+        """What was typed is there again after a power cut, in the store's form and in that of a new cake, and goes when it
+        is saved."""
+        desktop.start_keyring()
+        console = self.open(email=bakery.MANAGER)
+        console.key("alt+4")
+        console.press("^New Cake$")
+        console.read("^New: Cake$")
+        console.write("^Name", "Opera")
+        console.key("alt+8")
+        console.write("^Town", "Nashik")
+        console.wait(lambda: self.count_drafts(console) == 2, "what was typed on the disk")
+        console.kill()
+
+        console.start()
+        console.read("^What you typed in 2 forms and did not save is still here$")
+        console.wait(lambda: console.find("text box", "^Town").text() == "Nashik", "the town that was typed")
+        console.key("ctrl+s")
+        console.wait(lambda: self.count_drafts(console) == 1, "a store that is saved")
+        console.key("alt+4")
+        console.press("^New Cake$")
+        console.read("^New: Cake$")
+        console.wait(lambda: "Opera" in [entry.text() for entry in console.tree().find_all("text box", "^Name")],
+                     "the cake that was begun")
+
     def test_newer_outbox(self):
         """An outbox written by a newer console is left alone, and the console says so."""
         desktop.start_keyring()

@@ -8,7 +8,6 @@
 #include "bakery-cake.h"
 #include "bakery-store.h"
 #include "console-context.h"
-#include "console-drafts.h"
 #include "console-entity-form.h"
 #include "console-entity-merge.h"
 
@@ -304,44 +303,6 @@ test_merge (void)
   g_assert_null (console_entity_merge (base, mine, theirs));
 }
 
-static void
-changed_cb (ConsoleDrafts *drafts,
-            const char    *type,
-            gint64         id,
-            guint         *n_changes)
-{
-  g_assert_cmpstr (type, ==, "store");
-  (*n_changes)++;
-}
-
-static void
-test_drafts (void)
-{
-  g_autoptr(ConsoleDrafts) drafts = console_drafts_new ();
-  g_autoptr(BakeryStore) store = create_store ();
-  g_autoptr(BakeryStore) edited = bakery_store_copy (store);
-  g_autoptr(BakeryStore) fresh = bakery_store_new ();
-  guint n_changes = 0;
-
-  g_signal_connect (drafts, "changed", G_CALLBACK (changed_cb), &n_changes);
-  g_free (edited->name);
-  edited->name = g_strdup ("Rosewood & Sons");
-  console_drafts_put (drafts, store, edited, TRUE);
-  console_drafts_put (drafts, fresh, fresh, FALSE);
-  console_drafts_put (drafts, store, edited, TRUE);
-  g_assert_cmpuint (console_drafts_get_n_drafts (drafts), ==, 2);
-  g_assert_cmpuint (n_changes, ==, 3);
-  g_assert_cmpstr (((BakeryStore *) console_drafts_find (drafts, &bakery_store_type, 7)->entity)->name, ==,
-                   "Rosewood & Sons");
-  g_assert_null (console_drafts_find (drafts, &bakery_cake_type, 7));
-
-  console_drafts_remove (drafts, &bakery_store_type, 7);
-  console_drafts_remove (drafts, &bakery_store_type, 7);
-  g_assert_cmpuint (n_changes, ==, 4);
-  console_drafts_clear (drafts);
-  g_assert_cmpuint (console_drafts_get_n_drafts (drafts), ==, 0);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -355,7 +316,6 @@ main (int   argc,
   g_test_add_func ("/ui/entity-form/server", test_server);
   g_test_add_func ("/ui/entity-form/other-editors", test_other_editors);
   g_test_add_func ("/ui/entity-form/merge", test_merge);
-  g_test_add_func ("/ui/entity-form/drafts", test_drafts);
 
   return g_test_run ();
 }

@@ -168,6 +168,7 @@ open_cache (ConsoleContext *self,
   g_signal_connect_object (self->cache, "failed", G_CALLBACK (cache_failed_cb), self, 0);
   console_cache_open (self->cache);
   console_cache_read_async (self->cache, read_store, NULL, NULL, g_free, NULL, store_read_cb, g_object_ref (self));
+  console_drafts_set_cache (self->drafts, self->cache);
   console_repository_set_cache (self->repository, self->cache);
   console_sync_start (self->sync, self->cache);
 }
@@ -188,7 +189,7 @@ close_cache (ConsoleContext *self,
   g_clear_pointer (&self->identity, g_free);
   self->knows_store = FALSE;
   self->knows_stores = FALSE;
-  console_drafts_clear (self->drafts);
+  console_drafts_set_cache (self->drafts, NULL);
   console_sync_stop (self->sync);
   console_repository_set_cache (self->repository, NULL);
   console_cache_close (cache);
@@ -227,6 +228,16 @@ stores_changed_cb (ConsoleRepository *repository,
   ConsoleContext *self = user_data;
 
   learn (self, &self->knows_stores);
+}
+
+static void
+entity_named_cb (ConsoleRepository *repository,
+                 const char        *type,
+                 gint64             local_id,
+                 gint64             id,
+                 ConsoleContext    *self)
+{
+  console_drafts_rename (self->drafts, type, local_id, id);
 }
 
 static void
@@ -340,6 +351,7 @@ console_context_new (const char *data_folder,
   self->sync = console_sync_new (self->clock, self->session, self->outbox);
   g_signal_connect_object (self->session, "account-changed", G_CALLBACK (account_changed_cb), self, 0);
   g_signal_connect_object (self->repository, "stores-changed", G_CALLBACK (stores_changed_cb), self, 0);
+  g_signal_connect_object (self->repository, "entity-named", G_CALLBACK (entity_named_cb), self, 0);
 
   return self;
 }

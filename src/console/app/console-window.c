@@ -7,6 +7,7 @@
 
 #include "console-window-private.h"
 
+#include "console-drafts.h"
 #include "console-page.h"
 #include "console-pages.h"
 #include "console-session.h"
@@ -193,6 +194,19 @@ cache_replaced_cb (ConsoleContext *context,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* What the console was closed over, or ended over, is there again; whoever typed it may not remember. */
+static void
+drafts_restored_cb (ConsoleDrafts *drafts,
+                    guint          n,
+                    ConsoleWindow *self)
+{
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (ngettext ("What you typed and did not save is still here",
+                                    "What you typed in %u forms and did not save is still here", n), n);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
 /* As wide as its words need at the text size that was chosen. */
 static void
 update_sidebar_width (ConsoleWindow *self)
@@ -327,6 +341,7 @@ console_window_new (GtkApplication *application,
   g_signal_connect_object (session, "notify", G_CALLBACK (update_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "account-changed", G_CALLBACK (update_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "cache-replaced", G_CALLBACK (cache_replaced_cb), self, 0);
+  g_signal_connect_object (console_context_get_drafts (self->context), "restored", G_CALLBACK (drafts_restored_cb), self, 0);
   g_signal_connect_object (self->context, "failed", G_CALLBACK (failed_cb), self, 0);
   update_session (self);
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One complaint. Answers and states go through the outbox, so they work offline; a refund is asked of the server at once, by a
- * dialog of its own. What was typed for a complaint and not sent is kept while the page is there. Main thread. */
+ * dialog of its own. What was typed for a complaint and not sent is a draft. Main thread. */
 
 #include "config.h"
 
 #include "console-complaint-view.h"
 
+#include "console-drafts.h"
 #include "console-feedback-texts.h"
 #include "console-refund-dialog.h"
 #include "console-repository.h"
@@ -37,8 +38,9 @@ struct _ConsoleComplaintView
   ConsoleContext  *context;
   BakeryComplaint *complaint;
   ConsoleEdit     *edit;
-  GHashTable      *drafts;    /* complaint → what was typed */
   GCancellable    *cancellable;
+
+  gboolean         is_switching; /* to another complaint's draft */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleComplaintView, console_complaint_view, ADW_TYPE_BIN)
@@ -76,6 +78,57 @@ update_actions (ConsoleComplaintView *self)
   g_autofree char *typed = dup_typed (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "complaint.reply", self->complaint != NULL && *typed != '\0');
+}
+
+/* The draft of an answer has the complaint's id. */
+static BakeryComplaintReply *
+new_reply (const BakeryComplaint *complaint,
+           const char            *text)
+{
+  BakeryComplaintReply *reply = bakery_complaint_reply_new ();
+
+  reply->base.id = complaint->base.id;
+  g_free (reply->text);
+  reply->text = g_strdup (text);
+
+  return reply;
+}
+
+static void
+keep_draft (ConsoleComplaintView *self)
+{
+  ConsoleDrafts *drafts = console_context_get_drafts (self->context);
+  g_autofree char *typed = dup_typed (self);
+  g_autoptr(BakeryComplaintReply) base = new_reply (self->complaint, "");
+  g_autoptr(BakeryComplaintReply) reply = new_reply (self->complaint, typed);
+
+  if (*typed != '\0')
+    console_drafts_put (drafts, base, reply, TRUE);
+  else
+    console_drafts_remove (drafts, &bakery_complaint_reply_type, self->complaint->base.id);
+}
+
+static void
+show_draft (ConsoleComplaintView *self)
+{
+  const ConsoleDraft *draft = console_drafts_find (console_context_get_drafts (self->context),
+                                                   &bakery_complaint_reply_type, self->complaint->base.id);
+
+  self->is_switching = TRUE;
+  gtk_text_buffer_set_text (self->reply, draft != NULL ? ((BakeryComplaintReply *) draft->entity)->text : "", -1);
+  self->is_switching = FALSE;
+}
+
+/* What an earlier run of the console left may be known of later than the complaint. */
+static void
+drafts_changed_cb (ConsoleDrafts        *drafts,
+                   const char           *type,
+                   gint64                id,
+                   ConsoleComplaintView *self)
+{
+  if (self->complaint != NULL && id == self->complaint->base.id && g_str_equal (type, bakery_complaint_reply_type.name)
+      && gtk_text_buffer_get_char_count (self->reply) == 0)
+    show_draft (self);
 }
 
 /* What a shop or a customer said */
@@ -247,9 +300,9 @@ replied_cb (GObject      *source,
       return;
     }
 
-  g_hash_table_remove (self->drafts, &complaint->base.id);
+  console_drafts_remove (console_context_get_drafts (self->context), &bakery_complaint_reply_type, complaint->base.id);
   if (self->complaint != NULL && self->complaint->base.id == complaint->base.id)
-    gtk_text_buffer_set_text (self->reply, "", -1);
+    show_draft (self);
 }
 
 static void
@@ -327,6 +380,8 @@ static void
 typed_cb (ConsoleComplaintView *self)
 {
   update_actions (self);
+  if (self->complaint != NULL && !self->is_switching)
+    keep_draft (self);
 }
 
 static void
@@ -348,7 +403,6 @@ console_complaint_view_finalize (GObject *object)
 {
   ConsoleComplaintView *self = CONSOLE_COMPLAINT_VIEW (object);
 
-  g_hash_table_unref (self->drafts);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (console_complaint_view_parent_class)->finalize (object);
@@ -395,7 +449,6 @@ console_complaint_view_class_init (ConsoleComplaintViewClass *klass)
 static void
 console_complaint_view_init (ConsoleComplaintView *self)
 {
-  self->drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -414,20 +467,7 @@ console_complaint_view_set_context (ConsoleComplaintView *self,
   g_return_if_fail (CONSOLE_IS_COMPLAINT_VIEW (self));
 
   g_set_object (&self->context, context);
-}
-
-/* Keeps what was typed for the complaint shown so far, and brings back what was typed for @complaint. */
-static void
-switch_drafts (ConsoleComplaintView  *self,
-               const BakeryComplaint *complaint)
-{
-  const char *typed;
-
-  if (self->complaint != NULL)
-    g_hash_table_replace (self->drafts, g_memdup2 (&self->complaint->base.id, sizeof (gint64)), dup_typed (self));
-
-  typed = g_hash_table_lookup (self->drafts, &complaint->base.id);
-  gtk_text_buffer_set_text (self->reply, typed != NULL ? typed : "", -1);
+  g_signal_connect_object (console_context_get_drafts (context), "changed", G_CALLBACK (drafts_changed_cb), self, 0);
 }
 
 static void
@@ -462,15 +502,16 @@ console_complaint_view_show (ConsoleComplaintView  *self,
                              const ConsoleCalendar *calendar)
 {
   const gboolean is_closed = complaint->state == BAKERY_COMPLAINT_CLOSED;
-  gboolean may;
+  gboolean is_another, may;
 
   g_return_if_fail (CONSOLE_IS_COMPLAINT_VIEW (self));
   g_return_if_fail (complaint != NULL);
 
-  if (self->complaint == NULL || self->complaint->base.id != complaint->base.id)
-    switch_drafts (self, complaint);
+  is_another = self->complaint == NULL || self->complaint->base.id != complaint->base.id;
   g_clear_pointer (&self->complaint, bakery_complaint_unref);
   self->complaint = bakery_complaint_ref ((BakeryComplaint *) complaint);
+  if (is_another)
+    show_draft (self);
 
   may = may_answer (self);
   show_head (self, calendar);

@@ -33,15 +33,21 @@ take_saved (ConsoleEntityEditor *self,
 {
   g_autoptr(BakeryEntity) sent = g_steal_pointer (&self->sent);
 
+  console_drafts_remove (console_entity_editor_get_drafts (self), self->type, sent->id);
   self->id = BAKERY_ENTITY (entity)->id;
   if (self->id == self->named.local_id)
     self->id = self->named.id;
   self->is_contested = FALSE;
   g_clear_pointer (&self->refused, console_edit_free);
   if (bakery_entity_equal (console_entity_form_get_entity (self->form), sent))
-    console_entity_editor_show_entity (self, entity, NULL);
+    {
+      console_entity_editor_show_entity (self, entity, NULL);
+    }
   else
-    console_entity_editor_show_draft (self, entity, sent, console_entity_form_get_entity (self->form));
+    {
+      console_entity_editor_show_draft (self, entity, sent, console_entity_form_get_entity (self->form));
+      console_entity_editor_keep_draft (self);
+    }
   g_signal_emit_by_name (self, "saved", self->id);
 }
 
@@ -72,6 +78,8 @@ saved_cb (GObject      *source,
   console_entity_editor_keep_draft (self);
 }
 
+/* The draft goes behind what is saved, so that it is never on the disk in neither form; one that the server is to create
+ * stays until it has. */
 static void
 start_saving (ConsoleEntityEditor *self)
 {
@@ -79,12 +87,16 @@ start_saving (ConsoleEntityEditor *self)
 
   self->sent = console_entity_form_dup_entity (self->form);
   self->named.local_id = 0;
-  console_drafts_remove (console_entity_editor_get_drafts (self), self->type, self->id);
   if (self->id == 0 && self->create_func != NULL)
-    self->create_func (self, self->sent, self->create_data);
+    {
+      self->create_func (self, self->sent, self->create_data);
+    }
   else
-    console_repository_save_entity_async (get_repository (self), self->id != 0 ? base : NULL, self->sent, NULL,
-                                          saved_cb, g_object_ref (self));
+    {
+      console_repository_save_entity_async (get_repository (self), self->id != 0 ? base : NULL, self->sent, NULL,
+                                            saved_cb, g_object_ref (self));
+      console_drafts_remove (console_entity_editor_get_drafts (self), self->type, self->id);
+    }
   console_entity_editor_update (self);
 }
 
@@ -203,6 +215,8 @@ console_entity_editor_finish_creation (ConsoleEntityEditor *self,
 
   g_return_if_fail (CONSOLE_IS_ENTITY_EDITOR (self));
 
+  if (entity != NULL)
+    console_drafts_remove (console_entity_editor_get_drafts (self), self->type, 0);
   if (self->form == NULL || self->sent == NULL)
     return;
   if (entity != NULL)

@@ -322,6 +322,18 @@ entity_named_cb (ConsoleRepository   *repository,
     }
 }
 
+/* What an earlier run of the console left may be known of later than what is saved. */
+static void
+drafts_changed_cb (ConsoleDrafts       *drafts,
+                   const char          *type,
+                   gint64               id,
+                   ConsoleEntityEditor *self)
+{
+  if (self->has_entity && id == self->id && g_str_equal (type, self->type->name)
+      && !console_entity_form_is_dirty (self->form) && console_drafts_find (drafts, self->type, id) != NULL)
+    console_entity_editor_read_again (self);
+}
+
 static void
 forget (ConsoleEntityEditor *self)
 {
@@ -558,6 +570,7 @@ console_entity_editor_set_up (ConsoleEntityEditor    *self,
   self->form = CONSOLE_ENTITY_FORM (console_entity_form_new (context, type, groups));
   gtk_box_append (self->content, GTK_WIDGET (self->form));
   g_signal_connect_object (self->form, "edited", G_CALLBACK (console_entity_editor_keep_draft), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_entity_editor_get_drafts (self), "changed", G_CALLBACK (drafts_changed_cb), self, 0);
   g_signal_connect_object (get_repository (self), "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
   g_signal_connect_object (get_repository (self), "entity-named", G_CALLBACK (entity_named_cb), self, 0);
   g_signal_connect_object (get_repository (self), "flags-changed", G_CALLBACK (flags_changed_cb), self,

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The question, and saving one draft after the other before the window closes. A draft that cannot be saved keeps it open. */
+/* The question, and saving one draft after the other before the window closes. A draft that cannot be saved keeps it open. An
+ * answer to a complaint is not asked about: closing a window must not send it, and it is there at the next start. */
 
 #include "config.h"
 
 #include "console-unsaved.h"
 
 #include "bakery-account.h"
+#include "bakery-feedback.h"
 #include "console-context.h"
 #include "console-drafts.h"
 #include "console-entities.h"
@@ -36,6 +38,34 @@ static ConsoleDrafts *
 get_drafts (const Closing *closing)
 {
   return console_context_get_drafts (closing->context);
+}
+
+static gboolean
+is_asked (const ConsoleDraft *draft)
+{
+  return draft->entity->type != &bakery_complaint_reply_type;
+}
+
+/* NULL when there is nothing to ask about. */
+static const ConsoleDraft *
+peek_first (ConsoleDrafts *drafts)
+{
+  for (guint i = 0; i < console_drafts_get_n_drafts (drafts); i++)
+    {
+      if (is_asked (console_drafts_peek (drafts, i)))
+        return console_drafts_peek (drafts, i);
+    }
+
+  return NULL;
+}
+
+static void
+remove_all (ConsoleDrafts *drafts)
+{
+  const ConsoleDraft *draft;
+
+  while ((draft = peek_first (drafts)) != NULL)
+    console_drafts_remove (drafts, draft->entity->type, draft->entity->id);
 }
 
 /* What cannot be saved from here: something is wrong with it, or it needs the server, as a new account does. */
@@ -70,8 +100,7 @@ saved_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(BakeryEntity) entity =
     console_repository_save_entity_finish (CONSOLE_REPOSITORY (source), result, &error);
-  const ConsoleDraft *draft = console_drafts_get_n_drafts (get_drafts (closing)) > 0
-                              ? console_drafts_peek (get_drafts (closing), 0) : NULL;
+  const ConsoleDraft *draft = peek_first (get_drafts (closing));
 
   if (draft != NULL && entity != NULL)
     console_drafts_remove (get_drafts (closing), draft->entity->type, draft->entity->id);
@@ -88,16 +117,15 @@ saved_cb (GObject      *source,
 static void
 save_next (Closing *closing)
 {
-  const ConsoleDraft *draft;
+  const ConsoleDraft *draft = peek_first (get_drafts (closing));
 
-  if (console_drafts_get_n_drafts (get_drafts (closing)) == 0)
+  if (draft == NULL)
     {
       gtk_window_close (closing->window);
       closing_free (closing);
       return;
     }
 
-  draft = console_drafts_peek (get_drafts (closing), 0);
   if (is_stuck (draft))
     {
       explain (closing, draft);
@@ -125,7 +153,7 @@ answered_cb (AdwMessageDialog *dialog,
 
   if (g_str_equal (response, "discard"))
     {
-      console_drafts_clear (get_drafts (closing));
+      remove_all (get_drafts (closing));
       gtk_window_close (closing->window);
     }
   closing_free (closing);
@@ -138,9 +166,11 @@ dup_titles (ConsoleDrafts *drafts)
 
   for (guint i = 0; i < console_drafts_get_n_drafts (drafts); i++)
     {
-      g_autofree char *title = console_entity_dup_title (console_drafts_peek (drafts, i)->entity);
+      const ConsoleDraft *draft = console_drafts_peek (drafts, i);
+      g_autofree char *title = is_asked (draft) ? console_entity_dup_title (draft->entity) : NULL;
 
-      g_string_append_printf (titles, "%s%s", i > 0 ? "\n" : "", title);
+      if (title != NULL)
+        g_string_append_printf (titles, "%s%s", titles->len > 0 ? "\n" : "", title);
     }
 
   return g_string_free (titles, FALSE);
@@ -164,7 +194,7 @@ console_unsaved_ask (GtkWindow      *window,
   GtkWidget *dialog;
   Closing *closing;
 
-  if (console_drafts_get_n_drafts (drafts) == 0)
+  if (peek_first (drafts) == NULL)
     return FALSE;
 
   titles = dup_titles (drafts);

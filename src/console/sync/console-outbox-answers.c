@@ -8,6 +8,7 @@
 #include "console-outbox-private.h"
 
 #include "console-cache-entities.h"
+#include "console-draft-rows.h"
 
 /* News */
 
@@ -304,6 +305,7 @@ rename_object (BakeryConnection       *connection,
 
   console_cache_changes_note_id (changes, creation->type, local_id, id);
   return rows != NULL &&
+         console_draft_rows_rename (connection, creation->type, local_id, id, error) &&
          console_outbox_delete_truth (connection, creation->type, local_id, error) &&
          console_cache_remove_entity (connection, creation->type, local_id, changes, error);
 }

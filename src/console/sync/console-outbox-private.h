@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "console-outbox-references.h"
 #include "console-outbox.h"
 
 G_BEGIN_DECLS
@@ -85,13 +86,5 @@ gboolean console_outbox_row_clashes (const ConsoleOutboxRow *row,
                                      gconstpointer theirs);
 gboolean console_outbox_row_changes (const ConsoleOutboxRow *row,
                                      const BakeryField *field);
-
-/* console-outbox-references.c */
-guint console_outbox_count_unknown (gconstpointer entity);
-gpointer console_outbox_replace_reference (gconstpointer entity,
-                                           const BakeryEntityType *type,
-                                           gint64 from,
-                                           gint64 to,
-                                           gboolean *ret_is_bound);
 
 G_END_DECLS

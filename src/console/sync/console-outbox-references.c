@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "console-outbox-private.h"
+#include "console-outbox-references.h"
 
 /**
  * console_outbox_count_unknown:
