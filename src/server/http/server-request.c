@@ -117,26 +117,62 @@ is_json_type (const char *type)
          (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
 }
 
+static gboolean
+has_member (const ServerRoute *route,
+            const char        *name)
+{
+  for (const ServerQueryParameter *member = route->members; member != NULL && member->name != NULL; member++)
+    {
+      if (g_ascii_strcasecmp (member->name, name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * server_request_check_members:
+ * @self: a request of a route whose body is not an entity's
+ * @violations: gets a violation for each member of the body that the route does not name
+ *
+ * Holds a body to the members that the documentation lists.
+ */
+void
+server_request_check_members (const ServerRequest *self,
+                              BakeryViolations    *violations)
+{
+  JsonObject *object = server_request_get_json (self);
+  JsonObjectIter iter;
+  const char *name;
+
+  if (object == NULL)
+    return;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      if (!has_member (self->match.route, name))
+        {
+          g_autofree char *quote = bakery_violations_dup_quote (name);
+
+          bakery_violations_add (violations, quote, "There is no such field.");
+        }
+    }
+}
+
 /* A route that knows no members takes none; all others look at theirs by themselves, with all else that is wrong. */
 static gboolean
 check_empty (const ServerRequest *self,
              GError             **error)
 {
   const ServerRoute *route = self->match.route;
-  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
-  JsonObjectIter iter;
-  const char *name;
+  g_autoptr(BakeryViolations) violations = NULL;
 
   if (route->body != NULL || route->members != NULL || (route->flags & SERVER_ROUTE_LENIENT) != 0)
     return TRUE;
 
-  json_object_iter_init (&iter, json_node_get_object (self->json));
-  while (json_object_iter_next (&iter, &name, NULL))
-    {
-      g_autofree char *quote = bakery_violations_dup_quote (name);
-
-      bakery_violations_add (violations, quote, "There is no such field.");
-    }
+  violations = bakery_violations_new ();
+  server_request_check_members (self, violations);
   if (bakery_violations_is_empty (violations))
     return TRUE;
 

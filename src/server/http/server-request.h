@@ -73,6 +73,8 @@ GBytes *server_request_get_body (const ServerRequest *self);
 gboolean server_request_decode (ServerRequest *self,
                                 gpointer entity,
                                 GError **error);
+void server_request_check_members (const ServerRequest *self,
+                                   BakeryViolations *violations);
 
 gboolean server_request_check_revision (ServerRequest *self,
                                         gpointer entity,

@@ -98,49 +98,6 @@ server_body_read_reference (const ServerRequest *request,
   return FALSE;
 }
 
-static gboolean
-has_member (const ServerRoute *route,
-            const char        *name)
-{
-  for (const ServerQueryParameter *member = route->members; member != NULL && member->name != NULL; member++)
-    {
-      if (g_ascii_strcasecmp (member->name, name) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/**
- * server_body_check_members:
- * @request: what was asked, of a route whose body is not an entity's
- * @violations: gets a violation for each member that the route does not name
- *
- * Holds a body to the members that the documentation lists.
- */
-void
-server_body_check_members (const ServerRequest *request,
-                           BakeryViolations    *violations)
-{
-  JsonObject *object = server_request_get_json (request);
-  JsonObjectIter iter;
-  const char *name;
-
-  if (object == NULL)
-    return;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, NULL))
-    {
-      if (!has_member (server_request_get_route (request), name))
-        {
-          g_autofree char *quote = bakery_violations_dup_quote (name);
-
-          bakery_violations_add (violations, quote, "There is no such field.");
-        }
-    }
-}
-
 /**
  * server_body_add_alias:
  * @request: what was asked

@@ -18,8 +18,6 @@ gboolean server_body_read_reference (const ServerRequest *request,
                                      BakeryViolations *violations,
                                      gint64 *ret_reference);
 
-void server_body_check_members (const ServerRequest *request,
-                                BakeryViolations *violations);
 void server_body_add_alias (const ServerRequest *request,
                             const char *alias,
                             const char *name);

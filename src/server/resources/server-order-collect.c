@@ -121,7 +121,7 @@ read_code (ServerRequest *request,
   JsonNode *node = server_body_get_member (request, "code");
   const char *code = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
-  server_body_check_members (request, violations);
+  server_request_check_members (request, violations);
   if (code == NULL)
     bakery_violations_add (violations, "code", "This field is required.");
   if (bakery_violations_is_empty (violations))

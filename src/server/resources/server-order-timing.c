@@ -129,7 +129,7 @@ read_position (const ServerRequest *request,
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
 
-  server_body_check_members (request, violations);
+  server_request_check_members (request, violations);
   read_degrees (request, "latitude", 90, ret_latitude, violations);
   read_degrees (request, "longitude", 180, ret_longitude, violations);
   if (bakery_violations_is_empty (violations))

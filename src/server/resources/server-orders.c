@@ -308,7 +308,7 @@ read_move (const ServerRequest *request,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     read_move_member (name, node, asked, violations);
-  server_body_check_members (request, violations);
+  server_request_check_members (request, violations);
   if (!json_object_has_member (object, "stage"))
     bakery_violations_add (violations, "stage", "This field is required.");
   if (bakery_violations_is_empty (violations))

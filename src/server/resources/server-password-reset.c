@@ -47,7 +47,7 @@ require_text (ServerRequest *request,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   const char *text = read_text (request, name, violations);
 
-  server_body_check_members (request, violations);
+  server_request_check_members (request, violations);
   if (bakery_violations_is_empty (violations))
     return text;
 

@@ -71,7 +71,7 @@ check_password (ServerRequest *request,
 
   if (account == NULL)
     return FALSE;
-  server_body_check_members (request, violations);
+  server_request_check_members (request, violations);
   if (!bakery_violations_is_empty (violations))
     {
       bakery_set_error_invalid (error, violations);
