@@ -124,6 +124,23 @@ class Cards(Shop):
                 hashes.append(self.server.sql('SELECT request_hash FROM idempotency_keys WHERE key = ?', key)[0][0])
         self.assertEqual((hashes[0], hashes[1]), (hashes[2], hashes[3]))
 
+    def test_card_of_somebody_else(self):
+        """A manager has no card to give: it is refused with the reason, and nothing is kept that cards could be tried against."""
+        order = self.place()
+        manager = self.make_person('cardholder', 'manager', [self.store])
+        for client, method, path in ((manager, 'PATCH', 'orders'), (manager, 'PUT', 'orders'), (self.admin, 'PATCH', 'orders'),
+                                     (self.admin, 'PATCH', 'admin/orders'), (self.admin, 'PUT', 'admin/orders')):
+            answers = [client.request(method, f'/api/v1/{path}/{order}', {**card, 'notes': 'Paid'},
+                                      headers={'Idempotency-Key': method + path}) for card in (CARD, POOR)]
+            for answer in answers:
+                self.assertEqual((answer.status, answer.json['errors'].get('card_number')),
+                                 (400, ['Only the customer can pay the order with a card.']), (method, path))
+            self.assertEqual(answers[1].headers['Idempotency-Replayed'], 'true', 'the key depends on the card')
+        self.assert_unpaid(order)
+        self.assertEqual((self.order(order)['notes'], self.customer.get(f'/api/v1/payments?order={order}').json), ('', []))
+        with open(self.server.database, 'rb') as database, open(self.server.database + '-wal', 'rb') as log:
+            self.assertNotIn(CARD['card_number'].encode(), database.read() + log.read())
+
     def test_deposit_and_balance(self):
         order = self.place()
         self.assertEqual(self.pay(order, {**CARD, 'amount': '200.00'}).status, 201)
@@ -240,7 +257,7 @@ class Guests(Shop):
         self.assertNotIn('provider_reference', paid)
         self.assert_paid(order)
         answer = self.anybody.get(path)
-        self.assertEqual((answer.json['payment_status'], answer.headers['Cache-Control']), ('paid', 'private, no-cache'))
+        self.assertEqual((answer.json['payment_status'], answer.headers['Cache-Control']), ('paid', 'no-store'))
         self.assertEqual(self.anybody.post(path + '/payments', CARD).status, 409)
 
     def test_same_key_same_answer(self):

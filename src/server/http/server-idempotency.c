@@ -41,19 +41,20 @@ hash_text (crypto_generichash_state *state,
   crypto_generichash_update (state, (const unsigned char *) "\n", 1);
 }
 
+/* What the route does not know has no effect, and may be anything. */
 static gboolean
-is_secret (const ServerRoute *route,
+is_hashed (const ServerRoute *route,
            const char        *member)
 {
   g_autofree char *name = g_ascii_strdown (member, -1);
-  const BakeryField *field = bakery_entity_type_find_field (route->body, name);
+  const BakeryField *field = route->body != NULL ? bakery_entity_type_find_field (route->body, name) : NULL;
   const ServerQueryParameter *other;
 
   for (other = route->members; other != NULL && other->name != NULL; other++)
-    if (other->is_secret && strcmp (other->name, name) == 0)
-      return TRUE;
+    if (strcmp (other->name, name) == 0)
+      return !other->is_secret;
 
-  return field != NULL && (field->flags & BAKERY_FIELD_SECRET) != 0;
+  return field != NULL && (field->flags & BAKERY_FIELD_SECRET) == 0;
 }
 
 /* This hash is quick to compute, and who had it could try passwords and cards as quickly: so it must not depend on one. */
@@ -71,7 +72,7 @@ hash_members (crypto_generichash_state *state,
       g_autofree char *value = json_to_string (node, FALSE);
 
       hash_text (state, name);
-      if (!is_secret (request->match.route, name))
+      if (is_hashed (request->match.route, name))
         hash_text (state, value);
     }
 }
@@ -88,7 +89,7 @@ hash_request (const ServerRequest *request,
   hash_text (&state, request->method);
   hash_text (&state, request->path);
   hash_text (&state, request->query_text);
-  if (request->json != NULL && request->match.route->body != NULL)
+  if (request->json != NULL)
     hash_members (&state, request);
   else if (size > 0)
     crypto_generichash_update (&state, data, size);

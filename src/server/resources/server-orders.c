@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Orders: customers place them from their cart and follow them, the shop moves them through their stages, managers correct
- * them. What a move is, the domain says (bakery-order-stage.h); a card's number is passed over wherever a client sends it. */
+ * them. What a move is, the domain says (bakery-order-stage.h). A card is taken from the customer who pays with it, and from
+ * nobody else. */
 
 #include "config.h"
 
@@ -381,6 +382,8 @@ decode_correction (ServerRequest *request,
   JsonNode *node = server_body_get_member (request, "order_status");
   int status = order->order_status;
 
+  if (server_payment_attempt_has_card (request))
+    bakery_violations_add (violations, "card_number", "Only the customer can pay the order with a card.");
   if (server_body_get_member (request, "fulfilment") != NULL)
     order->pickup_mode = -1;
   bakery_entity_read_json (order,

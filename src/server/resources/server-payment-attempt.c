@@ -95,8 +95,14 @@ load_order (ServerRequest *request,
   return g_steal_pointer (&order);
 }
 
-static gboolean
-has_card (const ServerRequest *request)
+/**
+ * server_payment_attempt_has_card:
+ * @request: what was asked
+ *
+ * Returns: whether its body has details of a card
+ */
+gboolean
+server_payment_attempt_has_card (const ServerRequest *request)
 {
   for (guint i = 0; i < G_N_ELEMENTS (card_members); i++)
     {
@@ -127,7 +133,8 @@ read_request (ServerPaymentAttempt *self,
   if (is_lenient)
     asked->method = BAKERY_PAYMENT_METHOD_CREDIT_CARD;
   else if (asked->method < 0)
-    asked->method = has_card (self->request) ? BAKERY_PAYMENT_METHOD_CREDIT_CARD : self->order->payment_method;
+    asked->method = server_payment_attempt_has_card (self->request) ? BAKERY_PAYMENT_METHOD_CREDIT_CARD
+                                                                    : self->order->payment_method;
   if (body != NULL && asked->amount == 0 && server_body_get_member (self->request, "amount") != NULL)
     bakery_violations_add (violations, "amount", "Ensure this value is more than 0.");
 }
@@ -143,7 +150,7 @@ check_card (ServerPaymentAttempt *self,
 
   if (provider == BAKERY_PAYMENT_PROVIDER_TEST)
     bakery_card_validate (&card, config->strict_cards, server_request_get_now (self->request), violations);
-  else if (has_card (self->request))
+  else if (server_payment_attempt_has_card (self->request))
     bakery_violations_add (violations, "card_number", "Card details are not taken here; give them to the provider.");
 }
 
@@ -293,7 +300,7 @@ server_payment_attempt_answer (ServerPaymentAttempt *self,
 gboolean
 server_payment_attempt_is_wanted (const ServerRequest *request)
 {
-  return server_request_get_role (request) == BAKERY_ROLE_CUSTOMER && has_card (request);
+  return server_request_get_role (request) == BAKERY_ROLE_CUSTOMER && server_payment_attempt_has_card (request);
 }
 
 /**

@@ -47,6 +47,7 @@ void server_payment_attempt_answer (ServerPaymentAttempt *self,
                                     const BakeryPayment *payment,
                                     ServerResponse *response);
 
+gboolean server_payment_attempt_has_card (const ServerRequest *request);
 gboolean server_payment_attempt_is_wanted (const ServerRequest *request);
 gboolean server_payment_attempt_pay_by_card (ServerRequest *request,
                                              ServerResponse *response,
