@@ -259,6 +259,19 @@ class Collection(Shop):
         wait_until(lambda: self.ok(self.customer.get(other))['stage'] == 'ready')
         self.assertEqual(self.ok(self.customer.get(path))['stage'], 'baking')
 
+    def test_timer_of_a_fixed_time(self):
+        """Nobody starts the clock of drinks for a fixed time."""
+        drink = self.make_cake(kind='drink', name='Sea Breeze', work_minutes=3)
+        orders = [self.created(self.order(cake=cake, fulfilment='pickup')) for cake in (self.cake, drink, drink)]
+        self.assertEqual({order['pickup_mode'] for order in orders}, {'fixed_time'})
+        self.assertEqual(orders[1]['ready_at'], orders[1]['due_at'])
+        paths = [f'/api/v1/orders/{order["id"]}' for order in orders]
+        for order in orders:
+            self.move(order, 'confirmed')
+        self.end_timers(*paths[:2])
+        wait_until(lambda: self.ok(self.customer.get(paths[1]))['stage'] == 'ready', 30)
+        self.assertEqual([self.ok(self.customer.get(path))['stage'] for path in paths], ['confirmed', 'ready', 'confirmed'])
+
     def make_ready(self):
         order = self.place(fulfilment='pickup')
         self.move(order, 'confirmed', 'baking', 'ready')
@@ -362,9 +375,9 @@ class Lists(Shop):
             self.assertTrue([step for step in steps if step.startswith('SEARCH t USING INDEX orders_')], (condition, steps))
 
     def test_timers_are_looked_for_by_when_they_end(self):
-        plan = self.server.sql("EXPLAIN QUERY PLAN SELECT o.id FROM orders AS o WHERE o.preparation_started_at IS NOT NULL"
-                               " AND (o.stage = 'confirmed' OR o.stage = 'baking') AND o.deleted_at IS NULL"
-                               " AND o.due_at <= 1 ORDER BY o.due_at LIMIT 50")
+        plan = self.server.sql("EXPLAIN QUERY PLAN SELECT o.id FROM orders AS o"
+                               " WHERE (o.preparation_started_at IS NOT NULL OR o.pickup_mode = 'fixed_time') AND (o.stage = 'confirmed' OR o.stage = 'baking')"
+                               " AND o.deleted_at IS NULL AND o.due_at <= 1 ORDER BY o.due_at LIMIT 50")
         self.assertIn('SEARCH o USING INDEX orders_timer (stage=? AND due_at<?)', [row[3] for row in plan])
 
 

@@ -19,10 +19,10 @@
 /* Orders of one transaction. */
 #define BATCH 50
 
-/* Orders of drinks only whose clock has run down. One that was ready before and was taken back is for people to decide
- * about. */
+/* Orders of drinks only whose clock has run down: that of a fixed time runs by itself, others when somebody starts it. One that
+ * was ready before and was taken back is for people to decide about. */
 static const char due_ids[] =
-  "SELECT o.id FROM orders AS o WHERE o.preparation_started_at IS NOT NULL"
+  "SELECT o.id FROM orders AS o WHERE (o.preparation_started_at IS NOT NULL OR o.pickup_mode = 'fixed_time')"
   " AND (o.stage = 'confirmed' OR o.stage = 'baking') AND o.deleted_at IS NULL AND o.due_at <= $1"
   " AND NOT EXISTS (SELECT 1 FROM order_lines AS l LEFT JOIN cakes AS c ON c.id = l.cake"
   " WHERE l.order_id = o.id AND c.kind IS NOT 'drink')"
