@@ -17,12 +17,14 @@ static gboolean
 load_role (BakeryConnection *connection,
            gint64            account,
            BakeryRole       *ret_role,
+           gint64           *ret_generation,
            GError          **error)
 {
   gboolean has_row;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (connection,
-                               "SELECT role FROM accounts WHERE id = $1 AND is_active = 1 AND deleted_at IS NULL", error);
+                               "SELECT role, token_generation FROM accounts"
+                               " WHERE id = $1 AND is_active = 1 AND deleted_at IS NULL", error);
 
   if (select == NULL)
     return FALSE;
@@ -31,7 +33,10 @@ load_role (BakeryConnection *connection,
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
   if (has_row && bakery_role_from_string (bakery_statement_peek_text (select, 0), ret_role))
-    return TRUE;
+    {
+      *ret_generation = bakery_statement_get_int (select, 1);
+      return TRUE;
+    }
 
   g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_UNAUTHENTICATED, "The account is not active.");
 
@@ -98,7 +103,7 @@ server_scope_load (BakeryConnection *connection,
   g_auto(ServerScope) scope = { FALSE, FALSE, NULL, "" };
   BakeryRole role;
 
-  if (!load_role (connection, account, &role, error))
+  if (!load_role (connection, account, &role, &scope.token_generation, error))
     return FALSE;
 
   scope.is_everything = role == BAKERY_ROLE_ADMIN;

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @has_accounts: whether the accounts of its stores are in it
  * @stores: (element-type gint64): the stores in it, ascending, unless it is everything
  * @name: short; another one when role or stores change
+ * @token_generation: of the account when this was loaded; another one when all its access tokens have ended
  *
  * Plain data; freed with server_scope_clear().
  */
@@ -27,6 +28,7 @@ typedef struct
   gboolean has_accounts;
   GArray *stores;
   char name[SERVER_SCOPE_NAME_SIZE];
+  gint64 token_generation;
 } ServerScope;
 
 gboolean server_scope_load (BakeryConnection *connection,

@@ -144,6 +144,29 @@ class Accounts(FeedCase):
             cake = self.make_cake(store=self.other_store, name='Heard of by the others')
             self.assertEqual(others.next()['id'], str(self.admin.get(f'/api/v1/cakes/{cake}').json['revision']))
 
+    def ends(self, events):
+        """Whether a stream ends, of which a line comes every fifteen seconds as long as it does not."""
+        deadline = time.monotonic() + 30
+        while line := events.response.readline():
+            if time.monotonic() > deadline:
+                return False
+        return line == b''
+
+    def test_streams_end_with_the_right_to_them(self):
+        client = self.server.sign_in(self.person['email'])
+        with client.events() as events:
+            events.next()
+            self.change(city='Hubballi')
+            self.assertEqual(self.admin.get('/api/v1/me').status, 200)
+            self.change(password='quite another password')
+            self.assertTrue(self.ends(events))
+        client = self.server.sign_in(self.person['email'], 'quite another password')
+        with client.events() as events:
+            events.next()
+            self.assertEqual(self.admin.post(self.path + '/deactivate').status, 200)
+            self.assertTrue(self.ends(events))
+        self.assertEqual(client.get('/api/v1/events').status, 401)
+
 
 class Reset(FeedCase):
     """Mails for somebody else to choose a new password."""

@@ -121,6 +121,47 @@ static const char news[] =
   " ON s.account = c.id WHERE c.revision > $1 AND c.entity = 'account')"
   " GROUP BY store ORDER BY 1";
 
+/* Whose password or role is another one, who was let go or has other stores now, may no longer listen by the old right. */
+static void
+check_scope (ServerEventStream *stream,
+             BakeryConnection  *connection)
+{
+  g_auto(ServerScope) scope = { FALSE, FALSE, NULL, "" };
+
+  if (!server_scope_load (connection, stream->account, &scope, NULL) ||
+      scope.token_generation != stream->scope.token_generation || strcmp (scope.name, stream->scope.name) != 0)
+    end_stream (stream);
+}
+
+static gboolean
+check_changed_accounts (ServerEventHub   *self,
+                        BakeryConnection *connection,
+                        GError          **error)
+{
+  gboolean has_row;
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection, "SELECT id FROM changes WHERE revision > $1 AND entity = 'account'", error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, self->shared.newest);
+  while (bakery_statement_step (select, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      for (guint i = 0; i < self->shared.streams->len; i++)
+        {
+          ServerEventStream *stream = g_ptr_array_index (self->shared.streams, i);
+
+          if (stream->account == bakery_statement_get_int (select, 0))
+            check_scope (stream, connection);
+        }
+    }
+
+  return FALSE;
+}
+
 static gboolean
 publish_news (ServerEventHub   *self,
               BakeryConnection *connection,
@@ -183,17 +224,6 @@ add_stream (ServerEventHub    *self,
   return TRUE;
 }
 
-static void
-check_scope (ServerEventStream *stream,
-             BakeryConnection  *connection)
-{
-  g_auto(ServerScope) scope = { FALSE, FALSE, NULL, "" };
-
-  if (!server_scope_load (connection, stream->account, &scope, NULL) ||
-      strcmp (scope.name, stream->scope.name) != 0)
-    end_stream (stream);
-}
-
 /**
  * server_event_hub_new:
  * @context: (transfer none): what the server works with; its readers are used
@@ -234,7 +264,8 @@ server_event_hub_free (ServerEventHub *self)
  * server_event_hub_committed:
  * @self: a hub
  *
- * Tells every stream what a commit changed. To be called after each one, on the writer's thread.
+ * Tells every stream what a commit changed, and ends those whose account may no longer listen. To be called after each one,
+ * on the writer's thread.
  */
 void
 server_event_hub_committed (ServerEventHub *self)
@@ -248,7 +279,8 @@ server_event_hub_committed (ServerEventHub *self)
       connection = bakery_readers_borrow (self->context->readers, &error);
       if (connection != NULL)
         {
-          publish_news (self, connection, &error);
+          if (check_changed_accounts (self, connection, &error))
+            publish_news (self, connection, &error);
           bakery_readers_give_back (self->context->readers, connection);
         }
     }
