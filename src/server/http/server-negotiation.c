@@ -355,23 +355,27 @@ set_vary (const ServerRequest *request,
 
 /* Whether the answer is for somebody: who is signed in, or has the token that the path ends in. */
 static gboolean
-is_private (const ServerRequest *request)
+is_personal (const ServerRequest *request)
 {
   return request->identity.account != 0 || server_request_get_path_text (request, "token") != NULL;
 }
 
-/* What is for nobody in particular may be kept by anybody, and is asked for again with its tag. */
+/* What is the same for everybody of a role may be kept, and is asked for again with its tag. All else that somebody is told
+ * may hold names, addresses or what was bought, which no cache shall keep (RFC 9111, 5.2.2.5). It has its tag all the same, for
+ * programs that keep such data by themselves, as consoles do. */
 static void
 set_cache_control (const ServerRequest *request,
                    ServerResponse      *response)
 {
+  const ServerRoute *route = request->match.route;
+  gboolean is_shared = route != NULL && (route->flags & SERVER_ROUTE_SHARED) != 0;
   const char *value = "no-store";
 
   if (server_response_get_header (response, "Cache-Control") != NULL)
     return;
 
-  if (is_read (request) && server_response_get_header (response, "ETag") != NULL)
-    value = is_private (request) ? "private, no-cache" : "no-cache";
+  if (is_read (request) && server_response_get_header (response, "ETag") != NULL && (is_shared || !is_personal (request)))
+    value = is_personal (request) ? "private, no-cache" : "no-cache";
   server_response_set_header (response, "Cache-Control", value);
 }
 
