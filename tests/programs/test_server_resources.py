@@ -328,6 +328,25 @@ class Orders(Bakery):
             self.assertNotIn(order['id'], found, query)
         self.assertEqual(self.baker.get('/api/v1/orders?stage=burnt').status, 400)
 
+    def test_gift(self):
+        """Who gets a gift is kept with the order, for all who work on it (S-006)."""
+        gift = {'is_gift': True, 'recipient_name': 'Mia Roy', 'recipient_phone': '9123456780',
+                'delivery_address': '7 Hill Road, Pune', 'notes': 'Ring twice'}
+        order = self.place(**gift)
+        path = f'/api/v1/orders/{order["id"]}'
+        for client in (self.customer, self.baker, self.manager, self.admin):
+            seen = client.get(path).json
+            self.assertEqual({name: seen[name] for name in gift}, gift)
+            listed, = [other for other in client.get('/api/v1/orders?limit=1000').json if other['id'] == order['id']]
+            self.assertEqual({name: listed[name] for name in gift}, gift)
+        self.assertEqual(self.manager.patch(path, {'recipient_name': 'Mia Rao'}).json['recipient_name'], 'Mia Rao')
+        self.assertEqual(self.customer.get(path).json['recipient_name'], 'Mia Rao')
+        plain = self.place()
+        self.assertEqual((plain['is_gift'], plain['recipient_name'], plain['recipient_phone']), (False, '', ''))
+        self.check_errors(self.customer.post('/api/v1/orders', {**gift, 'cart_id': self.fill_cart()['id'],
+                                                                'recipient_name': 'A\nB', 'recipient_phone': 'call'}),
+                          'recipient_name', 'recipient_phone')
+
     def test_correction(self):
         order = self.place()
         path = f'/api/admin/orders/{order["id"]}/'
