@@ -22,14 +22,7 @@ LEAVES = {"button", "check box", "img", "label", "scroll bar", "search box", "se
 # GTK names a widget without a name after its class.
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Console)[A-Z]\w+$")
 
-# What the bus answers for an object that is not there any more.
-GONE = ("org.freedesktop.DBus.Error.UnknownObject", "org.freedesktop.DBus.Error.UnknownMethod")
-
-CALL_TIMEOUT = 30000
-
-
-class Gone(Exception):
-    """An object went away after its tree was read."""
+CALL_TIMEOUT = 10000
 
 
 class Node:
@@ -160,13 +153,8 @@ class Bus:
 
     def call(self, owner, path, interface, method, arguments=None):
         """Calls a method and returns the unpacked answer."""
-        try:
-            return self.connection.call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE,
-                                             CALL_TIMEOUT).unpack()
-        except GLib.Error as error:
-            if Gio.DBusError.get_remote_error(error) in GONE:
-                raise Gone(f"{path} on {owner} is gone") from error
-            raise
+        return self.connection.call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE,
+                                         CALL_TIMEOUT).unpack()
 
     def get_property(self, owner, path, interface, name):
         """Reads a property."""

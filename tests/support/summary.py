@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Counts what meson's logs of test runs (testlog.json) say, and prints "N passed, N failed" as the last line.
 
+    summary.py LOG…             the sum of all logs; exits with 1 when anything failed or nothing ran
+    summary.py --failed LOG…    the names of the programs that failed, a line each, and no sum
+
 Each case that a test program reports in the Test Anything Protocol counts; a program that reports none counts as one, and
-so does one that broke off after its last good case. Exits with 1 when anything failed or nothing ran.
+so does one that broke off after its last good case. Where a program that failed ran again (testlog-again.json beside the
+log), its second run counts, and what failed in the first alone is named as unstable.
 """
 
 import collections
 import json
+import os
 import re
 import sys
 
@@ -49,19 +54,44 @@ def read_log(path):
         return [{"name": path, "result": "NOT RUN"}]
 
 
-def main(paths):
-    """Prints the names of what failed, then the sum over all logs."""
-    total = collections.Counter()
+def read_second_runs(path):
+    """Returns the lines of the log of second runs beside a log by the program's name; there may be none."""
+    again = os.path.join(os.path.dirname(path), "testlog-again.json")
+    return {program["name"]: program for program in read_log(again)} if os.path.exists(again) else {}
+
+
+def print_failed_programs(paths):
+    """Prints what `meson test` takes to run them again."""
     for path in paths:
         for program in read_log(path):
-            counts, failed = count_program(program)
+            if count_program(program)[1]:
+                print(program["name"].rsplit(" / ")[-1])
+    return 0
+
+
+def print_sum(paths):
+    """Prints the names of what failed or is unstable, then the sum over all logs."""
+    total = collections.Counter()
+    for path in paths:
+        second_runs = read_second_runs(path)
+        for program in read_log(path):
+            at_first = count_program(program)[1]
+            counts, failed = count_program(second_runs.get(program["name"], program))
             total.update(counts)
             for name in failed:
                 print(f"FAILED {name}")
+            for name in set(at_first) - set(failed):
+                print(f"UNSTABLE {name}")
 
     skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
     print(f"{total['passed']} passed, {total['failed']} failed{skipped}")
     return 1 if total["failed"] or not total["passed"] else 0
+
+
+def main(arguments):
+    if arguments[:1] == ["--failed"]:
+        return print_failed_programs(arguments[1:])
+    return print_sum(arguments)
 
 
 if __name__ == "__main__":
