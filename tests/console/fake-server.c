@@ -101,6 +101,7 @@ new_order (gint64 id,
   order->base.revision = revision;
   order->store = 1;
   order->number = 1000 + id;
+  g_free (order->customer_name);
   order->customer_name = g_strdup ("Asha Rao");
   g_free (order->currency);
   order->currency = g_strdup ("INR");
@@ -358,6 +359,7 @@ answer_me (SoupServerMessage *message)
   account->base.revision = 1;
   g_free (account->email);
   account->email = g_strdup ("manager@example.org");
+  g_free (account->first_name);
   account->first_name = g_strdup ("Priya");
   account->is_staff = TRUE;
   bakery_field_set_from_text (account, bakery_entity_type_find_field (&bakery_account_type, "role"), "manager");

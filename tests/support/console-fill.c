@@ -100,18 +100,23 @@ new_first_order (gint64 now)
   BakeryOrderLine *line = bakery_order_line_new ();
 
   line->base.id = 1;
+  g_free (line->name);
   line->name = g_strdup ("Black Forest");
   line->quantity = 2;
   line->unit_price = 55000;
   line->total = 110000;
+  g_free (line->message);
   line->message = g_strdup ("Happy Birthday Mia");
 
   order->base.id = 1;
   order->base.revision = 1;
   order->store = CONSOLE_FILL_STORE;
   order->number = 1001;
+  g_free (order->customer_name);
   order->customer_name = g_strdup ("Bjørn Ström");
+  g_free (order->customer_phone);
   order->customer_phone = g_strdup ("9876543210");
+  g_free (order->delivery_address);
   order->delivery_address = g_strdup ("12 Sweet Street");
   g_free (order->currency);
   order->currency = g_strdup ("INR");

@@ -5,8 +5,8 @@
     summary.py --failed LOG…    the names of the programs that failed, a line each, and no sum
 
 Each case that a test program reports in the Test Anything Protocol counts; a program that reports none counts as one, and
-so does one that broke off after its last good case. Where a program that failed ran again (testlog-again.json beside the
-log), its second run counts, and what failed in the first alone is named as unstable.
+so does one that broke off after its last good case. Where a program that failed ran again (testlog-again.json beside
+testlog.json), its second run counts, and what failed in the first alone is named as unstable.
 """
 
 import collections
@@ -56,7 +56,7 @@ def read_log(path):
 
 def read_second_runs(path):
     """Returns the lines of the log of second runs beside a log by the program's name; there may be none."""
-    again = os.path.join(os.path.dirname(path), "testlog-again.json")
+    again = path.removesuffix(".json") + "-again.json"
     return {program["name"]: program for program in read_log(again)} if os.path.exists(again) else {}
 
 

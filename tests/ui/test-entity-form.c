@@ -47,11 +47,17 @@ create_store (void)
 
   store->base.id = 7;
   store->base.revision = 3;
+  g_free (store->name);
   store->name = g_strdup ("Rosewood Bakery");
+  g_free (store->contact_number);
   store->contact_number = g_strdup ("9876500000");
+  g_free (store->email);
   store->email = g_strdup ("rosewood@example.com");
+  g_free (store->city);
   store->city = g_strdup ("Pune");
+  g_free (store->address);
   store->address = g_strdup ("1 Main Street");
+  g_free (store->description);
   store->description = g_strdup ("Cakes for every day");
   store->delivery_fee = 4000;
 

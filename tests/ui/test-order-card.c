@@ -22,12 +22,16 @@ create_line (const char *name,
 {
   BakeryOrderLine *line = bakery_order_line_new ();
 
+  g_free (line->name);
   line->name = g_strdup (name);
   line->quantity = quantity;
+  g_free (line->size);
   line->size = g_strdup ("1 kg");
+  g_free (line->shape);
   line->shape = g_strdup ("heart");
   line->customization = 7;
   line->egg_version = FALSE;
+  g_free (line->message);
   line->message = g_strdup (message);
 
   return line;
