@@ -467,6 +467,32 @@ test_filters (void)
   console_fixture_wait (has_followed, &following);
 }
 
+/* One person's orders are of all lanes, newest first, and not those of their namesakes. */
+static void
+test_customer (void)
+{
+  g_autoptr(ConsoleOrderList) list = console_order_list_new (fixture->repository);
+  g_autoptr(ConsoleOrderQuery) query = console_order_query_new (CONSOLE_FILL_STORE, CONSOLE_LANE_QUEUE);
+  g_autoptr(BakeryConnection) connection = console_fixture_open_reader (fixture);
+  g_autoptr(GArray) lanes = console_fixture_query_ids (connection,
+                                                       "SELECT DISTINCT progress FROM orders WHERE customer = 77");
+  g_autoptr(GArray) expected = console_fixture_query_ids (connection,
+                                                          "SELECT id FROM orders WHERE customer = 77 "
+                                                          "ORDER BY start_key DESC, id DESC");
+  Following following = { list, expected };
+
+  g_assert_cmpuint (lanes->len, >, 1);
+  query->customer = 77;
+  console_order_list_set_query (list, query);
+  console_fixture_wait (has_followed, &following);
+
+  g_free (query->search);
+  query->search = g_strdup ("nobody");
+  g_array_set_size (expected, 0);
+  console_order_list_set_query (list, query);
+  console_fixture_wait (has_followed, &following);
+}
+
 static void
 test_search_follows (void)
 {
@@ -536,6 +562,7 @@ main (int    argc,
   g_test_add_func ("/order-list/search", test_search);
   g_test_add_func ("/order-list/search-expression", test_search_expression);
   g_test_add_func ("/order-list/filters", test_filters);
+  g_test_add_func ("/order-list/customer", test_customer);
   g_test_add_func ("/order-list/search-follows", test_search_follows);
   g_test_add_func ("/order-list/changes", test_changes);
   g_test_add_func ("/order-list/identity", test_identity);

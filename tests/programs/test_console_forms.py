@@ -237,12 +237,22 @@ class People(FormCase):
         self.wait_for_stage(console, order, "confirmed")
 
     def test_orders(self):
-        """The orders of a customer are a step away."""
-        order = self.bakery.order()
+        """The orders of a customer are a step away: the finished ones, too, and not those of somebody of that name."""
+        cancelled, order = self.bakery.order(), self.bakery.order()
+        self.bakery.move(cancelled, "cancelled")
+        self.bakery.add_person("namesake@example.com")
+        self.bakery.customer = self.bakery.server.sign_in("namesake@example.com", bakery.PASSWORD)
+        other = self.bakery.order()
         console = self.open_page("alt+9", "admin@example.com")
+        console.write("^Search", bakery.CUSTOMER)
         self.select(console, "Asha")
         self.choose(console, "^Show Orders")
+        console.read("^Orders of Asha Rao$")
         self.card(console, order)
+        self.card(console, cancelled)
+        self.assertIsNone(console.tree().find("list item", f"^Order {other['number']}\\b"))
+        console.press("^Clear filters$")
+        self.card(console, other)
 
     def test_export(self):
         """What is known of a customer is saved in a file, and is all of it."""

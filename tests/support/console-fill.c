@@ -38,6 +38,7 @@ static const struct
     "ELSE $2 + (n * 7919 % 5270400 - 86400) * 1000000 END" },
   { "customer_name",
     "CASE n % 4 WHEN 0 THEN 'Asha Rao' WHEN 1 THEN 'Bjørn Ström' WHEN 2 THEN 'Chloé Martin' ELSE 'Dev Patel' END" },
+  { "customer", "CASE WHEN n % 40 = 0 THEN 77 END" },
   { "fulfilment", "CASE n % 3 WHEN 0 THEN 'pickup' ELSE 'delivery' END" },
   { "payment_status", "CASE n % 5 WHEN 0 THEN 'pending' ELSE 'paid' END" },
   { "is_gift", "n % 7 = 0" },

@@ -34,6 +34,7 @@ CREATE INDEX orders_working ON orders (store, start_key, id) WHERE progress = 1;
 CREATE INDEX orders_waiting ON orders (store, start_key, id) WHERE progress = 0;
 CREATE INDEX orders_done ON orders (store, start_key, id) WHERE progress = 2;
 CREATE INDEX orders_number ON orders (store, number);
+CREATE INDEX orders_customer ON orders (customer, start_key) WHERE customer IS NOT NULL;
 
 -- How many orders start on a day (days since 1970 in UTC): counts and jumps without counting rows.
 CREATE TABLE order_day (

@@ -118,11 +118,16 @@ show_order_action (GtkWidget  *widget,
 }
 
 static void
-search_orders_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
+show_orders_of_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
 {
-  g_autofree char *view = g_strconcat ("search:", g_variant_get_string (parameter, NULL), NULL);
+  g_autofree char *view = NULL;
+  const char *person;
+  gint64 account;
+
+  g_variant_get (parameter, "(x&s)", &account, &person);
+  view = g_strdup_printf ("customer:%" G_GINT64_FORMAT ":%s", account, person);
 
   console_window_show_view (CONSOLE_WINDOW (widget), "orders");
   console_page_show_view (CONSOLE_PAGE (console_window_get_page (CONSOLE_WINDOW (widget))), view);
@@ -273,7 +278,7 @@ console_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo-order", "x", undo_order_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-order", "x", show_order_action);
-  gtk_widget_class_install_action (widget_class, "win.search-orders", "s", search_orders_action);
+  gtk_widget_class_install_action (widget_class, "win.show-orders-of", "(xs)", show_orders_of_action);
   gtk_widget_class_install_action (widget_class, "win.keep-theirs", "x", keep_theirs_action);
   gtk_widget_class_install_action (widget_class, "win.send-again", "x", send_again_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);

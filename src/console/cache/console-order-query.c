@@ -92,7 +92,7 @@ console_order_query_equal (const ConsoleOrderQuery *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->store == b->store && a->lane == b->lane && equal_text (a->search, b->search) &&
+  return a->store == b->store && a->lane == b->lane && a->customer == b->customer && equal_text (a->search, b->search) &&
          a->stages == b->stages && a->payment_status == b->payment_status && a->fulfilment == b->fulfilment &&
          a->gift == b->gift && a->due_from == b->due_from && a->due_until == b->due_until &&
          equal_text (a->allergen, b->allergen);
@@ -109,7 +109,7 @@ console_order_query_is_plain (const ConsoleOrderQuery *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  return !has_text (self->search) && self->stages == 0 && self->payment_status == CONSOLE_ANY &&
+  return self->customer == 0 && !has_text (self->search) && self->stages == 0 && self->payment_status == CONSOLE_ANY &&
          self->fulfilment == CONSOLE_ANY && self->gift == CONSOLE_ANY && self->due_from == 0 && self->due_until == 0 &&
          !has_text (self->allergen);
 }

@@ -28,7 +28,8 @@ typedef enum
 /**
  * ConsoleOrderQuery:
  * @store: the store's id
- * @lane: which lane
+ * @lane: which lane; of no account where there is a @customer
+ * @customer: the account whose orders are wanted, of all lanes, newest first; 0 for everybody's
  * @search: (nullable): words to look for in number, names, phone, cakes, inscription, notes and address; each may be the
  *   beginning of one
  * @stages: bits `1 << BakeryStage` of the stages wanted, 0 for all
@@ -45,6 +46,7 @@ typedef struct
 {
   gint64 store;
   ConsoleOrderLane lane;
+  gint64 customer;
   char *search;
   guint stages;
   int payment_status;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Search and filters over the cache, as two constant statements per lane: one that starts from the words, one that walks the
- * lane. A filter that is not set is bound as NULL. Runs on a reader's thread. */
+/* Search and filters over the cache, as two constant statements per lane, and for the orders of one customer: one that starts
+ * from the words, one that walks the lane. A filter that is not set is bound as NULL. Runs on a reader's thread. */
 
 #include "config.h"
 
@@ -9,8 +9,8 @@
 
 #include "bakery-json-writer.h"
 
-/* Placeholders: 1 store, 2 horizon, 3 stages (JSON array), 4 payment, 5 fulfilment, 6 gift, 7 and 8 due, 9 allergen,
- * 10 at most, 11 words. */
+/* Placeholders: 1 store, 2 horizon or customer, 3 stages (JSON array), 4 payment, 5 fulfilment, 6 gift, 7 and 8 due,
+ * 9 allergen, 10 at most, 11 words. */
 #define FILTERS                                                                                                        \
   "AND ($3 IS NULL OR stage IN (SELECT value FROM json_each($3))) "                                                    \
   "AND ($4 IS NULL OR payment_status = $4) "                                                                           \
@@ -32,12 +32,17 @@
 #define IN_QUEUE "progress < 2 AND ($2 >= start_key OR progress = 1)"
 #define IN_SCHEDULED "progress = 0 AND start_key > $2"
 #define IN_DONE "progress = 2 AND $2 IS NOT NULL"
+#define OF_CUSTOMER "customer = $2"
 
-static const struct
+typedef struct
 {
   const char *walk;
   const char *look_up;
-} statements[CONSOLE_N_LANES] = {
+} Statements;
+
+static const Statements of_customer = { WALK (OF_CUSTOMER, "DESC"), LOOK_UP (OF_CUSTOMER, "DESC") };
+
+static const Statements statements[CONSOLE_N_LANES] = {
   [CONSOLE_LANE_QUEUE] = { WALK (IN_QUEUE, "ASC"), LOOK_UP (IN_QUEUE, "ASC") },
   [CONSOLE_LANE_SCHEDULED] = { WALK (IN_SCHEDULED, "ASC"), LOOK_UP (IN_SCHEDULED, "ASC") },
   [CONSOLE_LANE_DONE] = { WALK (IN_DONE, "DESC"), LOOK_UP (IN_DONE, "DESC") },
@@ -131,7 +136,7 @@ bind_query (BakeryStatement         *statement,
   g_autofree char *stages = query->stages != 0 ? dup_stages (query->stages) : NULL;
 
   bakery_statement_bind_int (statement, 1, query->store);
-  bakery_statement_bind_int (statement, 2, horizon);
+  bakery_statement_bind_int (statement, 2, query->customer != 0 ? query->customer : horizon);
   if (stages != NULL)
     {
       bakery_statement_bind_text (statement, 3, stages);
@@ -180,16 +185,13 @@ console_order_search_run (BakeryConnection        *connection,
                           guint                    maximum,
                           GError                 **error)
 {
+  const Statements *wanted = query->customer != 0 ? &of_customer : &statements[query->lane];
   g_autofree char *expression = console_order_search_dup_expression (query->search);
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(BakeryStatement) statement = NULL;
   gboolean has_row = FALSE;
 
-  statement = bakery_connection_prepare (connection,
-                                         expression != NULL
-                                         ? statements[query->lane].look_up
-                                         : statements[query->lane].walk,
-                                         error);
+  statement = bakery_connection_prepare (connection, expression != NULL ? wanted->look_up : wanted->walk, error);
   if (statement == NULL)
     {
       return NULL;

@@ -18,18 +18,35 @@ get_context (ConsoleOrdersPage *self)
   return console_page_get_context (CONSOLE_PAGE (self));
 }
 
+/* NULL when the list is not filtered. */
+static char *
+dup_filter_label (ConsoleOrdersPage *self)
+{
+  g_autofree char *text = self->filter != NULL ? console_order_filter_dup_text (self->filter) : NULL;
+
+  if (self->customer.id != 0 && text != NULL)
+    {
+      /* Translators: the first %s is somebody's name, the second what the list is filtered by. */
+      return g_strdup_printf (_("Orders of %s, only: %s"), self->customer.name, text);
+    }
+  if (self->customer.id != 0)
+    {
+      /* Translators: %s is somebody's name. */
+      return g_strdup_printf (_("Orders of %s"), self->customer.name);
+    }
+
+  /* Translators: %s is what the list is filtered by. */
+  return text != NULL ? g_strdup_printf (_("Only: %s"), text) : NULL;
+}
+
 static void
 update_filter_row (ConsoleOrdersPage *self)
 {
-  g_autofree char *text = self->filter != NULL ? console_order_filter_dup_text (self->filter) : NULL;
-  g_autofree char *label = NULL;
+  g_autofree char *label = dup_filter_label (self);
 
-  gtk_revealer_set_reveal_child (self->filter_row, text != NULL);
-
-  if (text != NULL)
+  gtk_revealer_set_reveal_child (self->filter_row, label != NULL);
+  if (label != NULL)
     {
-      /* Translators: %s is what the list is filtered by. */
-      label = g_strdup_printf (_("Only: %s"), text);
       gtk_label_set_label (self->filter_label, label);
     }
 }
@@ -51,6 +68,7 @@ console_orders_page_update_query (ConsoleOrdersPage *self)
     }
 
   query = console_order_query_new (store, self->lane);
+  query->customer = self->customer.id;
 
   if (self->filter != NULL)
     {
@@ -108,6 +126,21 @@ stop_search_cb (GtkSearchEntry    *entry,
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
+/* The orders of one person stand in no lane: then none is marked. */
+static void
+set_customer (ConsoleOrdersPage *self,
+              gint64             customer,
+              const char        *name)
+{
+  const char *lane = customer != 0 ? "" : lane_names[self->lane];
+
+  self->customer.id = customer;
+  g_free (self->customer.name);
+  self->customer.name = g_strdup (name);
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "lane")),
+                             g_variant_new_string (lane));
+}
+
 static void
 change_lane (GSimpleAction *action,
              GVariant      *value,
@@ -121,7 +154,7 @@ change_lane (GSimpleAction *action,
       if (g_str_equal (name, lane_names[i]))
         {
           self->lane = (ConsoleOrderLane) i;
-          g_simple_action_set_state (action, value);
+          set_customer (self, 0, NULL);
           g_settings_set_string (console_context_get_settings (get_context (self)), "orders-lane", name);
           console_orders_page_update_query (self);
         }
@@ -131,10 +164,12 @@ change_lane (GSimpleAction *action,
 static void
 clear_filter (ConsoleOrdersPage *self)
 {
+  set_customer (self, 0, NULL);
   if (self->filter != NULL)
     {
       console_order_filter_clear (self->filter);
     }
+  console_orders_page_update_query (self);
 }
 
 static void
@@ -191,6 +226,29 @@ console_orders_page_show_search (ConsoleOrdersPage *self,
 {
   console_orders_page_start_search (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+}
+
+/* Shows the orders of one person: their account's id, a colon and their name. FALSE when @whose is something else. */
+gboolean
+console_orders_page_show_customer (ConsoleOrdersPage *self,
+                                   const char        *whose)
+{
+  char *end;
+  const gint64 customer = g_ascii_strtoll (whose, &end, 10);
+
+  if (customer <= 0 || *end != ':')
+    {
+      return FALSE;
+    }
+
+  adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  clear_filter (self);
+  set_customer (self, customer, end + 1);
+  console_orders_page_update_query (self);
+
+  return TRUE;
 }
 
 /* Shows only orders whose payment stands like that. */

@@ -55,6 +55,13 @@ struct _ConsoleOrdersPage
     GCancellable *cancellable;
   } shown;
 
+  /* Whose orders are shown, of all lanes; 0 and NULL for everybody's of the lane */
+  struct
+  {
+    gint64 id;
+    char *name;
+  } customer;
+
   ConsoleOrderLane lane;
 };
 
@@ -71,6 +78,8 @@ void console_orders_page_update_query (ConsoleOrdersPage *self);
 void console_orders_page_start_search (ConsoleOrdersPage *self);
 void console_orders_page_show_search (ConsoleOrdersPage *self,
                                       const char *words);
+gboolean console_orders_page_show_customer (ConsoleOrdersPage *self,
+                                            const char *whose);
 void console_orders_page_show_payment (ConsoleOrdersPage *self,
                                        BakeryPaymentStatus status);
 

@@ -302,6 +302,11 @@ console_orders_page_show_view (ConsolePage *page,
       return TRUE;
     }
 
+  if (g_str_has_prefix (name, "customer:"))
+    {
+      return console_orders_page_show_customer (self, name + strlen ("customer:"));
+    }
+
   if (g_str_equal (name, "first"))
     {
       console_card_list_set_selected (self->list, 0);
@@ -417,6 +422,7 @@ console_orders_page_finalize (GObject *object)
 
   console_calendar_clear (&self->calendar);
   g_clear_pointer (&self->failure, g_free);
+  g_free (self->customer.name);
   G_OBJECT_CLASS (console_orders_page_parent_class)->finalize (object);
 }
 

@@ -246,9 +246,10 @@ orders_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  g_autofree char *person = bakery_account_dup_name (get_person (CONSOLE_PEOPLE_PAGE (widget)));
+  const BakeryAccount *account = get_person (CONSOLE_PEOPLE_PAGE (widget));
+  g_autofree char *person = bakery_account_dup_name (account);
 
-  gtk_widget_activate_action (widget, "win.search-orders", "s", person);
+  gtk_widget_activate_action (widget, "win.show-orders-of", "(xs)", account->base.id, person);
 }
 
 /* Taking somebody's data away */
