@@ -28,6 +28,7 @@ ROLES = (
     ('.* (cakes|stores|option-groups|options|images)(/{id})?', 'manager admin'),
     ('(PATCH accounts/{id}|.* accounts/{id}/(export|erase))', 'admin'),
     ('.* (accounts|audit)(/.*)?', 'manager admin'),
+    ('(GET|POST) (reports|day-closes)(/.*)?', 'manager admin'),
     ('GET (changes|events)', 'driver staff manager admin'),
     ('GET customers.*', 'customer staff manager admin'),
     ('(PUT|PATCH|DELETE) customers/{id}', SIGNED_IN),
@@ -325,7 +326,7 @@ class Matrix(Bakery):
         """A row is in the list of exactly those who can read it by its number."""
         for method, path, roles in self.operations():
             name = path.rpartition('/')[2]
-            if method != 'GET' or name not in self.rows:
+            if method != 'GET' or name not in self.rows or '/reports/' in path:
                 continue
             item = f'GET {shorten(path)}/{{id}}'
             for caller in self.callers:

@@ -24,7 +24,7 @@ REMOVED = {
 }
 KEPT = {
     'account_departures': 'which account left which store, without a word', 'account_stores': 'emptied with the account',
-    'audit': 'who changed what, without names, addresses and values',
+    'day_closes': 'which account closed a day, without a name', 'audit': 'who changed what, without names, addresses and values',
     'notification_reads': 'that a notice for all was read, nothing more',
     'cakes': 'the shop\'s', 'counters': 'names numbers', 'option_groups': 'the shop\'s', 'options': 'the shop\'s',
     'stores': 'the shop\'s',

@@ -34,6 +34,7 @@ const ServerRoute *const server_route_tables[] = {
   server_payments_routes,
   server_refunds_routes,
   server_ratings_routes,
+  server_reports_routes,
   server_slots_routes,
   server_suggestions_routes,
   server_stores_routes,

@@ -37,6 +37,7 @@ extern const ServerRoute server_personal_data_routes[];
 extern const ServerRoute server_payments_routes[];
 extern const ServerRoute server_refunds_routes[];
 extern const ServerRoute server_ratings_routes[];
+extern const ServerRoute server_reports_routes[];
 extern const ServerRoute server_slots_routes[];
 extern const ServerRoute server_suggestions_routes[];
 extern const ServerRoute server_stores_routes[];

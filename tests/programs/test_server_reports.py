@@ -1,0 +1,386 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The figures of the real server's reports and day closes, held against what Python makes of the same rows: two years in three
+time zones with their changes of the clocks, business days that begin after midnight, refunds, cancelled, deleted and zero-price
+orders, and currencies of three, two and no digits."""
+
+import collections
+import contextlib
+import datetime
+import itertools
+import random
+import sqlite3
+import unittest
+import zoneinfo
+
+from test_server_resources import CAKE, STORE, Bakery
+
+SECOND = 1000000
+FIRST, LAST = datetime.date(2025, 1, 1), datetime.date(2026, 12, 31)
+STAGES = ('pending', 'confirmed', 'baking', 'ready', 'out_for_delivery', 'delivered', 'cancelled')
+METHODS = ('credit_card', 'paypal', 'bank_transfer', 'other')
+CAPTURED = ('succeeded', 'partly_refunded', 'refunded')
+
+# Time zone, minutes after midnight at which the day begins, currency, digits, and instants around which the clocks change.
+PLACES = (
+    ('Asia/Kolkata', 0, 'INR', 2, ()),
+    ('America/New_York', 120, 'KWD', 3, ('2025-03-09T07:00', '2025-11-02T06:00', '2026-03-08T07:00', '2026-11-01T06:00')),
+    ('Europe/Berlin', 240, 'JPY', 0, ('2025-03-30T01:00', '2025-10-26T01:00', '2026-03-29T01:00', '2026-10-25T01:00')),
+)
+
+BLANK = {
+    'revision': 0, 'customer_name': '', 'customer_phone': '', 'customer_email': '', 'recipient_name': '', 'recipient_phone': '',
+    'is_gift': 0, 'source': 'web', 'fulfilment': 'pickup', 'latest_start_at': 0, 'work_minutes': 0, 'delivery_address': '',
+    'distance_metres': 0, 'notes': '', 'delivery_fee': 0, 'paid_amount': 0, 'payment_status': 'pending', 'stage_changed_at': 0,
+    'allergens': '[]', 'updated_at': 0,
+}
+
+
+class Place:
+    """A store and its clocks."""
+
+    def __init__(self, number, zone, cutoff, currency, digits, changes):
+        self.id = number
+        self.zone = zoneinfo.ZoneInfo(zone)
+        self.cutoff, self.currency, self.digits = cutoff, currency, digits
+        self.changes = [int(datetime.datetime.fromisoformat(text + '+00:00').timestamp()) * SECOND for text in changes]
+
+    def local(self, instant):
+        return datetime.datetime.fromtimestamp(instant // SECOND, self.zone)
+
+    def begin(self, date):
+        """The instant at which the business day of a date begins."""
+        clock = datetime.time(self.cutoff // 60, self.cutoff % 60, tzinfo=self.zone)
+        return int(datetime.datetime.combine(date, clock).timestamp()) * SECOND
+
+    def date(self, instant):
+        """The business day that an instant belongs to."""
+        date = self.local(instant).date()
+        return date - datetime.timedelta(1) if instant < self.begin(date) else date
+
+    def amount(self, value):
+        return f'{value / 10 ** self.digits:.{self.digits}f}'
+
+
+class Books:
+    """Rows as they are in the database, made at random."""
+
+    def __init__(self, places, customers, cakes, seed=1):
+        self.random = random.Random(seed)
+        self.places, self.customers, self.cakes = places, customers, cakes
+        self.orders, self.lines, self.payments, self.refunds = [], [], [], []
+        for place in places:
+            for number in range(900):
+                self.make_order(place, number)
+
+    def make_instant(self, place, number):
+        if place.changes and number % 4 == 0:
+            return self.random.choice(place.changes) + self.random.randint(-5 * 3600, 5 * 3600) * SECOND
+        begin, end = place.begin(FIRST), place.begin(LAST + datetime.timedelta(1))
+        instant = self.random.randrange(begin // SECOND, end // SECOND) * SECOND
+        if number % 4 == 1:
+            # One second before the day begins, and just when it does.
+            instant = place.begin(place.date(instant)) - self.random.randint(0, 1) * SECOND
+        return instant
+
+    def make_order(self, place, number):
+        pick = self.random
+        placed = self.make_instant(place, number)
+        stage = pick.choice(STAGES)
+        rate = pick.choice((0, 500, 1900))
+        order = {
+            **BLANK, 'id': len(self.orders) + 1, 'store': place.id, 'number': 1001 + number, 'currency': place.currency,
+            'customer': pick.choice((None, *self.customers)), 'stage': stage, 'order_date': placed,
+            'due_at': None if number % 17 == 0 else placed + pick.randint(0, 200 * 3600) * SECOND,
+            'payment_method': pick.choice(METHODS), 'deleted_at': placed if number % 29 == 0 else None,
+            'tax_rate': rate, 'subtotal': 0, 'place': place}
+        free = number % 13 == 0
+        for _ in range(pick.randint(1, 3)):
+            self.make_line(order, place, free)
+        order['tax'] = (order['subtotal'] * rate + 5000) // 10000
+        order['total_price'] = order['subtotal'] + order['tax']
+        self.orders.append(order)
+        if not free:
+            self.make_payments(order, place)
+
+    def make_line(self, order, place, free):
+        pick = self.random
+        cake, name = pick.choice(self.cakes[place.id])
+        price = 0 if free else pick.randint(1, 99999)
+        quantity = pick.randint(1, 5)
+        self.lines.append({
+            'order_id': order['id'], 'position': 1, 'cake': cake, 'name': name, 'flavor': '', 'size': '', 'quantity': quantity,
+            'unit_price': price, 'options_price': 0, 'total': price * quantity, 'message': '', 'toppings': '', 'shape': '',
+            'egg_version': 1, 'options': pick.choice(('[]', '["Cream"]', '["Cream", "Jam"]')), 'allergens': '[]',
+            'work_minutes': 0, 'lead_time_minutes': 0})
+        order['subtotal'] += price * quantity
+
+    def make_payments(self, order, place):
+        pick = self.random
+        rest = order['total_price']
+        for part in range(pick.randint(0, 3)):
+            amount = rest if part == 1 else pick.randint(1, rest)
+            status = pick.choice((*CAPTURED, 'succeeded', 'failed', 'cancelled'))
+            paid_at = order['order_date'] + pick.randint(0, 60 * 3600) * SECOND
+            payment = {
+                'id': len(self.payments) + 1, 'revision': 0, 'order': order['id'], 'store': place.id, 'customer': order['customer'],
+                'currency': place.currency, 'amount': amount, 'refunded_amount': 0, 'method': order['payment_method'],
+                'provider': 'manual', 'status': status, 'key': f'p{len(self.payments)}', 'provider_reference': '',
+                'capture_reference': '', 'failure_message': '', 'paid_at': paid_at if status in CAPTURED else None,
+                'created_at': 0, 'updated_at': 0, 'place': place, 'of': order}
+            self.payments.append(payment)
+            if status in CAPTURED:
+                rest -= amount
+                self.make_refunds(payment, place)
+            if rest == 0:
+                return
+
+    def make_refunds(self, payment, place):
+        if payment['status'] == 'succeeded':
+            return
+        left = payment['amount']
+        for status in ('succeeded', 'failed', 'succeeded')[:self.random.randint(1, 3)]:
+            amount = self.random.randint(1, left)
+            at = payment['paid_at'] + self.random.randint(0, 90 * 24 * 3600) * SECOND
+            self.refunds.append({
+                'id': len(self.refunds) + 1, 'revision': 0, 'payment': payment['id'], 'order': payment['order'], 'store': place.id,
+                'customer': payment['customer'], 'currency': place.currency, 'amount': amount, 'reason': '', 'status': status,
+                'key': f'r{len(self.refunds)}', 'provider_reference': '', 'failure_message': '',
+                'refunded_at': at if status == 'succeeded' else None, 'created_at': 0, 'updated_at': 0, 'place': place,
+                'of': payment})
+            left -= amount if status == 'succeeded' else 0
+            if left == 0:
+                return
+
+    def store(self, database):
+        """Writes the rows behind the server's back."""
+        with contextlib.closing(sqlite3.connect(database, timeout=30)) as connection:
+            for table, rows in (('orders', self.orders), ('order_lines', self.lines), ('payments', self.payments),
+                                ('refunds', self.refunds)):
+                names = [name for name in rows[0] if name not in ('place', 'of')]
+                columns = ', '.join(f'"{name}"' for name in names)
+                connection.executemany(f'INSERT INTO {table} ({columns}) VALUES ({", ".join("?" * len(names))})',
+                                       [[row[name] for name in names] for row in rows])
+            connection.commit()
+
+    # What Python makes of them.
+
+    def captured(self, order):
+        return sum(p['amount'] for p in self.payments if p['of'] is order and p['status'] in CAPTURED)
+
+    def sales(self, basis):
+        """What counts: place, instant, method, stage, amount, and whether it is an order that counts."""
+        if basis == 'payment':
+            seen = set()
+            for payment in sorted((p for p in self.payments if p['status'] in CAPTURED), key=lambda p: (p['paid_at'], p['id'])):
+                yield (payment['place'], payment['paid_at'], payment['method'], None, payment['amount'],
+                       payment['order'] not in seen)
+                seen.add(payment['order'])
+            return
+        taken = collections.Counter()
+        for payment in self.payments:
+            if payment['status'] in CAPTURED:
+                taken[payment['order']] += payment['amount']
+        for order in self.orders:
+            if order['deleted_at'] is None:
+                instant = order['due_at'] if basis == 'due' and order['due_at'] is not None else order['order_date']
+                kept = order['stage'] != 'cancelled'
+                worth = order['total_price'] if kept else taken[order['id']]
+                yield order['place'], instant, order['payment_method'], order['stage'], worth, kept
+
+    def given_back(self, basis):
+        for refund in self.refunds:
+            gone = refund['of']['of']['deleted_at'] is not None
+            if refund['status'] == 'succeeded' and not (gone and basis in ('order', 'due')):
+                yield refund['place'], refund['refunded_at'], refund['of']['method'], refund['amount']
+
+
+def find_key(by, place, instant, method, stage):
+    date = place.date(instant)
+    return {
+        'day': date.isoformat(), 'week': (date - datetime.timedelta(date.weekday())).isoformat(), 'month': date.strftime('%Y-%m'),
+        'hour': place.local(instant).strftime('%H'), 'weekday': str(date.isoweekday()), 'store': str(place.id),
+        'payment_method': method, 'stage': stage}[by]
+
+
+class Reports(Bakery):
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.places = []
+        for number, (zone, cutoff, currency, digits, changes) in enumerate(PLACES):
+            store = cls.created(cls.admin.post('/api/v1/stores', {
+                **STORE, 'email': f'place{number}@example.com', 'time_zone': zone, 'currency': currency, 'delivery_fee': '0',
+                'day_cutoff_minutes': cutoff, 'name': zone}))
+            cls.places.append(Place(store['id'], zone, cutoff, currency, digits, changes))
+        cls.boss = cls.make_person('boss', 'manager', [place.id for place in cls.places])
+        cls.local_boss = cls.make_person('local.boss', 'manager', [cls.places[1].id])
+        cakes, cls.categories = {}, {}
+        for place in cls.places:
+            cakes[place.id] = [(None, 'Off the menu')]
+            for name, category in (('Plain', ''), ('Rich', 'wedding'), ('Lemon', 'wedding')):
+                cake = cls.make_cake(store=place.id, **{**CAKE, 'name': name, 'price': '5', 'category': category})
+                cakes[place.id].append((cake, name))
+                cls.categories[cake] = category
+        customers = [client.get('/api/v1/me').json['id'] for client in (cls.customer, cls.other_customer)]
+        cls.books = Books(cls.places, customers, cakes)
+        cls.books.store(cls.server.database)
+
+    def report(self, path, client=None, **query):
+        query = {'from': FIRST.isoformat(), 'to': LAST.isoformat(), **query}
+        answer = (client or self.boss).get(f'/api/v1/reports/{path}?' + '&'.join(f'{k}={v}' for k, v in query.items()))
+        self.assertEqual(answer.status, 200, answer)
+        return answer.json
+
+    def assert_rows(self, rows, expected, names):
+        """The rows have just these figures, by key and currency."""
+        found = {(row['key'], row.get('currency')): tuple(row[name] for name in names) for row in rows}
+        self.assertEqual(len(found), len(rows))
+        self.assertEqual(found, expected)
+
+    def ranges(self):
+        """All of it, and ranges whose ends are days on which the clocks change."""
+        yield FIRST, LAST
+        yield datetime.date(2025, 3, 9), datetime.date(2025, 3, 30)
+        yield datetime.date(2025, 10, 26), datetime.date(2025, 11, 2)
+        yield datetime.date(2026, 3, 8), datetime.date(2026, 3, 8)
+
+    def expect_revenue(self, by, basis, first, last, places):
+        rows = collections.defaultdict(lambda: [0, 0, 0])
+        for place, instant, method, stage, amount, counts in self.books.sales(basis):
+            if place in places and first <= place.date(instant) <= last and (amount or counts):
+                row = rows[find_key(by, place, instant, method, stage), place]
+                row[0] += counts
+                row[1] += amount
+        for place, instant, method, amount in self.books.given_back(basis):
+            if place in places and first <= place.date(instant) <= last:
+                rows[find_key(by, place, instant, method, None), place][2] += amount
+        return {(key, place.currency): (orders, place.amount(gross), place.amount(back), place.amount(gross - back))
+                for (key, place), (orders, gross, back) in rows.items()}
+
+    def test_revenue(self):
+        for by, basis, (first, last) in itertools.product(
+                ('day', 'week', 'month', 'hour', 'weekday', 'store', 'payment_method'), ('order', 'due', 'payment'), self.ranges()):
+            with self.subTest(by=by, basis=basis, first=first):
+                expected = self.expect_revenue(by, basis, first, last, self.places)
+                rows = self.report('revenue', by=by, basis=basis, **{'from': first, 'to': last})
+                self.assert_rows(rows, expected, ('orders', 'gross', 'refunded', 'revenue'))
+                self.assertEqual(rows, sorted(rows, key=lambda row: int(row['key']) if by == 'store' else
+                                              (METHODS.index(row['key']) if by == 'payment_method' else row['key'])))
+
+    def test_the_ledger(self):
+        """By payment date, the sums are those of the rows in the ledger, to the last minor unit."""
+        for place in self.places:
+            taken, = self.server.sql(f'SELECT sum(amount) FROM payments WHERE store = ? AND status IN {CAPTURED}', place.id)
+            back, = self.server.sql("SELECT sum(amount) FROM refunds WHERE store = ? AND status = 'succeeded'", place.id)
+            rows = self.report('revenue', by='month', basis='payment', store=place.id, to='2027-12-31')
+            total = sum(int(row['revenue'].replace('.', '')) for row in rows)
+            self.assertEqual(total, taken[0] - back[0])
+
+    def test_one_store(self):
+        place = self.places[1]
+        expected = self.expect_revenue('day', 'order', FIRST, LAST, [place])
+        for client in (self.boss, self.local_boss):
+            rows = self.report('revenue', client, store=place.id)
+            self.assert_rows(rows, expected, ('orders', 'gross', 'refunded', 'revenue'))
+        self.assertEqual(self.report('revenue', self.local_boss), rows)
+        self.assertEqual(self.local_boss.get(f'/api/v1/reports/revenue?store={self.places[0].id}').status, 404)
+        self.assertEqual(self.report('revenue', self.manager), [])
+        self.assertEqual([row['name'] for row in self.report('revenue', by='store', store=place.id)], ['America/New_York'])
+
+    def test_orders(self):
+        for by, basis in itertools.product(('day', 'weekday', 'store', 'payment_method', 'stage'), ('order', 'due')):
+            rows = collections.defaultdict(lambda: [0, 0, 0])
+            for place, instant, method, stage, amount, kept in self.books.sales(basis):
+                if FIRST <= place.date(instant) <= LAST:
+                    row = rows[find_key(by, place, instant, method, stage), place]
+                    row[0 if kept else 1] += 1
+                    row[2] += amount if kept else 0
+            with self.subTest(by=by, basis=basis):
+                self.assert_rows(self.report('orders', by=by, basis=basis),
+                                 {(key, place.currency): (*counts, place.amount(total))
+                                  for (key, place), (*counts, total) in rows.items()}, ('orders', 'cancelled', 'total'))
+
+    def test_refunds(self):
+        for by in ('day', 'month', 'hour', 'store', 'payment_method'):
+            rows = collections.defaultdict(lambda: [0, 0])
+            for place, instant, method, amount in self.books.given_back('refund'):
+                if FIRST <= place.date(instant) <= LAST:
+                    row = rows[find_key(by, place, instant, method, None), place]
+                    row[0] += 1
+                    row[1] += amount
+            with self.subTest(by=by):
+                self.assert_rows(self.report('refunds', by=by),
+                                 {(key, place.currency): (count, place.amount(total))
+                                  for (key, place), (count, total) in rows.items()}, ('refunds', 'amount'))
+
+    def test_users(self):
+        for by in ('day', 'month', 'hour', 'store'):
+            rows = collections.defaultdict(lambda: [set(), 0, 0])
+            known = set()
+            kept = [o for o in self.books.orders if o['stage'] != 'cancelled' and o['deleted_at'] is None]
+            for order in sorted(kept, key=lambda order: (order['order_date'], order['id'])):
+                who = order['customer'], order['store']
+                if FIRST <= order['place'].date(order['order_date']) <= LAST:
+                    row = rows[find_key(by, order['place'], order['order_date'], None, None)]
+                    if order['customer'] is None:
+                        row[2] += 1
+                    else:
+                        row[0].add(order['customer'])
+                        row[1] += who not in known
+                known.add(who)
+            with self.subTest(by=by):
+                self.assert_rows(self.report('users', by=by),
+                                 {(key, None): (len(people), new, guests) for key, (people, new, guests) in rows.items()},
+                                 ('customers', 'new_customers', 'guest_orders'))
+
+    def test_top_cakes(self):
+        orders = {order['id']: order for order in self.books.orders
+                  if order['stage'] != 'cancelled' and order['deleted_at'] is None}
+        for by, basis in itertools.product(('cake', 'category', 'option'), ('order', 'due')):
+            rows = collections.defaultdict(lambda: [set(), 0, 0])
+            for line in self.books.lines:
+                order = orders.get(line['order_id'])
+                if order is None:
+                    continue
+                place = order['place']
+                instant = order['due_at'] if basis == 'due' and order['due_at'] is not None else order['order_date']
+                if not FIRST <= place.date(instant) <= LAST:
+                    continue
+                for key in {'cake': [str(line['cake'] or line['name'])], 'category': [self.categories.get(line['cake'], '')],
+                            'option': [name for name in ('Cream', 'Jam') if name in line['options']]}[by]:
+                    row = rows[key, place]
+                    row[0].add(order['id'])
+                    row[1] += line['quantity']
+                    row[2] += line['total']
+            with self.subTest(by=by, basis=basis):
+                found = self.report('top-cakes', by=by, basis=basis)
+                self.assert_rows(found, {(key, place.currency): (len(ids), quantity, place.amount(sales))
+                                         for (key, place), (ids, quantity, sales) in rows.items()},
+                                 ('orders', 'quantity', 'sales'))
+                sales = [int(row['sales'].replace('.', '')) for row in found]
+                self.assertEqual(sales, sorted(sales, reverse=True))
+                self.assertEqual(self.report('top-cakes', by=by, basis=basis, limit=2), found[:2])
+
+    def test_what_is_refused(self):
+        for query, field in (('from=2026-02-29', 'from'), ('to=tomorrow', 'to'), ('from=2026-02-02&to=2026-02-01', 'to'),
+                             ('from=2000-01-01&to=2026-01-01', 'to'), ('by=century', 'by'), ('basis=mood', 'basis')):
+            self.check_errors(self.boss.get('/api/v1/reports/revenue?' + query), field)
+        self.check_errors(self.boss.get('/api/v1/reports/orders?basis=payment'), 'basis')
+        self.assertEqual(self.boss.get('/api/v1/reports/revenue').status, 200)
+
+    def test_no_scan(self):
+        """Each report finds its rows by store and time in an index, not by looking at them all."""
+        for column, table, index in (('order_date', 'orders', 'orders_order_date'), ('due_at', 'orders', 'orders_due'),
+                                     ('paid_at', 'payments', 'payments_paid_at'), ('refunded_at', 'refunds', 'refunds_refunded_at')):
+            deleted = ' AND deleted_at IS NULL' if table == 'orders' else ''
+            plan = self.server.sql(f'EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE store = 1 AND {column} >= 0'
+                                   f' AND {column} < 9{deleted}')
+            self.assertIn(f'USING INDEX {index} (store=? AND {column}>? AND {column}<?)', plan[0][3])
+
+
+del Bakery
+
+if __name__ == '__main__':
+    unittest.main()
