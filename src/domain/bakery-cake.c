@@ -58,6 +58,8 @@ static const BakeryField cake_fields[] = {
   FIELD (availability, BOOLEAN, 0, READERS, WRITERS, .initial = "true", .description = "whether it can be ordered"),
   FIELD (unavailable_until, TIME, BAKERY_FIELD_NULLABLE, READERS, WRITERS,
          .description = "cannot be ordered before this time"),
+  FIELD (missing, TEXT, 0, READERS, BAKERY_ROLES_NOBODY,
+         .description = "the ingredient of which there is not enough for one; it cannot be ordered until there is"),
   FIELD (category, TEXT, 0, READERS, WRITERS, .maximum = 50, .check = bakery_check_one_line,
          .description = "occasion or kind, such as birthday"),
   FIELD (season, TEXT, 0, READERS, WRITERS, .maximum = 50, .check = bakery_check_one_line,
@@ -100,11 +102,11 @@ const BakeryEntityType bakery_cake_type = {
  * @self: a cake
  * @now: microseconds since 1970
  *
- * Returns: %TRUE if it can be ordered at @now
+ * Returns: %TRUE if it can be ordered at @now: it is offered, and all it is made of is there
  */
 gboolean
 bakery_cake_is_available (const BakeryCake *self,
                           gint64            now)
 {
-  return self->availability && self->unavailable_until <= now;
+  return self->availability && self->unavailable_until <= now && (self->missing == NULL || *self->missing == '\0');
 }

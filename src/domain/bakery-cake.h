@@ -27,6 +27,7 @@ struct _BakeryCake
   gint64 price;
   gboolean availability;
   gint64 unavailable_until;
+  char *missing;
   char *category;
   char *season;
   GStrv dietary;

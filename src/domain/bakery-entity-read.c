@@ -17,6 +17,7 @@ describe_type (const BakeryField *field)
     [BAKERY_FIELD_TEXT] = "Not a valid string.",
     [BAKERY_FIELD_MONEY] = "A valid amount is required, with no more decimal places than the currency has.",
     [BAKERY_FIELD_RATE] = "A valid percentage with at most two decimal places is required.",
+    [BAKERY_FIELD_QUANTITY] = "A valid quantity with at most three decimal places is required.",
     [BAKERY_FIELD_REAL] = "A valid number is required.",
     [BAKERY_FIELD_TIME] = "A valid RFC 3339 time is required, such as 2026-01-31T16:30:00Z.",
     [BAKERY_FIELD_ENUM] = "Not a valid choice.",

@@ -5,6 +5,7 @@
 #include "bakery-entity.h"
 
 #include "bakery-money.h"
+#include "bakery-unit.h"
 #include "bakery-violations.h"
 
 #include <math.h>
@@ -35,22 +36,34 @@ check_text (const BakeryField *field,
                            field->maximum);
 }
 
+static char *
+dup_limit (const BakeryField *field,
+           gint64             limit,
+           const char        *currency)
+{
+  if (field->type == BAKERY_FIELD_MONEY)
+    return bakery_money_to_string (limit, currency);
+  if (field->type == BAKERY_FIELD_RATE)
+    return bakery_money_to_string (limit, NULL);
+  if (field->type == BAKERY_FIELD_QUANTITY)
+    return bakery_quantity_to_string (limit);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, limit);
+}
+
 static void
 check_number (const BakeryField *field,
               gint64             value,
               const char        *currency,
               BakeryViolations  *violations)
 {
-  gboolean is_money = field->type == BAKERY_FIELD_MONEY;
   gint64 limit = value < field->minimum ? field->minimum : field->maximum;
   g_autofree char *text = NULL;
 
   if ((field->maximum == 0 && field->minimum == 0) || (value >= field->minimum && value <= field->maximum))
     return;
 
-  text = is_money ? bakery_money_to_string (limit, currency)
-         : field->type == BAKERY_FIELD_RATE ? bakery_money_to_string (limit, NULL)
-                                            : g_strdup_printf ("%" G_GINT64_FORMAT, limit);
+  text = dup_limit (field, limit, currency);
   if (value < field->minimum)
     bakery_violations_add (violations, field->name, "Ensure this value is greater than or equal to %s.", text);
   else
@@ -125,6 +138,24 @@ check_document (const BakeryField *field,
     check_count (field, json_array_get_length (json_node_get_array (document)), violations);
 }
 
+/* Children that a client sent are judged with what they are part of. */
+static void
+check_children (const BakeryField *field,
+                GPtrArray         *children,
+                BakeryViolations  *violations)
+{
+  guint i;
+
+  for (i = 0; children != NULL && i < children->len; i++)
+    {
+      g_autoptr(BakeryViolations) found = bakery_violations_new ();
+      g_autofree char *prefix = g_strdup_printf ("%s[%u]", field->name, i);
+
+      if (!bakery_entity_validate (g_ptr_array_index (children, i), found))
+        bakery_violations_add_all (violations, prefix, found);
+    }
+}
+
 static void
 check_limits (gconstpointer      entity,
               const BakeryField *field,
@@ -138,6 +169,7 @@ check_limits (gconstpointer      entity,
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
       check_number (field,
                     BAKERY_FIELD_VALUE (entity, field, gint64),
                     bakery_entity_get_currency (entity, NULL),
@@ -157,11 +189,13 @@ check_limits (gconstpointer      entity,
     case BAKERY_FIELD_DOCUMENT:
       check_document (field, BAKERY_FIELD_VALUE (entity, field, JsonNode *), violations);
       break;
+    case BAKERY_FIELD_CHILDREN:
+      check_children (field, BAKERY_FIELD_VALUE (entity, field, GPtrArray *), violations);
+      break;
     case BAKERY_FIELD_BOOLEAN:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_ENUM:
     case BAKERY_FIELD_REFERENCE:
-    case BAKERY_FIELD_CHILDREN:
     default:
       break;
     }

@@ -6,6 +6,7 @@
 #include "bakery-entity-json-private.h"
 
 #include "bakery-money.h"
+#include "bakery-unit.h"
 
 static void write_entity (gconstpointer     entity,
                           BakeryRoles       reader,
@@ -94,6 +95,9 @@ write_value (gconstpointer      entity,
       break;
     case BAKERY_FIELD_RATE:
       write_decimal (BAKERY_FIELD_VALUE (entity, field, gint64), BAKERY_RATE_DIGITS, writer);
+      break;
+    case BAKERY_FIELD_QUANTITY:
+      write_decimal (BAKERY_FIELD_VALUE (entity, field, gint64), BAKERY_QUANTITY_DIGITS, writer);
       break;
     case BAKERY_FIELD_REAL:
       bakery_json_writer_real (writer, BAKERY_FIELD_VALUE (entity, field, double));

@@ -10,11 +10,13 @@
 #include "bakery-cart.h"
 #include "bakery-entity-json.h"
 #include "bakery-feedback.h"
+#include "bakery-inventory.h"
 #include "bakery-mail.h"
 #include "bakery-option.h"
 #include "bakery-order.h"
 #include "bakery-payment-method-reference.h"
 #include "bakery-payment.h"
+#include "bakery-recipe.h"
 #include "bakery-store.h"
 
 #include <math.h>
@@ -28,7 +30,9 @@
 const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_store_type, &bakery_account_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type,
   &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_payment_type, &bakery_mail_type,
-  &bakery_refund_type, &bakery_rating_type, &bakery_complaint_type, &bakery_payment_method_reference_type, NULL,
+  &bakery_refund_type, &bakery_rating_type, &bakery_complaint_type, &bakery_payment_method_reference_type,
+  &bakery_inventory_item_type, &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type,
+  &bakery_bake_mark_type, NULL,
 };
 
 static void

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @BAKERY_FIELD_TEXT: `char *`, owned; limits count characters
  * @BAKERY_FIELD_MONEY: `gint64`, minor units of the entity's currency; JSON decimal string
  * @BAKERY_FIELD_RATE: `gint64`, hundredths of a percent; JSON decimal string of percent ("5.00" is 500)
+ * @BAKERY_FIELD_QUANTITY: `gint64`, thousandths of a unit; JSON decimal string ("2.500" is 2500)
  * @BAKERY_FIELD_REAL: `double`, NAN for none; JSON number
  * @BAKERY_FIELD_TIME: `gint64`, microseconds since 1970 in UTC, 0 for none; JSON RFC 3339
  * @BAKERY_FIELD_ENUM: `int`, a value of the field's #BakeryEnum, -1 for none; JSON and SQL its name
@@ -37,6 +38,7 @@ typedef enum
   BAKERY_FIELD_TEXT,
   BAKERY_FIELD_MONEY,
   BAKERY_FIELD_RATE,
+  BAKERY_FIELD_QUANTITY,
   BAKERY_FIELD_REAL,
   BAKERY_FIELD_TIME,
   BAKERY_FIELD_ENUM,

@@ -7,6 +7,7 @@
 
 #include "bakery-money.h"
 #include "bakery-time.h"
+#include "bakery-unit.h"
 #include "bakery-violations.h"
 
 #include <math.h>
@@ -321,6 +322,8 @@ bakery_field_read_value (gpointer              entity,
                            &BAKERY_FIELD_VALUE (entity, field, gint64));
     case BAKERY_FIELD_RATE:
       return read_decimal (node, BAKERY_RATE_DIGITS, &BAKERY_FIELD_VALUE (entity, field, gint64));
+    case BAKERY_FIELD_QUANTITY:
+      return read_decimal (node, BAKERY_QUANTITY_DIGITS, &BAKERY_FIELD_VALUE (entity, field, gint64));
     case BAKERY_FIELD_REAL:
       return read_real (node, &BAKERY_FIELD_VALUE (entity, field, double));
     case BAKERY_FIELD_TIME:
@@ -381,6 +384,8 @@ bakery_field_set_from_text (gpointer           entity,
       return bakery_money_from_string (text, get_digits (entity, NULL), integer);
     case BAKERY_FIELD_RATE:
       return bakery_money_from_string (text, BAKERY_RATE_DIGITS, integer);
+    case BAKERY_FIELD_QUANTITY:
+      return bakery_quantity_from_string (text, integer);
     case BAKERY_FIELD_TIME:
       return bakery_time_from_string (text, integer);
     case BAKERY_FIELD_ENUM:

@@ -47,6 +47,7 @@ bakery_field_clear (gpointer           entity,
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_REFERENCE:
       BAKERY_FIELD_VALUE (entity, field, gint64) = 0;
@@ -118,6 +119,7 @@ bakery_field_copy (gpointer           target,
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_REFERENCE:
       BAKERY_FIELD_VALUE (target, field, gint64) = BAKERY_FIELD_VALUE (source, field, gint64);
@@ -215,6 +217,7 @@ bakery_field_equal (gconstpointer      a,
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_REFERENCE:
       return BAKERY_FIELD_VALUE (a, field, gint64) == BAKERY_FIELD_VALUE (b, field, gint64);

@@ -68,6 +68,8 @@ static const BakeryField option_fields[] = {
                 .target = &bakery_option_type, .description = "options that cannot be chosen together with it"),
   BAKERY_FIELD (BakeryOption, availability, BOOLEAN, 0, READERS, WRITERS, .initial = "true",
                 .description = "whether it can be chosen"),
+  BAKERY_FIELD (BakeryOption, missing, TEXT, 0, READERS, BAKERY_ROLES_NOBODY,
+                .description = "the ingredient of which there is not enough for one; it cannot be chosen until there is"),
   BAKERY_FIELD (BakeryOption, position, INTEGER, 0, READERS, WRITERS, .maximum = 10000,
                 .description = "order within its group"),
   BAKERY_FIELD (BakeryOption, created_at, TIME, 0, READERS, BAKERY_ROLES_NOBODY,
@@ -84,3 +86,15 @@ const BakeryEntityType bakery_option_type = {
   .currency = G_STRUCT_OFFSET (BakeryOption, currency),
   .keeps_deleted = TRUE,
 };
+
+/**
+ * bakery_option_is_available:
+ * @self: an option
+ *
+ * Returns: %TRUE if it can be chosen: it is offered, and all it is made of is there
+ */
+gboolean
+bakery_option_is_available (const BakeryOption *self)
+{
+  return self->availability && (self->missing == NULL || *self->missing == '\0');
+}

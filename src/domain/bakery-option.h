@@ -34,11 +34,14 @@ struct _BakeryOption
   GStrv allergens;
   GArray *incompatible;
   gboolean availability;
+  char *missing;
   gint64 position;
   gint64 created_at;
   gint64 updated_at;
 };
 
 BAKERY_DECLARE_ENTITY (BakeryOption, bakery_option)
+
+gboolean bakery_option_is_available (const BakeryOption *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "bakery-cart.h"
 #include "bakery-checks.h"
 #include "bakery-money.h"
+#include "bakery-option.h"
 #include "bakery-order-stage.h"
 #include "bakery-store.h"
 #include "bakery-time.h"
@@ -65,6 +66,8 @@ static const BakeryField order_line_fields[] = {
   LINE (shape, TEXT, 0, READERS, NOBODY, .description = "shape"),
   LINE (egg_version, BOOLEAN, 0, READERS, NOBODY, .initial = "true", .description = "true with egg, false eggless"),
   LINE (options, TEXT_LIST, 0, READERS, NOBODY, .description = "names of the chosen options"),
+  LINE (option_ids, REFERENCE_LIST, 0, READERS, NOBODY, .target = &bakery_option_type,
+        .description = "the options they were, while those exist"),
   LINE (allergens, TEXT_LIST, 0, READERS, NOBODY, .values = &bakery_allergens,
         .description = "allergens of cake and options"),
   LINE (work_minutes, INTEGER, 0, READERS, NOBODY, .description = "work that the line takes"),

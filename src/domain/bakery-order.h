@@ -100,6 +100,7 @@ struct _BakeryOrderLine
   char *shape;
   gboolean egg_version;
   GStrv options;
+  GArray *option_ids;
   GStrv allergens;
   gint64 work_minutes;
   gint64 lead_time_minutes;

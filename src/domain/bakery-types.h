@@ -42,5 +42,11 @@ typedef struct _BakeryRefund BakeryRefund;
 typedef struct _BakeryDayClose BakeryDayClose;
 typedef struct _BakeryDayCloseMethod BakeryDayCloseMethod;
 typedef struct _BakeryDayCloseTax BakeryDayCloseTax;
+typedef struct _BakeryInventoryItem BakeryInventoryItem;
+typedef struct _BakeryInventoryLot BakeryInventoryLot;
+typedef struct _BakeryStockMovement BakeryStockMovement;
+typedef struct _BakeryBakeMark BakeryBakeMark;
+typedef struct _BakeryRecipe BakeryRecipe;
+typedef struct _BakeryRecipeLine BakeryRecipeLine;
 
 G_END_DECLS

@@ -87,6 +87,7 @@ bakery_records_bind_field (BakeryStatement   *statement,
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_REFERENCE:
       bind_integer (statement, position, BAKERY_FIELD_VALUE (entity, field, gint64), field);
@@ -238,6 +239,7 @@ bakery_records_read_field (BakeryStatement   *statement,
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_REFERENCE:
       BAKERY_FIELD_VALUE (entity, field, gint64) = bakery_statement_get_int (statement, column);

@@ -256,6 +256,7 @@ get_column_type (const BakeryField *field)
     case BAKERY_FIELD_BOOLEAN:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_REFERENCE:
       return "INTEGER";

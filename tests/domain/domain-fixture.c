@@ -146,6 +146,7 @@ domain_fill_field (gpointer           entity,
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_REFERENCE:
       BAKERY_FIELD_VALUE (entity, field, gint64) = g_test_rand_int_range (1, G_MAXINT32);
       break;

@@ -28,6 +28,7 @@ size_of (const BakeryField *field)
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_REFERENCE:
       return sizeof (gint64);

@@ -99,6 +99,7 @@ generate_field (BakeryEntity       *entity,
 
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_REFERENCE:
       SET (gint64, 100 + seed);
       break;

@@ -33,7 +33,7 @@ static gboolean
 is_number (const BakeryField *field)
 {
   return field->type == BAKERY_FIELD_INTEGER || field->type == BAKERY_FIELD_MONEY ||
-         field->type == BAKERY_FIELD_RATE || field->type == BAKERY_FIELD_REAL;
+         field->type == BAKERY_FIELD_RATE || field->type == BAKERY_FIELD_QUANTITY || field->type == BAKERY_FIELD_REAL;
 }
 
 static char *

@@ -59,6 +59,7 @@ console_field_editor_new (ConsoleContext         *context,
     case BAKERY_FIELD_INTEGER:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_REAL:
       return console_entry_editor_new (title, field);
     case BAKERY_FIELD_BOOLEAN:

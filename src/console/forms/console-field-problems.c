@@ -7,6 +7,7 @@
 #include "console-field-problems.h"
 
 #include "bakery-money.h"
+#include "bakery-unit.h"
 
 #include <glib/gi18n.h>
 
@@ -53,6 +54,8 @@ dup_number (gconstpointer      entity,
     return bakery_money_to_display (number, bakery_entity_get_currency (entity, NULL));
   if (field->type == BAKERY_FIELD_RATE)
     return bakery_money_to_display (number, NULL);
+  if (field->type == BAKERY_FIELD_QUANTITY)
+    return bakery_quantity_to_display (number, BAKERY_UNIT_PIECE);
 
   return g_strdup_printf ("%" G_GINT64_FORMAT, number);
 }

@@ -9,6 +9,7 @@
 #include "bakery-entity-json.h"
 #include "bakery-money.h"
 #include "bakery-store.h"
+#include "bakery-unit.h"
 #include "console-calendar.h"
 #include "console-context.h"
 #include "console-field-titles.h"
@@ -164,6 +165,8 @@ console_field_dup_value (ConsoleContext    *context,
                             bakery_money_to_display (BAKERY_FIELD_VALUE (entity, field, gint64), currency));
     case BAKERY_FIELD_RATE:
       return dup_with_unit (entity, field, bakery_money_to_display (BAKERY_FIELD_VALUE (entity, field, gint64), NULL));
+    case BAKERY_FIELD_QUANTITY:
+      return bakery_quantity_to_display (BAKERY_FIELD_VALUE (entity, field, gint64), BAKERY_UNIT_PIECE);
     case BAKERY_FIELD_TIME:
       return BAKERY_FIELD_VALUE (entity, field, gint64) != 0
              ? dup_time (context, BAKERY_FIELD_VALUE (entity, field, gint64)) : g_strdup ("");

@@ -222,6 +222,9 @@ write_value (BakeryJsonWriter  *writer,
     case BAKERY_FIELD_RATE:
       write_decimal (writer, "^-?[0-9]{1,5}(\\.[0-9]{1,2})?$", is_nullable);
       break;
+    case BAKERY_FIELD_QUANTITY:
+      write_decimal (writer, "^-?[0-9]{1,9}(\\.[0-9]{1,3})?$", is_nullable);
+      break;
     case BAKERY_FIELD_TIME:
       write_type (writer, "string", is_nullable);
       server_openapi_text (writer, "format", "date-time");
@@ -260,6 +263,7 @@ write_default (BakeryJsonWriter  *writer,
     case BAKERY_FIELD_TEXT:
     case BAKERY_FIELD_MONEY:
     case BAKERY_FIELD_RATE:
+    case BAKERY_FIELD_QUANTITY:
     case BAKERY_FIELD_TIME:
     case BAKERY_FIELD_ENUM:
       bakery_json_writer_string (writer, field->initial);

@@ -32,7 +32,8 @@
 
 /* What a console keeps: what everybody in a shop needs, what is not for drivers, and what is for managers alone. */
 #define SHOP_ENTITIES "'store', 'cake', 'option_group', 'option', 'order', 'rating', 'complaint'"
-#define STAFF_ENTITIES SHOP_ENTITIES ", 'payment', 'refund'"
+#define STAFF_ENTITIES SHOP_ENTITIES ", 'payment', 'refund', " STOCK_ENTITIES
+#define STOCK_ENTITIES "'inventory_item', 'inventory_lot', 'stock_movement', 'recipe', 'bake_mark'"
 #define MANAGER_ENTITIES STAFF_ENTITIES ", 'day_close'"
 
 /* Conditions on a row c of the change log, for the account $3. */

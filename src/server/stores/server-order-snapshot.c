@@ -64,11 +64,14 @@ copy_options (BakeryOrderLine *line,
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   guint i;
 
+  g_clear_pointer (&line->option_ids, g_array_unref);
+  line->option_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (i = 0; options != NULL && i < options->len; i++)
     {
       const BakeryOption *option = g_ptr_array_index (options, i);
 
       g_strv_builder_add (names, option->name);
+      g_array_append_val (line->option_ids, option->base.id);
       line->options_price += option->price_change;
       line->work_minutes += option->work_minutes;
       unite (&line->allergens, option->allergens);

@@ -105,7 +105,7 @@ server_order_store_check_choice (const ServerChoice *choice,
     {
       const BakeryOption *option = g_ptr_array_index (choice->options, i);
 
-      if (option->availability)
+      if (bakery_option_is_available (option))
         continue;
       g_set_error (error,
                    BAKERY_ERROR,
