@@ -45,6 +45,8 @@ struct _ConsoleGroupDialog
   BakeryOptionGroup *group;      /* as it was; its id is 0 for a new one */
   GPtrArray         *parts;
   GPtrArray         *removed;      /* BakeryOption */
+
+  gboolean           is_settled;   /* what was typed may go */
 };
 
 enum
@@ -365,6 +367,57 @@ save_key_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* Closing */
+
+static gboolean
+is_changed (ConsoleGroupDialog *self)
+{
+  g_autoptr(GPtrArray) bases = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
+
+  collect_parts (self, self->group->base.id, bases, entities);
+  return console_entity_form_is_dirty (self->form) || bases->len > 0;
+}
+
+static void
+close_answered_cb (AdwMessageDialog   *question,
+                   const char         *response,
+                   ConsoleGroupDialog *self)
+{
+  if (g_str_equal (response, "save"))
+    {
+      save_clicked_cb (NULL, self);
+    }
+  else if (g_str_equal (response, "discard"))
+    {
+      self->is_settled = TRUE;
+      gtk_window_close (GTK_WINDOW (self));
+    }
+}
+
+static gboolean
+console_group_dialog_close_request (GtkWindow *window)
+{
+  ConsoleGroupDialog *self = CONSOLE_GROUP_DIALOG (window);
+  AdwMessageDialog *question;
+
+  if (self->is_settled || !is_changed (self))
+    {
+      return GTK_WINDOW_CLASS (console_group_dialog_parent_class)->close_request (window);
+    }
+
+  question = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _("Save what you have typed?"), NULL));
+  adw_message_dialog_add_responses (question, "cancel", _("_Cancel"), "discard", _("_Discard"), "save", _("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (question, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (question, "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (question, "save");
+  adw_message_dialog_set_close_response (question, "cancel");
+  g_signal_connect_object (question, "response", G_CALLBACK (close_answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (question));
+
+  return TRUE;
+}
+
 static void
 console_group_dialog_finalize (GObject *object)
 {
@@ -384,6 +437,7 @@ console_group_dialog_class_init (ConsoleGroupDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = console_group_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = console_group_dialog_close_request;
   signals[CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/catalogue/group-dialog.ui");
