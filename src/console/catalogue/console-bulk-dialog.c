@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Changes several cakes at once, with a preview of each: a price change in percent or by an amount, a category, a season.
- * What is left empty stays as it is. A price that would fall below nothing, or beyond what a cake may cost, keeps the
- * changes back. */
+ * What is left empty stays as it is. What would make a cake that may not be, by the domain's own rules, is said at the field
+ * and keeps the changes back. */
 
 #include "config.h"
 
@@ -10,21 +10,34 @@
 
 #include "bakery-money.h"
 #include "console-cake-texts.h"
+#include "console-field-problems.h"
+
+#include "bakery-violations.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+typedef enum
+{
+  FIELD_PRICE,
+  FIELD_CATEGORY,
+  FIELD_SEASON,
+  N_FIELDS,
+} Field;
+
+static const char *const field_names[N_FIELDS] = { "price", "category", "season" };
 
 struct _ConsoleBulkDialog
 {
   AdwWindow parent_instance;
 
   /* Template children */
-  AdwEntryRow *price;
-  AdwEntryRow *category;
-  AdwEntryRow *season;
-  GtkButton   *apply;
-  GtkListBox  *preview;
-  GtkLabel    *summary;
+  GtkWidget  *rows[N_FIELDS];      /* AdwEntryRow */
+  GtkWidget  *places[N_FIELDS];    /* of the messages */
+  GtkLabel   *messages[N_FIELDS];  /* what is wrong */
+  GtkButton  *apply;
+  GtkListBox *preview;
+  GtkLabel   *summary;
 
   /* Owned */
   GPtrArray *cakes;
@@ -71,11 +84,19 @@ parse_change (const char *text,
   return bakery_money_from_string (*word == '+' ? word + 1 : word, digits, ret_amount);
 }
 
+static const char *
+get_text (ConsoleBulkDialog *self,
+          Field              field)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->rows[field]));
+}
+
+/* FALSE when what was typed is no change of a price. */
 static gboolean
 change_price (ConsoleBulkDialog *self,
               BakeryCake        *cake)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->price));
+  const char *text = get_text (self, FIELD_PRICE);
   gboolean is_percent;
   gint64 amount;
 
@@ -90,14 +111,14 @@ change_price (ConsoleBulkDialog *self,
 
   cake->price += is_percent ? bakery_money_apply_rate (cake->price, amount) : amount;
 
-  return cake->price >= 0 && cake->price <= BAKERY_MONEY_MAXIMUM;
+  return TRUE;
 }
 
 static void
-change_text (AdwEntryRow *row,
-             char       **target)
+change_text (const char *typed,
+             char      **target)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  g_autofree char *text = g_strstrip (g_strdup (typed));
 
   if (*text != '\0')
     {
@@ -147,8 +168,7 @@ add_row (ConsoleBulkDialog *self,
 }
 
 static void
-show_preview (ConsoleBulkDialog *self,
-              gboolean           is_valid)
+show_preview (ConsoleBulkDialog *self)
 {
   g_autofree char *summary = g_strdup_printf (ngettext ("%u of %u cake changes", "%u of %u cakes change", self->cakes->len),
                                               self->bases->len, self->cakes->len);
@@ -165,22 +185,82 @@ show_preview (ConsoleBulkDialog *self,
 
       add_row (self, base->name, change);
     }
-  gtk_label_set_label (self->summary, is_valid ? summary : _("A price would not be possible, or the change is no number."));
+  gtk_label_set_label (self->summary, summary);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), self->bases->len > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->apply), is_valid && self->bases->len > 0);
-  if (is_valid)
+}
+
+/* What is wrong */
+
+static void
+show_problem (ConsoleBulkDialog *self,
+              Field              field,
+              const char        *problem)
+{
+  GtkAccessible *entry = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->rows[field])));
+
+  gtk_label_set_label (self->messages[field], problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->places[field], problem != NULL);
+  if (problem == NULL)
     {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->price), "error");
+      gtk_widget_remove_css_class (self->rows[field], "error");
+      gtk_accessible_reset_state (entry, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
     }
-  else
+
+  gtk_widget_add_css_class (self->rows[field], "error");
+  gtk_accessible_update_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
+}
+
+/* What the domain says of the field of a cake; of a price it is said of which cake. */
+static char *
+dup_problem (const BakeryCake *cake,
+             Field             which)
+{
+  const BakeryField *field = bakery_entity_type_find_field (&bakery_cake_type, field_names[which]);
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  g_autofree char *problem = NULL;
+
+  bakery_field_validate (cake, field, violations);
+  if (bakery_violations_is_empty (violations))
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->price), "error");
+      return NULL;
     }
+
+  problem = console_field_dup_problem (cake, field, bakery_violations_peek_message (violations, 0));
+  return which == FIELD_PRICE ? g_strdup_printf ("%s: %s", cake->name, problem) : g_steal_pointer (&problem);
+}
+
+/* Makes the changes to a copy, and notes the first thing that is wrong with each field. */
+static BakeryCake *
+change (ConsoleBulkDialog *self,
+        const BakeryCake  *base,
+        char             **problems)
+{
+  BakeryCake *cake = bakery_cake_copy (base);
+
+  if (!change_price (self, cake) && problems[FIELD_PRICE] == NULL)
+    {
+      problems[FIELD_PRICE] = g_strdup (_("Write how much more or less, such as +5 % or -20.00."));
+    }
+  change_text (get_text (self, FIELD_CATEGORY), &cake->category);
+  change_text (get_text (self, FIELD_SEASON), &cake->season);
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      if (problems[i] == NULL && *get_text (self, (Field) i) != '\0')
+        {
+          problems[i] = dup_problem (cake, (Field) i);
+        }
+    }
+
+  return cake;
 }
 
 static void
 update (ConsoleBulkDialog *self)
 {
+  char *problems[N_FIELDS] = { NULL };
   gboolean is_valid = TRUE;
 
   g_ptr_array_set_size (self->bases, 0);
@@ -188,18 +268,22 @@ update (ConsoleBulkDialog *self)
   for (guint i = 0; i < self->cakes->len; i++)
     {
       BakeryCake *base = g_ptr_array_index (self->cakes, i);
-      g_autoptr(BakeryCake) cake = bakery_cake_copy (base);
+      g_autoptr(BakeryCake) cake = change (self, base, problems);
 
-      is_valid &= change_price (self, cake);
-      change_text (self->category, &cake->category);
-      change_text (self->season, &cake->season);
       if (!bakery_entity_equal (base, cake))
         {
           g_ptr_array_add (self->bases, bakery_cake_ref (base));
           g_ptr_array_add (self->entities, g_steal_pointer (&cake));
         }
     }
-  show_preview (self, is_valid);
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      is_valid = is_valid && problems[i] == NULL;
+      show_problem (self, (Field) i, problems[i]);
+      g_free (problems[i]);
+    }
+  show_preview (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->apply), is_valid && self->bases->len > 0);
 }
 
 static void
@@ -229,6 +313,28 @@ console_bulk_dialog_finalize (GObject *object)
 }
 
 static void
+bind (GtkWidgetClass *widget_class,
+      const char     *field,
+      const char     *ending,
+      gssize          offset)
+{
+  g_autofree char *name = g_strconcat (field, ending, NULL);
+
+  gtk_widget_class_bind_template_child_full (widget_class, name, FALSE, offset);
+}
+
+static void
+bind_fields (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      bind (widget_class, field_names[i], "", G_STRUCT_OFFSET (ConsoleBulkDialog, rows[i]));
+      bind (widget_class, field_names[i], "_place", G_STRUCT_OFFSET (ConsoleBulkDialog, places[i]));
+      bind (widget_class, field_names[i], "_message", G_STRUCT_OFFSET (ConsoleBulkDialog, messages[i]));
+    }
+}
+
+static void
 console_bulk_dialog_class_init (ConsoleBulkDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -237,9 +343,7 @@ console_bulk_dialog_class_init (ConsoleBulkDialogClass *klass)
   signals[APPLY] = g_signal_new ("apply", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  2, G_TYPE_POINTER, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/catalogue/bulk-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConsoleBulkDialog, price);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleBulkDialog, category);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleBulkDialog, season);
+  bind_fields (widget_class);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBulkDialog, apply);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBulkDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBulkDialog, summary);
