@@ -224,7 +224,8 @@ void
 console_catalogue_page_update_rights (ConsoleCataloguePage *self)
 {
   static const char *const names[] = {
-    "create", "duplicate", "archive-shown", "available", "off", "off-until", "archive", "edit-selected", "import",
+    "create", "duplicate", "archive-shown", "available", "off", "off-until", "off-until-time", "archive", "edit-selected",
+    "import",
   };
   const gboolean may_edit = console_catalogue_page_may_edit (self);
 

@@ -9,6 +9,7 @@
 
 #include "bakery-time.h"
 #include "console-bulk-dialog.h"
+#include "console-off-until-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -165,6 +166,18 @@ off_action (GSimpleAction *action,
 }
 
 static void
+switch_off_until (ConsoleCataloguePage *self,
+                  GPtrArray            *cakes,
+                  gint64                until,
+                  const char           *when)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u cake is off until %s", "%u cakes are off until %s", cakes->len),
+                                           cakes->len, when);
+
+  save_each (self, cakes, set_off_until, &until, text);
+}
+
+static void
 off_until_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -178,14 +191,36 @@ off_until_action (GSimpleAction *action,
     {
       if (g_str_equal (off_spans[i].name, g_variant_get_string (parameter, NULL)))
         {
-          gint64 until = bakery_time_start_of_day (now, store->time_zone, off_spans[i].days);
+          const gint64 until = bakery_time_start_of_day (now, store->time_zone, off_spans[i].days);
           g_autofree char *day = console_calendar_dup_short (&self->calendar, until);
-          g_autofree char *text = g_strdup_printf (ngettext ("%u cake is off until %s", "%u cakes are off until %s",
-                                                             cakes->len), cakes->len, day);
 
-          save_each (self, cakes, set_off_until, &until, text);
+          switch_off_until (self, cakes, until, day);
         }
     }
+}
+
+static void
+time_chosen_cb (ConsoleOffUntilDialog *dialog,
+                gint64                 until,
+                ConsoleCataloguePage  *self)
+{
+  g_autoptr(GPtrArray) cakes = console_catalogue_page_list_selected (self);
+  g_autofree char *when = console_calendar_dup_words (&self->calendar, until);
+
+  switch_off_until (self, cakes, until, when);
+}
+
+static void
+off_until_time_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  ConsoleCataloguePage *self = user_data;
+  GtkWindow *dialog = console_off_until_dialog_new (console_page_get_context (CONSOLE_PAGE (self)));
+
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (time_chosen_cb), self, 0);
+  gtk_window_present (dialog);
 }
 
 static void
@@ -259,6 +294,7 @@ static const GActionEntry entries[] = {
   { "available", available_action },
   { "off", off_action },
   { "off-until", off_until_action, "s" },
+  { "off-until-time", off_until_time_action },
   { "archive", archive_action },
   { "edit-selected", edit_action },
   { "select-all", select_all_action },

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Changing several cakes at once: what may not be is said at the field before anything is written. Switching off until a moment
+ * of one's choice: only one to come. */
+
+#include "config.h"
+
+#include "bakery-cake.h"
+#include "bakery-time.h"
+#include "console-bulk-dialog.h"
+#include "console-off-until-dialog.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget)
+      && g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    {
+      return widget;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        {
+          return found;
+        }
+    }
+
+  return NULL;
+}
+
+/* The first widget below of that kind. */
+static GtkWidget *
+find_kind (GtkWidget *widget,
+           GType      kind)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, kind))
+    {
+      return widget;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_kind (child, kind);
+
+      if (found != NULL)
+        {
+          return found;
+        }
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    {
+      return widget;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        {
+          return found;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+type (gpointer    dialog,
+      const char *title,
+      const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, title)), text);
+}
+
+/* NULL where nothing is wrong. */
+static const char *
+get_problem (gpointer    dialog,
+             const char *title)
+{
+  GtkWidget *row = find_row (dialog, title);
+  GtkWidget *place = gtk_widget_get_next_sibling (row);
+
+  g_assert_cmpint (gtk_widget_has_css_class (row, "error"), ==, gtk_widget_get_visible (place));
+  if (!gtk_widget_get_visible (place))
+    {
+      return NULL;
+    }
+
+  return gtk_label_get_label (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (place))));
+}
+
+static gboolean
+can_apply (gpointer dialog)
+{
+  return gtk_widget_get_sensitive (find_button (dialog, "_Apply"));
+}
+
+static BakeryCake *
+new_cake (const char *name,
+          gint64      price)
+{
+  BakeryCake *cake = bakery_cake_new ();
+
+  cake->price = price;
+  g_free (cake->name);
+  cake->name = g_strdup (name);
+  g_free (cake->currency);
+  cake->currency = g_strdup ("INR");
+
+  return cake;
+}
+
+static void
+apply_cb (ConsoleBulkDialog *dialog,
+          GPtrArray         *bases,
+          GPtrArray         *entities,
+          GPtrArray        **ret_entities)
+{
+  *ret_entities = g_ptr_array_ref (entities);
+}
+
+static void
+test_bulk (void)
+{
+  g_autoptr(GPtrArray) cakes = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) changed = NULL;
+  g_autofree char *long_word = g_strnfill (51, 'x');
+  ConsoleBulkDialog *dialog;
+
+  g_ptr_array_add (cakes, new_cake ("Black Forest", 62000));
+  g_ptr_array_add (cakes, new_cake ("Macaron", 1500));
+  dialog = console_bulk_dialog_new (cakes);
+  g_signal_connect (dialog, "apply", G_CALLBACK (apply_cb), &changed);
+  g_assert_false (can_apply (dialog));
+
+  type (dialog, "Category", long_word);
+  g_assert_cmpstr (get_problem (dialog, "Category"), ==, "Write at most 50 characters.");
+  g_assert_null (get_problem (dialog, "Season"));
+  g_assert_false (can_apply (dialog));
+  type (dialog, "Category", "Tarts");
+  g_assert_null (get_problem (dialog, "Category"));
+  g_assert_true (can_apply (dialog));
+
+  type (dialog, "Price", "much");
+  g_assert_nonnull (strstr (get_problem (dialog, "Price"), "+5 %"));
+  type (dialog, "Price", "-20.00");
+  g_assert_true (g_str_has_prefix (get_problem (dialog, "Price"), "Macaron: "));
+  g_assert_false (can_apply (dialog));
+  type (dialog, "Price", "+10 %");
+  g_assert_null (get_problem (dialog, "Price"));
+  g_signal_emit_by_name (find_button (GTK_WIDGET (dialog), "_Apply"), "clicked");
+  g_assert_cmpuint (changed->len, ==, 2);
+  g_assert_cmpint (((BakeryCake *) changed->pdata[1])->price, ==, 1650);
+  g_assert_cmpstr (((BakeryCake *) changed->pdata[0])->category, ==, "Tarts");
+}
+
+static void
+chosen_cb (ConsoleOffUntilDialog *dialog,
+           gint64                 until,
+           gint64                *ret_until)
+{
+  *ret_until = until;
+}
+
+static void
+test_off_until (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sweetspot-dialog-XXXXXX", NULL);
+  g_autoptr(ConsoleContext) context = console_context_new (folder, NULL);
+  GtkWindow *window = console_off_until_dialog_new (context);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (window);
+  GtkWidget *form = adw_message_dialog_get_extra_child (dialog);
+  GtkWidget *button = find_kind (form, GTK_TYPE_MENU_BUTTON);
+  GtkWidget *calendar = find_kind (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), GTK_TYPE_CALENDAR);
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc (console_context_get_now (context) / BAKERY_SECOND);
+  g_autoptr(GDateTime) past = g_date_time_add_days (now, -3);
+  g_autoptr(GDateTime) future = g_date_time_add_days (now, 45);
+  gint64 until = 0;
+
+  g_signal_connect (window, "chosen", G_CALLBACK (chosen_cb), &until);
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "off"));
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), past);
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "off"));
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), future);
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "off"));
+
+  adw_message_dialog_response (dialog, "cancel");
+  g_assert_cmpint (until, ==, 0);
+  adw_message_dialog_response (dialog, "off");
+  g_assert_cmpint (until / BAKERY_DAY, ==, console_context_get_now (context) / BAKERY_DAY + 45);
+  gtk_window_destroy (window);
+  g_rmdir (folder);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+
+  g_test_add_func ("/ui/catalogue-dialogs/bulk", test_bulk);
+  g_test_add_func ("/ui/catalogue-dialogs/off-until", test_off_until);
+
+  return g_test_run ();
+}
