@@ -79,3 +79,47 @@ CREATE VIRTUAL TABLE order_words USING fts5 (
   prefix = '2 3',
   tokenize = 'unicode61 remove_diacritics 2'
 );
+
+-- What was sold, added up: the one table that the figures and charts of the Revenue page are read from. An order, its payments
+-- and its refunds are counted out of it before they change and into it again after, in the same transaction.
+CREATE TABLE sales (
+  grain INTEGER NOT NULL,     -- what `key` is, and whether `day` is a day or the first day of a month: ConsoleSalesGrain
+  basis INTEGER NOT NULL,     -- which date of an order counts: ConsoleSalesBasis
+  store INTEGER NOT NULL,
+  key ANY NOT NULL,           -- a cake's id, or its name where it has none; the name of an option; a number of an enum; 0
+  day INTEGER NOT NULL,       -- business day of the store, as days since 1970-01-01
+  hour INTEGER NOT NULL,      -- hour on the store's clocks, 0 where that is not told apart
+  orders INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,
+  sales INTEGER NOT NULL,     -- minor units, before refunds
+  tax INTEGER NOT NULL,
+  delivery INTEGER NOT NULL,
+  refunds INTEGER NOT NULL,   -- minor units that went back on that day
+  n_refunds INTEGER NOT NULL,
+  PRIMARY KEY (grain, basis, store, key, day, hour)
+) STRICT, WITHOUT ROWID;
+
+-- What cakes were called when they were last sold, for those that the catalogue has no longer.
+CREATE TABLE sold_cakes (
+  cake INTEGER NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT;
+
+-- When somebody ordered first.
+CREATE TABLE sold_customers (
+  store INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  first_at INTEGER NOT NULL,
+  PRIMARY KEY (store, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sold_customers_first ON sold_customers (store, first_at);
+CREATE INDEX orders_customer_store ON orders (store, customer, order_date) WHERE customer IS NOT NULL;
+
+-- An order with its money, and the orders behind a figure.
+CREATE INDEX payments_order ON payments ("order");
+CREATE INDEX refunds_order ON refunds ("order");
+CREATE INDEX orders_placed ON orders (store, order_date);
+CREATE INDEX orders_due ON orders (store, due_at);
+CREATE INDEX payments_paid ON payments (store, paid_at);
+CREATE INDEX refunds_made ON refunds (store, coalesce (refunded_at, created_at));

@@ -7,6 +7,8 @@
 
 #include "console-cache-changes.h"
 
+#include "console-sales-customers.h"
+
 #include "bakery-records.h"
 #include "bakery-store.h"
 
@@ -26,6 +28,7 @@ console_cache_changes_new (void)
   self->orders = g_array_new (FALSE, FALSE, sizeof (ConsoleOrderChange));
   self->arrived = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->entities = g_array_new (FALSE, FALSE, sizeof (ConsoleEntityChange));
+  self->sales = console_sales_tally_new ();
 
   return self;
 }
@@ -47,6 +50,7 @@ console_cache_changes_free (ConsoleCacheChanges *self)
   g_array_unref (self->orders);
   g_array_unref (self->arrived);
   g_array_unref (self->entities);
+  console_sales_tally_free (self->sales);
   g_free (self);
 }
 
@@ -161,7 +165,7 @@ console_cache_read_generation (BakeryConnection *connection,
  * @connection: the connection they were made on
  * @error: return location for a %BAKERY_STORAGE_ERROR
  *
- * Counts the transaction if it changed orders. The last step before the commit.
+ * Writes what the transaction sold, and counts it if it changed orders. The last step before the commit.
  *
  * Returns: %FALSE with @error set when it could not be counted
  */
@@ -170,6 +174,10 @@ console_cache_changes_finish (ConsoleCacheChanges *self,
                               BakeryConnection    *connection,
                               GError             **error)
 {
+  if (!console_sales_tally_flush (self->sales, connection, error))
+    {
+      return FALSE;
+    }
   if (self->orders->len == 0)
     {
       return TRUE;
@@ -395,6 +403,19 @@ read_before (BakeryConnection *connection,
   return *ret_before != NULL;
 }
 
+/* @before is NULL for a new order, @after for a removed one. */
+static gboolean
+count_sales (ConsoleCacheChanges *changes,
+             BakeryConnection    *connection,
+             const BakeryOrder   *before,
+             const BakeryOrder   *after,
+             GError             **error)
+{
+  return (before == NULL || console_sales_tally_count_order (changes->sales, connection, before, -1, error)) &&
+         (after == NULL || console_sales_tally_count_order (changes->sales, connection, after, 1, error)) &&
+         console_sales_customers_note (connection, before, after, error);
+}
+
 /**
  * console_cache_put_order:
  * @connection: inside a transaction that may write the cache
@@ -417,7 +438,8 @@ console_cache_put_order (BakeryConnection    *connection,
 
   if (!read_before (connection, order->base.id, &key, &before, error) ||
       !bakery_records_upsert (connection, order, BAKERY_RECORDS_DOCUMENTS, error) ||
-      !update_words (connection, before, order, error))
+      !update_words (connection, before, order, error) ||
+      !count_sales (changes, connection, before, order, error))
     {
       return FALSE;
     }
@@ -462,7 +484,8 @@ console_cache_remove_order (BakeryConnection    *connection,
       return FALSE;
     }
   bakery_statement_bind_int (statement, 1, order);
-  if (!bakery_statement_run (statement, error) || !update_words (connection, before, NULL, error))
+  if (!bakery_statement_run (statement, error) || !update_words (connection, before, NULL, error) ||
+      !count_sales (changes, connection, before, NULL, error))
     {
       return FALSE;
     }

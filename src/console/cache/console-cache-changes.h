@@ -7,6 +7,7 @@
 
 #include "bakery-connection.h"
 #include "bakery-order.h"
+#include "console-sales-tally.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +58,7 @@ typedef struct
  * @stores: whether a store was
  * @outbox: whether the outbox was
  * @generation: how many transactions have changed orders, with this one; 0 if it changed none
+ * @sales: what it changes the sums of what was sold by
  */
 typedef struct
 {
@@ -66,6 +68,7 @@ typedef struct
   gboolean stores;
   gboolean outbox;
   gint64 generation;
+  ConsoleSalesTally *sales;
 } ConsoleCacheChanges;
 
 ConsoleCacheChanges *console_cache_changes_new (void);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Entities in the cache by their type. Orders have words and lanes beside their row, so they go through their own functions;
- * every other type is a plain table. Runs on the thread of the connection it is given. */
+ * every other type is a plain table. Payments, refunds and the day of a store change what the orders they belong to count
+ * for. Runs on the thread of the connection it is given. */
 
 #include "config.h"
 
@@ -120,6 +121,58 @@ console_cache_load_entity (BakeryConnection       *connection,
   return bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error);
 }
 
+/* Whose payment or refund it is; 0 for everything else. */
+static gint64
+find_order (gconstpointer entity)
+{
+  const BakeryEntity *head = entity;
+
+  if (head->type == &bakery_payment_type)
+    return ((const BakeryPayment *) entity)->order;
+
+  return head->type == &bakery_refund_type ? ((const BakeryRefund *) entity)->order : 0;
+}
+
+static gboolean
+put_money (BakeryConnection    *connection,
+           gpointer             entity,
+           ConsoleCacheChanges *changes,
+           GError             **error)
+{
+  const gint64 order = find_order (entity);
+
+  return console_sales_tally_count_id (changes->sales, connection, order, -1, error) &&
+         bakery_records_upsert (connection, entity, BAKERY_RECORDS_DOCUMENTS, error) &&
+         console_sales_tally_count_id (changes->sales, connection, order, 1, error);
+}
+
+static gboolean
+has_other_days (const BakeryStore *before,
+                const BakeryStore *after)
+{
+  return before == NULL || g_strcmp0 (before->time_zone, after->time_zone) != 0 ||
+         before->day_cutoff_minutes != after->day_cutoff_minutes;
+}
+
+static gboolean
+put_store (BakeryConnection    *connection,
+           BakeryStore         *store,
+           ConsoleCacheChanges *changes,
+           GError             **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(BakeryStore) before = console_cache_load_entity (connection, &bakery_store_type, store->base.id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return bakery_records_upsert (connection, store, BAKERY_RECORDS_DOCUMENTS, error) &&
+         (!has_other_days (before, store) || console_sales_tally_recount (changes->sales, connection, store, error));
+}
+
 /**
  * console_cache_put_entity:
  * @connection: inside a transaction that may write the cache
@@ -145,7 +198,51 @@ console_cache_put_entity (BakeryConnection    *connection,
     }
 
   console_cache_changes_note (changes, head->type, head->id);
+  if (head->type == &bakery_store_type)
+    return put_store (connection, entity, changes, error);
+  if (find_order (entity) != 0)
+    return put_money (connection, entity, changes, error);
+
   return bakery_records_upsert (connection, entity, BAKERY_RECORDS_DOCUMENTS, error);
+}
+
+static gboolean
+remove_row (BakeryConnection       *connection,
+            const BakeryEntityType *type,
+            gint64                  id,
+            GError                **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = $1", type->table);
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (statement, 1, id);
+  return bakery_statement_run (statement, error);
+}
+
+static gboolean
+remove_money (BakeryConnection       *connection,
+              const BakeryEntityType *type,
+              gint64                  id,
+              ConsoleCacheChanges    *changes,
+              GError                **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(BakeryEntity) entity = console_cache_load_entity (connection, type, id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (entity == NULL)
+    return TRUE;
+
+  return console_sales_tally_count_id (changes->sales, connection, find_order (entity), -1, error) &&
+         remove_row (connection, type, id, error) &&
+         console_sales_tally_count_id (changes->sales, connection, find_order (entity), 1, error);
 }
 
 /**
@@ -167,21 +264,14 @@ console_cache_remove_entity (BakeryConnection       *connection,
                              ConsoleCacheChanges    *changes,
                              GError                **error)
 {
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = $1", type->table);
-  g_autoptr(BakeryStatement) statement = NULL;
-
   if (type == &bakery_order_type)
     {
       return console_cache_remove_order (connection, id, changes, error);
     }
 
-  statement = bakery_connection_prepare (connection, sql, error);
-  if (statement == NULL)
-    {
-      return FALSE;
-    }
-  bakery_statement_bind_int (statement, 1, id);
   console_cache_changes_note (changes, type, id);
+  if (type == &bakery_payment_type || type == &bakery_refund_type)
+    return remove_money (connection, type, id, changes, error);
 
-  return bakery_statement_run (statement, error);
+  return remove_row (connection, type, id, error);
 }

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the Revenue page shows, read from the sums that the cache keeps: a plain value that any chart and table of the page is
+ * made of. Reading costs the same for a thousand orders and a million. Any thread; console_sales_report_read() blocks. */
+
+#pragma once
+
+#include "console-cache.h"
+#include "console-day.h"
+#include "console-sales-tally.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ConsoleSalesGrouping:
+ * @CONSOLE_SALES_PER_CAKE: by cake
+ * @CONSOLE_SALES_PER_CATEGORY: by category that the cake has today
+ * @CONSOLE_SALES_PER_OPTION: by option
+ * @CONSOLE_SALES_PER_STORE: by store
+ * @CONSOLE_SALES_PER_METHOD: by payment method
+ * @CONSOLE_SALES_PER_STAGE: by stage of the order
+ *
+ * What rows of a report are.
+ */
+typedef enum
+{
+  CONSOLE_SALES_PER_CAKE,
+  CONSOLE_SALES_PER_CATEGORY,
+  CONSOLE_SALES_PER_OPTION,
+  CONSOLE_SALES_PER_STORE,
+  CONSOLE_SALES_PER_METHOD,
+  CONSOLE_SALES_PER_STAGE,
+  CONSOLE_N_SALES_GROUPINGS,
+} ConsoleSalesGrouping;
+
+/**
+ * ConsoleSalesQuery:
+ * @basis: which date decides
+ * @stores: (element-type gint64): the stores wanted; all of one currency
+ * @category: (nullable): only cakes of this category
+ * @days: the days wanted
+ * @others: the days they are compared with; empty for none
+ * @until: the instant at which @days end, for the number of customers
+ * @others_until: the instant at which @others end
+ *
+ * What is asked. Initialise with zeroes and console_sales_query_new().
+ */
+typedef struct
+{
+  ConsoleSalesBasis basis;
+  GArray *stores;
+  char *category;
+  ConsoleDayRange days;
+  ConsoleDayRange others;
+  gint64 until;
+  gint64 others_until;
+} ConsoleSalesQuery;
+
+/**
+ * ConsoleSalesRow:
+ * @number: the id of a cake or store, or the value of an enum
+ * @name: (nullable): what it is called; %NULL for enums
+ * @figures: of the days wanted
+ * @others: of the days they are compared with
+ * @days: (nullable): of each day, for methods and stages
+ *
+ * One row of a grouping.
+ */
+typedef struct
+{
+  gint64 number;
+  char *name;
+  ConsoleSalesFigures figures;
+  ConsoleSalesFigures others;
+  ConsoleSalesFigures *days;
+} ConsoleSalesRow;
+
+/**
+ * ConsoleSalesReport:
+ * @query: what was asked
+ * @total: of the days wanted
+ * @others: of the days they are compared with
+ * @days: of each day wanted, from the first
+ * @other_days: of each day they are compared with
+ * @week: of the days wanted, by weekday (0 is Monday) and hour
+ * @rows: (element-type ConsoleSalesRow): by grouping, largest sales first
+ * @customers: who had ordered at least once when the days ended
+ * @other_customers: who had when the others ended
+ * @synced_at: when the cache was last in step with the server, 0 for never
+ *
+ * With a category, figures are of its cakes: no tax, delivery or refunds, and @orders counts an order once for each of its
+ * cakes.
+ */
+typedef struct
+{
+  ConsoleSalesQuery *query;
+  ConsoleSalesFigures total;
+  ConsoleSalesFigures others;
+  ConsoleSalesFigures *days;
+  ConsoleSalesFigures *other_days;
+  ConsoleSalesFigures week[7][24];
+  GPtrArray *rows[CONSOLE_N_SALES_GROUPINGS];
+  gint64 customers;
+  gint64 other_customers;
+  gint64 synced_at;
+} ConsoleSalesReport;
+
+ConsoleSalesQuery *console_sales_query_new (void);
+ConsoleSalesQuery *console_sales_query_copy (const ConsoleSalesQuery *self);
+void console_sales_query_free (ConsoleSalesQuery *self);
+
+ConsoleSalesReport *console_sales_report_read (BakeryConnection *connection,
+                                               const ConsoleSalesQuery *query,
+                                               GError **error);
+void console_sales_report_free (ConsoleSalesReport *self);
+gint64 console_sales_figures_get_revenue (const ConsoleSalesFigures *self);
+gint64 console_sales_figures_get_average (const ConsoleSalesFigures *self);
+
+void console_sales_report_read_async (ConsoleCache *cache,
+                                      const ConsoleSalesQuery *query,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+ConsoleSalesReport *console_sales_report_read_finish (ConsoleCache *cache,
+                                                      GAsyncResult *result,
+                                                      GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleSalesQuery, console_sales_query_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleSalesReport, console_sales_report_free)
+
+G_END_DECLS

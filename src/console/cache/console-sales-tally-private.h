@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The tally for the file that knows what an order counts for. Writer's thread. */
+
+#pragma once
+
+#include "console-sales-tally.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ConsoleSalesCell:
+ * @grain: what @number or @text is
+ * @basis: which date decided
+ * @store: where
+ * @number: the key, where @text is %NULL
+ * @text: (nullable): the key
+ * @day: a business day, as days since 1970
+ * @hour: on the store's clocks, or 0
+ *
+ * Which row of the sums.
+ */
+typedef struct
+{
+  ConsoleSalesGrain grain;
+  ConsoleSalesBasis basis;
+  gint64 store;
+  gint64 number;
+  const char *text;
+  int day;
+  int hour;
+} ConsoleSalesCell;
+
+void console_sales_tally_add (ConsoleSalesTally *self,
+                              const ConsoleSalesCell *cell,
+                              const ConsoleSalesFigures *figures,
+                              int sign);
+void console_sales_tally_name_cake (ConsoleSalesTally *self,
+                                    gint64 cake,
+                                    const char *name);
+const BakeryStore *console_sales_tally_find_store (ConsoleSalesTally *self,
+                                                   BakeryConnection *connection,
+                                                   gint64 store,
+                                                   GError **error);
+void console_sales_tally_forget_stores (ConsoleSalesTally *self);
+guint console_sales_tally_get_length (ConsoleSalesTally *self);
+
+G_END_DECLS

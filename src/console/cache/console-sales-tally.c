@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Owns the rows that a transaction adds to the sums of what was sold, and writes them. What an order counts for is in
+ * console-sales-facts.c. Writer's thread. */
+
+#include "config.h"
+
+#include "console-sales-tally-private.h"
+
+#include "bakery-records.h"
+
+#include <string.h>
+
+struct _ConsoleSalesTally
+{
+  /* Owned: ConsoleSalesCell to ConsoleSalesFigures, id to name, id to BakeryStore. */
+  GHashTable *cells;
+  GHashTable *names;
+  GHashTable *stores;
+};
+
+static guint
+hash_cell (gconstpointer key)
+{
+  const ConsoleSalesCell *cell = key;
+  guint hash = (guint) (cell->grain * 3 + cell->basis);
+
+  hash = hash * 31 + g_int64_hash (&cell->store);
+  hash = hash * 31 + (cell->text != NULL ? g_str_hash (cell->text) : g_int64_hash (&cell->number));
+
+  return (hash * 31 + (guint) cell->day) * 31 + (guint) cell->hour;
+}
+
+static gboolean
+is_cell_equal (gconstpointer a,
+               gconstpointer b)
+{
+  const ConsoleSalesCell *left = a;
+  const ConsoleSalesCell *right = b;
+
+  return left->grain == right->grain && left->basis == right->basis && left->store == right->store &&
+         left->day == right->day && left->hour == right->hour && left->number == right->number &&
+         g_strcmp0 (left->text, right->text) == 0;
+}
+
+static void
+free_cell (gpointer cell)
+{
+  g_free ((char *) ((ConsoleSalesCell *) cell)->text);
+  g_free (cell);
+}
+
+static gint64 *
+copy_id (gint64 id)
+{
+  return g_memdup2 (&id, sizeof id);
+}
+
+/**
+ * console_sales_tally_new:
+ *
+ * Returns: (transfer full): a tally without anything
+ */
+ConsoleSalesTally *
+console_sales_tally_new (void)
+{
+  ConsoleSalesTally *self = g_new0 (ConsoleSalesTally, 1);
+
+  self->cells = g_hash_table_new_full (hash_cell, is_cell_equal, free_cell, g_free);
+  self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->stores = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) bakery_entity_unref);
+
+  return self;
+}
+
+/**
+ * console_sales_tally_free:
+ * @self: (nullable) (transfer full): a tally
+ *
+ * Frees the tally with what was not written.
+ */
+void
+console_sales_tally_free (ConsoleSalesTally *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->cells);
+  g_hash_table_unref (self->names);
+  g_hash_table_unref (self->stores);
+  g_free (self);
+}
+
+/**
+ * console_sales_figures_add:
+ * @self: the sums
+ * @other: what is added
+ * @sign: 1, or -1 to take it away
+ *
+ * Adds figures up.
+ */
+void
+console_sales_figures_add (ConsoleSalesFigures       *self,
+                           const ConsoleSalesFigures *other,
+                           int                        sign)
+{
+  self->orders += sign * other->orders;
+  self->quantity += sign * other->quantity;
+  self->sales += sign * other->sales;
+  self->tax += sign * other->tax;
+  self->delivery += sign * other->delivery;
+  self->refunds += sign * other->refunds;
+  self->n_refunds += sign * other->n_refunds;
+}
+
+/**
+ * console_sales_tally_add:
+ * @self: a tally
+ * @cell: which row
+ * @figures: what it changes by
+ * @sign: 1, or -1
+ *
+ * Adds to a row.
+ */
+void
+console_sales_tally_add (ConsoleSalesTally         *self,
+                         const ConsoleSalesCell    *cell,
+                         const ConsoleSalesFigures *figures,
+                         int                        sign)
+{
+  ConsoleSalesFigures *sums = g_hash_table_lookup (self->cells, cell);
+
+  if (sums == NULL)
+    {
+      ConsoleSalesCell *key = g_memdup2 (cell, sizeof *cell);
+
+      key->text = g_strdup (cell->text);
+      sums = g_new0 (ConsoleSalesFigures, 1);
+      g_hash_table_insert (self->cells, key, sums);
+    }
+
+  console_sales_figures_add (sums, figures, sign);
+}
+
+/**
+ * console_sales_tally_name_cake:
+ * @self: a tally
+ * @cake: its id
+ * @name: what it was called when it was sold
+ *
+ * Notes the name of a cake.
+ */
+void
+console_sales_tally_name_cake (ConsoleSalesTally *self,
+                               gint64             cake,
+                               const char        *name)
+{
+  g_hash_table_replace (self->names, copy_id (cake), g_strdup (name));
+}
+
+/**
+ * console_sales_tally_find_store:
+ * @self: a tally
+ * @connection: a connection that has the cache
+ * @store: its id
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: (nullable): the store; %NULL without @error when the cache has none of that id yet
+ */
+const BakeryStore *
+console_sales_tally_find_store (ConsoleSalesTally *self,
+                                BakeryConnection  *connection,
+                                gint64             store,
+                                GError           **error)
+{
+  g_autofree char *columns = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr(BakeryStatement) statement = NULL;
+  BakeryStore *found = g_hash_table_lookup (self->stores, &store);
+  gboolean has_row;
+
+  if (found != NULL)
+    return found;
+
+  columns = bakery_records_dup_columns (&bakery_store_type, NULL, BAKERY_RECORDS_DOCUMENTS);
+  sql = g_strdup_printf ("SELECT %s FROM stores WHERE id = $1", columns);
+  statement = bakery_connection_prepare (connection, sql, error);
+  if (statement == NULL)
+    return NULL;
+
+  bakery_statement_bind_int (statement, 1, store);
+  if (!bakery_statement_step (statement, &has_row, error) || !has_row)
+    return NULL;
+
+  found = bakery_records_from_row (&bakery_store_type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error);
+  if (found != NULL)
+    g_hash_table_insert (self->stores, copy_id (store), found);
+
+  return found;
+}
+
+/**
+ * console_sales_tally_forget_stores:
+ * @self: a tally
+ *
+ * Makes the next order look its store up anew.
+ */
+void
+console_sales_tally_forget_stores (ConsoleSalesTally *self)
+{
+  g_hash_table_remove_all (self->stores);
+}
+
+/**
+ * console_sales_tally_get_length:
+ * @self: a tally
+ *
+ * Returns: how many rows wait to be written
+ */
+guint
+console_sales_tally_get_length (ConsoleSalesTally *self)
+{
+  return g_hash_table_size (self->cells);
+}
+
+static gboolean
+is_nothing (const ConsoleSalesFigures *figures)
+{
+  const ConsoleSalesFigures nothing = { 0 };
+
+  return memcmp (figures, &nothing, sizeof nothing) == 0;
+}
+
+static void
+bind_cell (BakeryStatement        *statement,
+           const ConsoleSalesCell *cell)
+{
+  bakery_statement_bind_int (statement, 1, cell->grain);
+  bakery_statement_bind_int (statement, 2, cell->basis);
+  bakery_statement_bind_int (statement, 3, cell->store);
+  if (cell->text != NULL)
+    bakery_statement_bind_text (statement, 4, cell->text);
+  else
+    bakery_statement_bind_int (statement, 4, cell->number);
+  bakery_statement_bind_int (statement, 5, cell->day);
+  bakery_statement_bind_int (statement, 6, cell->hour);
+}
+
+static gboolean
+write_cell (BakeryConnection          *connection,
+            const ConsoleSalesCell    *cell,
+            const ConsoleSalesFigures *figures,
+            GError                   **error)
+{
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection,
+                               "INSERT INTO sales (grain, basis, store, key, day, hour, orders, quantity, sales, tax, "
+                               "delivery, refunds, n_refunds) "
+                               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
+                               "ON CONFLICT (grain, basis, store, key, day, hour) DO UPDATE SET "
+                               "orders = orders + excluded.orders, quantity = quantity + excluded.quantity, "
+                               "sales = sales + excluded.sales, tax = tax + excluded.tax, "
+                               "delivery = delivery + excluded.delivery, refunds = refunds + excluded.refunds, "
+                               "n_refunds = n_refunds + excluded.n_refunds",
+                               error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  bind_cell (statement, cell);
+  bakery_statement_bind_int (statement, 7, figures->orders);
+  bakery_statement_bind_int (statement, 8, figures->quantity);
+  bakery_statement_bind_int (statement, 9, figures->sales);
+  bakery_statement_bind_int (statement, 10, figures->tax);
+  bakery_statement_bind_int (statement, 11, figures->delivery);
+  bakery_statement_bind_int (statement, 12, figures->refunds);
+  bakery_statement_bind_int (statement, 13, figures->n_refunds);
+
+  return bakery_statement_run (statement, error);
+}
+
+/* A row that has come to nothing goes, so that the table is the same whichever way it came about. */
+static gboolean
+remove_empty_cell (BakeryConnection       *connection,
+                   const ConsoleSalesCell *cell,
+                   GError                **error)
+{
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection,
+                               "DELETE FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 AND key = $4 "
+                               "AND day = $5 AND hour = $6 AND orders = 0 AND quantity = 0 AND sales = 0 AND tax = 0 "
+                               "AND delivery = 0 AND refunds = 0 AND n_refunds = 0",
+                               error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  bind_cell (statement, cell);
+  return bakery_statement_run (statement, error);
+}
+
+static gboolean
+may_empty (const ConsoleSalesFigures *figures)
+{
+  return figures->orders < 0 || figures->quantity < 0 || figures->sales < 0 || figures->refunds < 0;
+}
+
+static gboolean
+write_cells (ConsoleSalesTally *self,
+             BakeryConnection  *connection,
+             GError           **error)
+{
+  GHashTableIter iter;
+  gpointer cell;
+  gpointer figures;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &cell, &figures))
+    {
+      if (is_nothing (figures))
+        continue;
+      if (!write_cell (connection, cell, figures, error) ||
+          (may_empty (figures) && !remove_empty_cell (connection, cell, error)))
+        return FALSE;
+    }
+
+  g_hash_table_remove_all (self->cells);
+  return TRUE;
+}
+
+static gboolean
+write_names (ConsoleSalesTally *self,
+             BakeryConnection  *connection,
+             GError           **error)
+{
+  GHashTableIter iter;
+  gpointer cake;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->names);
+  while (g_hash_table_iter_next (&iter, &cake, &name))
+    {
+      g_autoptr(BakeryStatement) statement =
+        bakery_connection_prepare (connection,
+                                   "INSERT INTO sold_cakes (cake, name) VALUES ($1, $2) "
+                                   "ON CONFLICT (cake) DO UPDATE SET name = excluded.name WHERE name <> excluded.name",
+                                   error);
+
+      if (statement == NULL)
+        return FALSE;
+      bakery_statement_bind_int (statement, 1, *(gint64 *) cake);
+      bakery_statement_bind_text (statement, 2, name);
+      if (!bakery_statement_run (statement, error))
+        return FALSE;
+    }
+
+  g_hash_table_remove_all (self->names);
+  return TRUE;
+}
+
+/**
+ * console_sales_tally_flush:
+ * @self: a tally
+ * @connection: inside the transaction that it was counted in
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Writes what was counted.
+ *
+ * Returns: %FALSE with @error set when it was not written
+ */
+gboolean
+console_sales_tally_flush (ConsoleSalesTally *self,
+                           BakeryConnection  *connection,
+                           GError           **error)
+{
+  return write_cells (self, connection, error) && write_names (self, connection, error);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a transaction adds to and takes from the sums of what was sold. It is gathered in memory, since the orders of one page
+ * of the change feed share most of their sums, and written before the commit. Writer's thread. */
+
+#pragma once
+
+#include "bakery-connection.h"
+#include "bakery-order.h"
+#include "bakery-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ConsoleSalesBasis:
+ * @CONSOLE_SALES_BY_ORDER_DATE: an order counts on the day it was placed
+ * @CONSOLE_SALES_BY_DUE_DATE: an order counts on the day it is to be handed over
+ * @CONSOLE_SALES_BY_PAYMENT_DATE: a payment counts on the day it arrived, an order on the day it was paid
+ *
+ * Which date decides. Refunds count on the day they were made, whatever the basis.
+ */
+typedef enum
+{
+  CONSOLE_SALES_BY_ORDER_DATE,
+  CONSOLE_SALES_BY_DUE_DATE,
+  CONSOLE_SALES_BY_PAYMENT_DATE,
+  CONSOLE_N_SALES_BASES,
+} ConsoleSalesBasis;
+
+/**
+ * ConsoleSalesGrain:
+ * @CONSOLE_SALES_TOTAL: everything, by day and hour; the key is 0
+ * @CONSOLE_SALES_CAKE: by cake, day and hour
+ * @CONSOLE_SALES_CAKE_MONTH: by cake and month
+ * @CONSOLE_SALES_OPTION: by name of an option and day
+ * @CONSOLE_SALES_OPTION_MONTH: by name of an option and month
+ * @CONSOLE_SALES_METHOD: by #BakeryPaymentMethod and day
+ * @CONSOLE_SALES_STAGE: by #BakeryStage and day; cancelled orders, too
+ *
+ * What sums are kept of.
+ */
+typedef enum
+{
+  CONSOLE_SALES_TOTAL,
+  CONSOLE_SALES_CAKE,
+  CONSOLE_SALES_CAKE_MONTH,
+  CONSOLE_SALES_OPTION,
+  CONSOLE_SALES_OPTION_MONTH,
+  CONSOLE_SALES_METHOD,
+  CONSOLE_SALES_STAGE,
+} ConsoleSalesGrain;
+
+/**
+ * ConsoleSalesFigures:
+ * @orders: how many orders; for a cake or an option, those that it was in
+ * @quantity: how many cakes
+ * @sales: what they cost; for a cake or an option, without tax and delivery
+ * @tax: of it, tax
+ * @delivery: of it, delivery
+ * @refunds: what went back
+ * @n_refunds: in how many refunds
+ *
+ * Sums; money in minor units.
+ */
+typedef struct
+{
+  gint64 orders;
+  gint64 quantity;
+  gint64 sales;
+  gint64 tax;
+  gint64 delivery;
+  gint64 refunds;
+  gint64 n_refunds;
+} ConsoleSalesFigures;
+
+typedef struct _ConsoleSalesTally ConsoleSalesTally;
+
+ConsoleSalesTally *console_sales_tally_new (void);
+void console_sales_tally_free (ConsoleSalesTally *self);
+gboolean console_sales_tally_count_order (ConsoleSalesTally *self,
+                                          BakeryConnection *connection,
+                                          const BakeryOrder *order,
+                                          int sign,
+                                          GError **error);
+gboolean console_sales_tally_count_id (ConsoleSalesTally *self,
+                                       BakeryConnection *connection,
+                                       gint64 order,
+                                       int sign,
+                                       GError **error);
+gboolean console_sales_tally_recount (ConsoleSalesTally *self,
+                                      BakeryConnection *connection,
+                                      const BakeryStore *store,
+                                      GError **error);
+gboolean console_sales_tally_flush (ConsoleSalesTally *self,
+                                    BakeryConnection *connection,
+                                    GError **error);
+
+void console_sales_figures_add (ConsoleSalesFigures *self,
+                                const ConsoleSalesFigures *other,
+                                int sign);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleSalesTally, console_sales_tally_free)
+
+G_END_DECLS
