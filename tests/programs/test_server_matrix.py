@@ -119,7 +119,7 @@ def seen_by_store(caller):
 REACH = (
     ('POST webhooks/.*', nobody),  # without their keys in the configuration
     ('POST me/erase', without_password),
-    ('POST (cakes|option-groups|options|images|refunds)', store),
+    ('POST (cakes|option-groups|options|images|refunds|day-closes)', store),
     ('POST orders', owner_only),
     ('POST cake-customizations', own_name),
     ('GET (cakes|option-groups|options|stores|images|ratings)/{id}', everybody),
@@ -131,6 +131,7 @@ REACH = (
     ('.* (cake-customizations|carts)/.*', owner),
     ('.* (favourites|preferences|me/payment-methods)/.*', owner),
     ('.* ratings/{id}', owner),
+    ('GET (day-closes|reports/day-close/by-store)/{id}', store),
     ('DELETE notifications/{id}', everybody),
     ('.* notifications/{id}.*', owner_only),
     ('GET customers/{id}', owner_or_store),
@@ -196,6 +197,7 @@ class Matrix(Bakery):
             'carts': make(customer, 'carts', line),
             'complaints': make(customer, 'complaints', {'store': cls.store, 'text': 'Too small'}),
             'customers': {'id': cls.me},
+            'day-closes': make(cls.admin, 'day-closes', {'store': cls.store, 'cash_counted': '0'}),
             'favourites': make(customer, 'favourites', {'cake': cls.cake, 'name': 'Mine'}),
             'images': cls.created(picture),
             'mails': cls.admin.get('/api/v1/admin/mails').json[0],
@@ -222,6 +224,7 @@ class Matrix(Bakery):
             'POST option-groups': {'store': cls.store, 'name': 'Sizes'},
             'POST options': {'option_group': rows['option-groups']['id'], 'name': 'Jam', 'price_change': '0.00'},
             'POST images': PNG,
+            'POST day-closes': {'store': cls.store, 'cash_counted': '0', 'business_day': '2035-01-01'},
             'POST refunds': {'payment': rows['refunds']['payment'], 'amount': '1.00'},
             'POST orders': {'cart_id': rows['carts']['id']},
             'POST cake-customizations': {'cake': cls.cake, 'customer': cls.me, 'message': 'Hi'},

@@ -8,10 +8,13 @@ import collections
 import contextlib
 import datetime
 import itertools
+import math
 import random
 import sqlite3
+import time
 import unittest
 import zoneinfo
+from fractions import Fraction
 
 from test_server_resources import CAKE, STORE, Bakery
 
@@ -34,6 +37,13 @@ BLANK = {
     'distance_metres': 0, 'notes': '', 'delivery_fee': 0, 'paid_amount': 0, 'payment_status': 'pending', 'stage_changed_at': 0,
     'allergens': '[]', 'updated_at': 0,
 }
+
+
+def insert(run, table, rows):
+    names = [name for name in rows[0] if name not in ('place', 'of')]
+    columns = ', '.join(f'"{name}"' for name in names)
+    for row in rows:
+        run(f'INSERT INTO {table} ({columns}) VALUES ({", ".join("?" * len(names))})', *(row[name] for name in names))
 
 
 class Place:
@@ -157,10 +167,7 @@ class Books:
         with contextlib.closing(sqlite3.connect(database, timeout=30)) as connection:
             for table, rows in (('orders', self.orders), ('order_lines', self.lines), ('payments', self.payments),
                                 ('refunds', self.refunds)):
-                names = [name for name in rows[0] if name not in ('place', 'of')]
-                columns = ', '.join(f'"{name}"' for name in names)
-                connection.executemany(f'INSERT INTO {table} ({columns}) VALUES ({", ".join("?" * len(names))})',
-                                       [[row[name] for name in names] for row in rows])
+                insert(lambda statement, *values: connection.execute(statement, values), table, rows)
             connection.commit()
 
     # What Python makes of them.
@@ -203,7 +210,8 @@ def find_key(by, place, instant, method, stage):
         'payment_method': method, 'stage': stage}[by]
 
 
-class Reports(Bakery):
+class Figures(Bakery):
+    """Three stores with their books, and who may read them."""
 
     @classmethod
     def setUpClass(cls):
@@ -226,6 +234,9 @@ class Reports(Bakery):
         customers = [client.get('/api/v1/me').json['id'] for client in (cls.customer, cls.other_customer)]
         cls.books = Books(cls.places, customers, cakes)
         cls.books.store(cls.server.database)
+
+
+class Reports(Figures):
 
     def report(self, path, client=None, **query):
         query = {'from': FIRST.isoformat(), 'to': LAST.isoformat(), **query}
@@ -380,7 +391,170 @@ class Reports(Bakery):
             self.assertIn(f'USING INDEX {index} (store=? AND {column}>? AND {column}<?)', plan[0][3])
 
 
-del Bakery
+class DayCloses(Figures):
+
+    def close(self, place, date=None, client=None, **fields):
+        body = {'store': place.id, 'cash_counted': '0', **fields}
+        if date is not None:
+            body['business_day'] = date.isoformat()
+        return (client or self.boss).post('/api/v1/day-closes', body)
+
+    def share(self, of, before, amount):
+        """The part of an order's tax that an amount pays for, after so much before."""
+        def up_to(paid):
+            return math.floor(Fraction(of['tax'] * paid, of['total_price']) + Fraction(1, 2))
+        return up_to(before + amount) - up_to(before)
+
+    def entries(self, place, first):
+        """Payments and refunds from an instant on: instant, method, order, amount, and the tax in it."""
+        for rows, column, sign in ((self.books.payments, 'paid_at', 1), (self.books.refunds, 'refunded_at', -1)):
+            before = collections.Counter()
+            for row in sorted((row for row in rows if row['place'] is place and row[column] is not None),
+                              key=lambda row: (row[column], row['id'])):
+                payment = row if sign == 1 else row['of']
+                tax = self.share(payment['of'], before[row['order']], row['amount'])
+                before[row['order']] += row['amount']
+                if row[column] >= first:
+                    yield row[column], payment['method'], payment['of'], sign * row['amount'], sign * tax
+
+    def expect(self, place, entries):
+        """The parts of a close that counts these entries."""
+        methods = collections.defaultdict(lambda: [0, 0, 0, 0])
+        taxes = collections.defaultdict(lambda: [0, 0])
+        for _, method, order, amount, tax in entries:
+            into = 0 if amount > 0 else 2
+            methods[method][into] += 1
+            methods[method][into + 1] += abs(amount)
+            taxes[order['tax_rate']][0] += amount
+            taxes[order['tax_rate']][1] += tax
+        return ([(name, taken[0], place.amount(taken[1]), taken[2], place.amount(taken[3]))
+                 for name, taken in sorted(methods.items(), key=lambda item: METHODS.index(item[0]))],
+                [(f'{rate / 100:.2f}', place.amount(gross), place.amount(tax), place.amount(gross - tax))
+                 for rate, (gross, tax) in sorted(taxes.items())])
+
+    def parts(self, close):
+        return ([(row['method'], row['payments'], row['taken'], row['refunds'], row['refunded']) for row in close['methods']],
+                [(row['rate'], row['gross'], row['tax'], row['net']) for row in close['taxes']])
+
+    def test_day_after_day(self):
+        """Each close counts what there was since the last one; together they are the ledger."""
+        dates = [datetime.date(2025, 3, 1), datetime.date(2025, 3, 8), datetime.date(2025, 3, 9), datetime.date(2025, 3, 30),
+                 datetime.date(2025, 10, 26), datetime.date(2025, 11, 2), datetime.date(2026, 3, 8), datetime.date(2026, 3, 29)]
+        for place in self.places:
+            begin = place.begin(dates[0])
+            entries = list(self.entries(place, begin))
+            total = 0
+            for number, date in enumerate(dates, 1):
+                end = place.begin(date + datetime.timedelta(1))
+                counted = [entry for entry in entries if begin <= entry[0] < end]
+                preview = self.boss.get(f'/api/v1/reports/day-close/by-store/{place.id}?business_day={date}').json
+                close = self.created(self.close(place, date, cash_float=place.amount(1000), cash_counted=place.amount(5)))
+                with self.subTest(place=place.currency, date=date):
+                    self.assertEqual((close['number'], close['business_day'], close['currency']),
+                                     (number, date.isoformat(), place.currency))
+                    self.assertEqual([datetime.datetime.fromisoformat(close[name].replace('Z', '+00:00')).timestamp() * SECOND
+                                      for name in ('begins_at', 'ends_at')], [begin, end])
+                    self.assertEqual(self.parts(close), self.expect(place, counted))
+                    self.assertEqual(self.parts(preview), self.parts(close))
+                    self.assertEqual(close['total'], place.amount(sum(entry[3] for entry in counted)))
+                    self.assertEqual(close['tax'], place.amount(sum(entry[4] for entry in counted)))
+                    cash = 1000 + sum(entry[3] for entry in counted if entry[1] == 'other')
+                    self.assertEqual((close['cash_expected'], close['cash_difference']), (place.amount(cash), place.amount(5 - cash)))
+                    self.assertEqual(self.boss.get(f'/api/v1/day-closes/{close["id"]}').json, close)
+                total += sum(entry[3] for entry in counted)
+                begin = end
+            listed = self.boss.get(f'/api/v1/day-closes?store={place.id}').json
+            self.assertEqual([close['number'] for close in listed], list(range(len(dates), 0, -1)))
+            self.assertEqual(sum(int(close['total'].replace('.', '')) for close in listed), total)
+
+    def make_other_place(self, number, **fields):
+        store = self.created(self.admin.post('/api/v1/stores', {
+            **STORE, 'email': f'other{number}@example.com', 'time_zone': 'Asia/Kolkata', **fields}))
+        return Place(store['id'], 'Asia/Kolkata', 0, 'INR', 2, ())
+
+    def pay(self, place, amount, paid_at):
+        """An order and a cash payment of it, behind the server's back."""
+        (number,), = self.server.sql('SELECT max(max(id), (SELECT max(id) FROM payments)) + 1 FROM orders')
+        order = {**self.books.orders[0], 'id': number, 'store': place.id, 'number': number, 'tax': 0, 'tax_rate': 0,
+                 'total_price': amount, 'currency': place.currency}
+        payment = {**self.books.payments[0], 'id': number, 'order': number, 'store': place.id, 'amount': amount, 'method': 'other',
+                   'status': 'succeeded', 'key': f'x{number}', 'paid_at': paid_at, 'currency': place.currency}
+        for table, row in (('orders', order), ('payments', payment)):
+            insert(self.server.sql, table, [row])
+
+    def test_what_comes_late_is_counted_by_the_next(self):
+        place, date = self.make_other_place(1), datetime.date(2026, 5, 1)
+        begin, end = place.begin(date), place.begin(date + datetime.timedelta(1))
+        self.pay(place, 100, begin - SECOND)
+        self.pay(place, 2000, end - 2 * SECOND)
+        self.assertEqual(self.created(self.close(place, date, self.admin))['total'], '20.00')
+        self.pay(place, 30000, end - SECOND)
+        self.pay(place, 400000, end)
+        second = self.created(self.close(place, date + datetime.timedelta(1), self.admin))
+        self.assertEqual((second['total'], second['number']), ('4300.00', 2))
+        third = self.created(self.close(place, date + datetime.timedelta(2), self.admin))
+        self.assertEqual((third['total'], third['methods'], third['taxes'], third['tax']), ('0.00', [], [], '0.00'))
+
+    def test_today(self):
+        """Closed before it is over, the day ends with the close, and what comes later is for the next one."""
+        place = self.make_other_place(2)
+        close = self.created(self.close(place, client=self.admin, note='Two coins were foreign.', cash_float='50.00', cash_counted='49.50'))
+        self.assertEqual(close['business_day'], place.date(int(time.time()) * SECOND).isoformat())
+        self.assertEqual((close['ends_at'], close['cash_difference'], close['note']),
+                         (close['created_at'], '-0.50', 'Two coins were foreign.'))
+
+    def test_once_and_for_good(self):
+        place, date = self.make_other_place(3), datetime.date(2026, 6, 1)
+        body = {'store': place.id, 'business_day': date.isoformat(), 'cash_counted': '1.00'}
+        first, again = (self.admin.post('/api/v1/day-closes', body, headers={'Idempotency-Key': 'close-1'}) for _ in range(2))
+        self.assertEqual((self.created(first), again.status), (again.json, 201))
+        self.assertEqual(self.close(place, date, self.admin).status, 409)
+        self.assertEqual(self.close(place, date - datetime.timedelta(1), self.admin).status, 409)
+        self.assertEqual(self.admin.get(f'/api/v1/reports/day-close/by-store/{place.id}?business_day={date}').status, 409)
+        path = f'/api/v1/day-closes/{first.json["id"]}'
+        for method in ('PUT', 'PATCH', 'DELETE'):
+            self.assertEqual(self.admin.request(method, path, {'note': 'Changed'}).status, 405)
+        self.pay(place, 5, place.begin(date + datetime.timedelta(1)))
+        self.created(self.close(place, date + datetime.timedelta(1), self.admin))
+        for table, column in (('day_closes', 'note'), ('day_close_methods', 'method'), ('day_close_taxes', 'rate')):
+            for statement in (f'UPDATE {table} SET {column} = {column}', f'DELETE FROM {table}'):
+                with self.assertRaisesRegex(sqlite3.IntegrityError, 'final'):
+                    self.server.sql(statement)
+
+    def test_what_is_refused(self):
+        place = self.make_other_place(4)
+        tomorrow = place.date(int(time.time()) * SECOND) + datetime.timedelta(2)
+        self.check_errors(self.close(place, tomorrow, self.admin), 'business_day')
+        self.check_errors(self.admin.post('/api/v1/day-closes', {'store': place.id, 'business_day': '2026-02-30'}),
+                          'business_day', 'cash_counted')
+        self.check_errors(self.admin.post('/api/v1/day-closes', {'store': 999, 'cash_counted': '1'}), 'store')
+        self.check_errors(self.admin.post('/api/v1/day-closes', {'cash_counted': '1'}), 'store')
+        self.check_errors(self.admin.get(f'/api/v1/reports/day-close/by-store/{place.id}?business_day=2026-02-30'), 'business_day')
+        self.assertEqual(self.close(place, client=self.boss).status, 404)
+        self.assertEqual(self.boss.get(f'/api/v1/reports/day-close/by-store/{place.id}').status, 404)
+
+    def test_who_hears_of_it(self):
+        """Managers of the store, and nobody else, hear of the close; payments go to the staff and not to drivers."""
+        driver = self.make_person('driver', 'driver', [self.store])
+        order = self.place()
+        payment = self.created(self.customer.post(f'/api/v1/orders/{order["id"]}/payments', {'method': 'other'}))
+        self.assertEqual(self.manager.post(f'/api/v1/payments/{payment["id"]}/confirm').status, 200)
+        refund = self.created(self.manager.post('/api/v1/refunds', {'payment': payment['id'], 'amount': '1.00'}))
+        close = self.created(self.manager.post('/api/v1/day-closes', {'store': self.store, 'cash_counted': '0'}))
+        self.assertEqual(close['methods'], [{'id': close['methods'][0]['id'], 'method': 'other', 'payments': 1,
+                                             'taken': payment['amount'], 'refunds': 1, 'refunded': '1.00'}])
+        everything = {('payment', payment['id']), ('refund', refund['id']), ('day_close', close['id'])}
+        for client, expected in ((self.manager, everything), (self.admin, everything), (driver, set()), (self.other_manager, set()),
+                                 (self.baker, everything - {('day_close', close['id'])})):
+            heard = {(c['entity'], c['id']): c['data'] for c in client.changes(limit=5000)[0]}
+            self.assertEqual(everything & set(heard), expected)
+            if expected:
+                self.assertEqual(heard['payment', payment['id']], client.get(f'/api/v1/payments/{payment["id"]}').json)
+                self.assertIsNotNone(heard['refund', refund['id']]['refunded_at'])
+        self.assertEqual(heard.get(('day_close', close['id'])), None)
+
+
+del Bakery, Figures
 
 if __name__ == '__main__':
     unittest.main()

@@ -14,6 +14,7 @@ const ServerRoute *const server_route_tables[] = {
   server_changes_routes,
   server_customers_routes,
   server_customisations_routes,
+  server_day_closes_routes,
   server_documentation_routes,
   server_health_routes,
   server_images_routes,

@@ -17,6 +17,7 @@ extern const ServerRoute server_carts_routes[];
 extern const ServerRoute server_changes_routes[];
 extern const ServerRoute server_customers_routes[];
 extern const ServerRoute server_customisations_routes[];
+extern const ServerRoute server_day_closes_routes[];
 extern const ServerRoute server_documentation_routes[];
 extern const ServerRoute server_health_routes[];
 extern const ServerRoute server_images_routes[];
