@@ -5,8 +5,11 @@
 #include "bakery-account.h"
 
 #include "bakery-checks.h"
+#include "bakery-password.h"
 #include "bakery-store.h"
 #include "bakery-violations.h"
+
+#include <string.h>
 
 /* The words, in the order of the values of BakeryAccount.role. */
 static const char *const role_names[] = { "customer", "driver", "staff", "manager", "admin", NULL };
@@ -22,6 +25,17 @@ derive_account (BakeryEntity *entity)
   self->is_superuser = role == BAKERY_ROLE_ADMIN;
 }
 
+static gboolean
+is_about_owner (const char          *password,
+                const BakeryAccount *owner)
+{
+  g_autofree char *mailbox = g_strndup (owner->email, strcspn (owner->email, "@"));
+
+  return bakery_password_contains (password, owner->email) || bakery_password_contains (password, mailbox) ||
+         bakery_password_contains (password, owner->first_name) || bakery_password_contains (password, owner->last_name);
+}
+
+/* NIST SP 800-63B, 5.1.1.2: a minimum of eight characters, nothing that is tried first, no rules of composition. */
 static void
 check_password (const BakeryEntity *entity,
                 const BakeryField  *field,
@@ -30,11 +44,15 @@ check_password (const BakeryEntity *entity,
   const char *password = BAKERY_FIELD_VALUE (entity, field, char *);
   glong length = password != NULL ? g_utf8_strlen (password, -1) : 0;
 
-  /* NIST SP 800-63B, 5.1.1.2: a minimum of eight characters, no rules of composition. */
-  if (length > 0 && length < 8)
+  if (length == 0)
+    return;
+
+  if (length < 8)
     bakery_violations_add (violations, field->name, "Choose a password of at least 8 characters.");
-  else if (length > 0 && g_ascii_strcasecmp (password, ((const BakeryAccount *) entity)->email) == 0)
-    bakery_violations_add (violations, field->name, "Choose a password that is not the email address.");
+  else if (bakery_password_is_common (password))
+    bakery_violations_add (violations, field->name, "Choose a password that fewer people have.");
+  else if (is_about_owner (password, (const BakeryAccount *) entity))
+    bakery_violations_add (violations, field->name, "Choose a password without your name and your email address.");
 }
 
 static void
@@ -55,7 +73,8 @@ static const BakeryField account_fields[] = {
   FIELD (email, TEXT, BAKERY_FIELD_REQUIRED | BAKERY_FIELD_UNIQUE, READERS, WRITERS, .maximum = 50,
          .normalise = bakery_normalise_email, .check = bakery_check_email, .description = "the address to sign in with"),
   FIELD (password, TEXT, BAKERY_FIELD_REQUIRED | BAKERY_FIELD_SECRET, BAKERY_ROLES_NOBODY, WRITERS, .maximum = 128,
-         .check = check_password, .description = "at least 8 characters; kept only as a salted hash"),
+         .check = check_password,
+         .description = "at least 8 characters, and not one that is guessed first; kept only as a salted hash"),
   FIELD (phone_no, TEXT, BAKERY_FIELD_REQUIRED, READERS, WRITERS, .maximum = 10, .normalise = bakery_normalise_phone,
          .check = bakery_check_phone, .description = "phone number, digits"),
   FIELD (first_name, TEXT, BAKERY_FIELD_REQUIRED, READERS, WRITERS, .maximum = 50, .check = bakery_check_one_line,

@@ -263,13 +263,16 @@ test_rules_between_fields (void)
       "stores: Only staff, drivers and managers belong to stores." },
     { &bakery_account_type, "{\"password\":\"short\"}", "password: Choose a password of at least 8 characters." },
     { &bakery_account_type, "{\"password\":\"ME@example.org\"}",
-      "password: Choose a password that is not the email address." },
+      "password: Choose a password without your name and your email address." },
+    { &bakery_account_type, "{\"password\":\"my ROSEWOOD 7\",\"last_name\":\"Rosewood\"}",
+      "password: Choose a password without your name and your email address." },
+    { &bakery_account_type, "{\"password\":\"PassWord\"}", "password: Choose a password that fewer people have." },
     { &bakery_option_group_type, "{\"minimum\":3,\"maximum\":2}",
       "minimum: Fewer must be chosen at least than may be chosen at most." },
   };
   static const char valid[] =
     "{\"name\":\"Corner\",\"city\":\"Pune\",\"address\":\"1\",\"contact_number\":\"1234567890\",\"store\":1,\"state\":\"x\","
-    "\"email\":\"me@example.org\",\"description\":\"d\",\"password\":\"12345678\",\"phone_no\":\"1\",\"first_name\":\"a\","
+    "\"email\":\"me@example.org\",\"description\":\"d\",\"password\":\"a long one\",\"phone_no\":\"1\",\"first_name\":\"a\","
     "\"last_name\":\"b\",\"pincode\":\"1\"}";
   gsize i;
 

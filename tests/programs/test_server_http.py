@@ -280,6 +280,20 @@ class Accounts(ServerCase):
         (stored,), = self.server.sql('SELECT password FROM accounts WHERE email = ?', 'secret@example.com')
         self.assertTrue(stored.startswith('$argon2id$'))
 
+    def test_passwords_that_are_guessed_first(self):
+        """Neither what many people have nor what everybody knows of somebody (C-014), wherever a password is chosen."""
+        client = self.server.client()
+        new = dict(CUSTOMER, email='easy.to.guess@example.com')
+        for password in ('sunshine', 'PassWord1', 'I am asha', 'easy.to.guess!'):
+            answer = client.post('/api/v1/customers', {**new, 'password': password})
+            self.assertEqual((answer.status, list(answer.json['errors'])), (400, ['password']), password)
+        self.assertEqual(client.post('/api/v1/customers', new).status, 201)
+        owner = self.server.sign_in(new['email'])
+        for password in ('sunshine', 'ashaasha'):
+            self.assertEqual(list(owner.patch('/api/v1/me', {'password': password}).json['errors']), ['password'])
+        refused = self.server.run('create-admin', '--email=second@example.com', SWEETSPOT_PASSWORD='sunshine')
+        self.assertIn('password: Choose a password that fewer people have.', refused.stderr)
+
     def test_all_violations_at_once(self):
         answer = self.server.client().post('/api/v1/customers', {'email': 'x', 'password': 'short', 'role': 'admin'})
         self.assert_problem(answer, 400, 'invalid')

@@ -103,13 +103,29 @@ set_role (ServerImport        *self,
   return !is_staff || is_superuser || join_stores (self, account, error);
 }
 
-/* "!" begins Django's hash that no password has. */
-static void
-check_hash (const BakeryAccount *account,
-            BakeryViolations    *violations)
+/* A hash is not to be judged as a password is; what stands for it meanwhile has nothing that can stand in a name. */
+static char *
+take_hash (const ServerDumpRow *row)
 {
-  if (bakery_violations_has_field (violations, "password") ||
-      g_str_has_prefix (account->password, SERVER_PBKDF2_PREFIX) || account->password[0] == '!')
+  JsonNode *node = server_dump_row_get (row, "password");
+  char *hash;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING ||
+      json_node_get_string (node)[0] == '\0')
+    return NULL;
+
+  hash = g_strdup (json_node_get_string (node));
+  json_object_set_string_member (row->fields, "password", "\t\t\t\t\t\t\t\t");
+
+  return hash;
+}
+
+/* "!" begins Django's hash that no password has. Without a hash, something is wrong already. */
+static void
+check_hash (const char       *hash,
+            BakeryViolations *violations)
+{
+  if (hash == NULL || g_str_has_prefix (hash, SERVER_PBKDF2_PREFIX) || hash[0] == '!')
     return;
 
   bakery_violations_add (violations, "password", "Only hashes that begin with \"" SERVER_PBKDF2_PREFIX "\" can be taken over.");
@@ -133,9 +149,11 @@ server_import_customer (ServerImport        *self,
                         GError             **error)
 {
   g_autoptr(BakeryAccount) account = bakery_account_new ();
+  g_autofree char *hash = take_hash (row);
 
   read_fields (row, account, violations);
-  check_hash (account, violations);
+  check_hash (hash, violations);
+  set_text (&account->password, hash);
   account->last_login = server_import_read_time (row, "last_login", 0, violations);
   if (!set_role (self, row, account, violations, error))
     return FALSE;
