@@ -40,6 +40,7 @@ static const ServerSetting settings[] = {
   SETTING ("drain-seconds", NUMBER, drain_seconds, "10", 1, 600),
   SETTING ("rate-limit", NUMBER, rate_limit, "1200", 0, 10000000),
   SETTING ("sign-in-limit", NUMBER, sign_in_limit, "20", 1, 10000000),
+  SETTING ("account-sign-in-limit", NUMBER, account_sign_in_limit, "10", 1, 10000000),
   SETTING ("streams-per-account", NUMBER, streams_per_account, "16", 1, 10000),
   SETTING ("password-queue", NUMBER, password_queue, "64", 1, 10000),
   SETTING ("trust-proxy", BOOLEAN, trust_proxy, "false"),

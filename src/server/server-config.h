@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @drain_seconds: how long requests that run may take to end after SIGTERM
  * @rate_limit: requests a minute by one account, or one address when nobody is signed in; 0 for no limit
  * @sign_in_limit: attempts to sign in a minute from one address; without a rate limit there is none either
+ * @account_sign_in_limit: attempts a minute to sign in to one account, from wherever
  * @streams_per_account: the most event streams of one account
  * @password_queue: how many sign-ins may wait
  * @trust_proxy: whether the last address in X-Forwarded-For is the client's
@@ -70,6 +71,7 @@ struct _ServerConfig
   gint64 drain_seconds;
   gint64 rate_limit;
   gint64 sign_in_limit;
+  gint64 account_sign_in_limit;
   gint64 streams_per_account;
   gint64 password_queue;
   gboolean trust_proxy;

@@ -135,7 +135,9 @@ server_context_new (ServerConfig *config,
   self->router = server_router_new (server_route_tables);
   self->metrics = server_metrics_new (server_route_tables);
   self->openapi = render_openapi ();
-  self->limits = server_limits_new ((guint) config->rate_limit, (guint) config->sign_in_limit);
+  self->limits = server_limits_new ((guint) config->rate_limit,
+                                    (guint) config->sign_in_limit,
+                                    (guint) config->account_sign_in_limit);
   self->passwords = server_passwords_new ((guint) config->password_queue);
   self->outgoing = server_outgoing_new ();
   self->payments = server_payment_service_new (self);

@@ -155,6 +155,46 @@ class Limits(ServerCase):
         self.assertGreater(int(answers[-1].headers['Retry-After']), 0)
         self.assertEqual(client.get('/livez').status, 200)
 
+
+class AccountLimits(ServerCase):
+    environment = {'SWEETSPOT_RATE_LIMIT': '10000', 'SWEETSPOT_SIGN_IN_LIMIT': '10000', 'SWEETSPOT_TRUST_PROXY': 'true',
+                   'SWEETSPOT_ACCOUNT_SIGN_IN_LIMIT': '12'}
+
+    def attempts(self, email, path='token'):
+        """Guesses at the password of an account, each from an address of its own, until one is refused."""
+        client, answers = self.server.client(), []
+        while len(answers) < 60 and (not answers or answers[-1].status != 429):
+            answers.append(client.post('/api/v1/' + path, {'email': email, 'password': f'guess {len(answers)}'},
+                                       headers={'X-Forwarded-For': f'192.0.2.{len(answers)}'}))
+        return answers
+
+    def test_guesses_from_everywhere(self):
+        for email in ('Admin@example.com', 'nobody@example.com'):
+            *tried, refused = self.attempts(email)
+            self.assertGreaterEqual(len(tried), 12)
+            self.assertEqual({answer.status for answer in tried}, {401})
+            self.assert_problem(refused, 429, 'rate-limit')
+            self.assertEqual(refused.headers['RateLimit-Policy'], '"sign-in-account";q=12;w=60')
+            self.assertIn(int(refused.headers['Retry-After']), range(1, 7))
+        self.assertIn(429, [answer.status for answer in self.attempts('admin@example.com', 'customers/login')[:6]],
+                      'all ways to sign in have one limit')
+
+    def test_others_are_not_kept_out(self):
+        signed_up = self.server.client().post('/api/v1/customers/register', dict(CUSTOMER, email='kept@example.com')).json
+        self.attempts('kept@example.com', 'customers/customer-login')
+        self.assertEqual(self.server.client(signed_up['access']).get('/api/v1/me').status, 200)
+        answer = self.server.client().post('/api/v1/token/refresh', {'refresh': signed_up['refresh']})
+        self.assertEqual(answer.status, 200, 'who is signed in stays so')
+        other = self.server.client().post('/api/v1/customers/register', dict(CUSTOMER, email='other@example.com'))
+        self.assertEqual(other.status, 201)
+        self.assertEqual(self.server.client().post('/api/v1/token', {'email': 'other@example.com',
+                                                                     'password': PASSWORD}).status, 200)
+
+        def sign_in():
+            return self.server.client().post('/api/v1/token', {'email': 'kept@example.com', 'password': PASSWORD}).status
+        wait_until(lambda: sign_in() == 200, 60, 'the owner stays locked out')
+
+
 class Connections(ServerCase):
     environment = {'SWEETSPOT_CONNECTIONS_PER_ADDRESS': '3'}
 

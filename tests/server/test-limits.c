@@ -24,7 +24,7 @@ take (ServerLimits   *limits,
 static void
 test_bucket (void)
 {
-  g_autoptr(ServerLimits) limits = server_limits_new (60, 2);
+  g_autoptr(ServerLimits) limits = server_limits_new (60, 2, 1);
   ServerLimitState state;
 
   for (guint i = 0; i < 60; i++)
@@ -45,18 +45,20 @@ test_bucket (void)
 static void
 test_kinds (void)
 {
-  g_autoptr(ServerLimits) limits = server_limits_new (60, 2);
+  g_autoptr(ServerLimits) limits = server_limits_new (60, 2, 1);
 
   g_assert_true (take (limits, SERVER_LIMIT_SIGN_INS, "a", 1));
   g_assert_true (take (limits, SERVER_LIMIT_SIGN_INS, "a", 1));
   g_assert_false (take (limits, SERVER_LIMIT_SIGN_INS, "a", 1));
+  g_assert_true (take (limits, SERVER_LIMIT_ACCOUNT_SIGN_INS, "a", 1));
+  g_assert_false (take (limits, SERVER_LIMIT_ACCOUNT_SIGN_INS, "a", 1));
   g_assert_true (take (limits, SERVER_LIMIT_REQUESTS, "a", 1));
 }
 
 static void
 test_off (void)
 {
-  g_autoptr(ServerLimits) limits = server_limits_new (0, 2);
+  g_autoptr(ServerLimits) limits = server_limits_new (0, 2, 1);
 
   for (guint i = 0; i < 100; i++)
     g_assert_true (take (limits, SERVER_LIMIT_SIGN_INS, "a", 1));
@@ -66,7 +68,7 @@ test_off (void)
 static void
 test_flood (void)
 {
-  g_autoptr(ServerLimits) limits = server_limits_new (60, 2);
+  g_autoptr(ServerLimits) limits = server_limits_new (60, 2, 1);
   gint64 time = 1;
 
   while (take (limits, SERVER_LIMIT_REQUESTS, "knocking", time))

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Signing in: the password is checked on the password pool before the writer issues tokens. An unknown address and a wrong
- * password cannot be told apart, neither by the answer nor by how long it takes (D-16). */
+ * password cannot be told apart, neither by the answer nor by how long it takes (D-16). Attempts are counted by the e-mail
+ * address, whether it is known or not, so that many computers together cannot guess the password of one account. */
 
 #include "config.h"
 
 #include "server-sign-in.h"
 
+#include "bakery-checks.h"
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-violations.h"
@@ -106,10 +108,20 @@ sign_in_free (gpointer data)
   g_free (self);
 }
 
+static gboolean
+check_limit (ServerRequest *request,
+             const char    *email,
+             GError       **error)
+{
+  g_autofree char *normal = bakery_normalise_email (email);
+
+  return server_request_take_limit (request, SERVER_LIMIT_ACCOUNT_SIGN_INS, normal, error);
+}
+
 /**
  * server_sign_in_prelude:
  * @request: a request whose body has `email` and `password`
- * @error: %BAKERY_ERROR_INVALID, or %BAKERY_ERROR_UNAUTHENTICATED
+ * @error: %BAKERY_ERROR_INVALID, %SERVER_ERROR_RATE, or %BAKERY_ERROR_UNAUTHENTICATED
  *
  * Checks the password. A #ServerPrelude for server_sign_in_handler().
  *
@@ -133,7 +145,8 @@ server_sign_in_prelude (ServerRequest *request,
       bakery_set_error_invalid (error, violations);
       return FALSE;
     }
-  if (!server_accounts_find (server_request_get_connection (request), email, &id, &hash, error))
+  if (!check_limit (request, email, error) ||
+      !server_accounts_find (server_request_get_connection (request), email, &id, &hash, error))
     return FALSE;
   if (!server_password_verify (hash, password))
     {

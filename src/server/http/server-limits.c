@@ -22,7 +22,7 @@ typedef struct
 
 struct _ServerLimits
 {
-  guint         quotas[2];
+  guint         quotas[SERVER_N_LIMITS];
   unsigned char key[crypto_shorthash_KEYBYTES];
 
   struct
@@ -32,7 +32,7 @@ struct _ServerLimits
   } shared;
 };
 
-static const char *const names[] = { "default", "sign-in" };
+static const char *const names[SERVER_N_LIMITS] = { "default", "sign-in", "sign-in-account" };
 
 static guint64
 hash_subject (const ServerLimits *self,
@@ -44,7 +44,7 @@ hash_subject (const ServerLimits *self,
   crypto_shorthash ((unsigned char *) &hash, (const unsigned char *) subject, strlen (subject), self->key);
 
   /* Zero marks an empty bucket. */
-  return (hash ^ (guint64) kind) | 2;
+  return (hash ^ (guint64) kind) | 4;
 }
 
 static void
@@ -86,18 +86,21 @@ find_bucket (ServerLimits *self,
 /**
  * server_limits_new:
  * @requests_per_minute: by one subject; 0 for no limits at all
- * @sign_ins_per_minute: by one subject
+ * @sign_ins_per_minute: by one address
+ * @account_sign_ins_per_minute: to one account, from wherever
  *
  * Returns: (transfer full): full buckets for everybody
  */
 ServerLimits *
 server_limits_new (guint requests_per_minute,
-                   guint sign_ins_per_minute)
+                   guint sign_ins_per_minute,
+                   guint account_sign_ins_per_minute)
 {
   ServerLimits *self = g_new0 (ServerLimits, 1);
 
   self->quotas[SERVER_LIMIT_REQUESTS] = requests_per_minute;
   self->quotas[SERVER_LIMIT_SIGN_INS] = requests_per_minute == 0 ? 0 : sign_ins_per_minute;
+  self->quotas[SERVER_LIMIT_ACCOUNT_SIGN_INS] = requests_per_minute == 0 ? 0 : account_sign_ins_per_minute;
   g_mutex_init (&self->shared.lock);
   randombytes_buf (self->key, sizeof self->key);
 
@@ -122,7 +125,7 @@ server_limits_free (ServerLimits *self)
  * server_limits_take:
  * @self: limits
  * @kind: which of them
- * @subject: who asks: an account or an address
+ * @subject: who asks: an account or an address; or which account is asked for
  * @monotonic_time: the present, from g_get_monotonic_time()
  * @ret_state: (out): what is left; a quota of 0 when there is no limit
  *

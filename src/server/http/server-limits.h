@@ -17,7 +17,10 @@ typedef enum
 {
   SERVER_LIMIT_REQUESTS,
   SERVER_LIMIT_SIGN_INS,
+  SERVER_LIMIT_ACCOUNT_SIGN_INS,
 } ServerLimitKind;
+
+#define SERVER_N_LIMITS (SERVER_LIMIT_ACCOUNT_SIGN_INS + 1)
 
 /** The span for which limits are stated. */
 #define SERVER_LIMIT_WINDOW_SECONDS 60
@@ -38,7 +41,8 @@ typedef struct
 } ServerLimitState;
 
 ServerLimits *server_limits_new (guint requests_per_minute,
-                                 guint sign_ins_per_minute);
+                                 guint sign_ins_per_minute,
+                                 guint account_sign_ins_per_minute);
 void server_limits_free (ServerLimits *self);
 gboolean server_limits_take (ServerLimits *self,
                              ServerLimitKind kind,

@@ -155,16 +155,14 @@ check_roles (ServerRequest *request,
 }
 
 static gboolean
-check_limit (ServerExchange *exchange,
-             GError        **error)
+check_limit (ServerRequest *request,
+             GError       **error)
 {
-  ServerRequest *request = &exchange->request;
-  ServerLimits *limits = request->context->limits;
-  ServerLimitState sign_in;
   char account[32];
   const char *subject = request->address;
+  ServerRouteFlags flags = request->match.route->flags;
 
-  if ((request->match.route->flags & SERVER_ROUTE_UNLIMITED) != 0)
+  if ((flags & SERVER_ROUTE_UNLIMITED) != 0)
     return TRUE;
 
   if (request->identity.account != 0)
@@ -172,18 +170,10 @@ check_limit (ServerExchange *exchange,
       g_snprintf (account, sizeof account, "account %" G_GINT64_FORMAT, request->identity.account);
       subject = account;
     }
-  if (server_limits_take (limits, SERVER_LIMIT_REQUESTS, subject, request->started, &exchange->limit))
-    {
-      if ((request->match.route->flags & SERVER_ROUTE_SIGN_IN) == 0)
-        return TRUE;
-      if (server_limits_take (limits, SERVER_LIMIT_SIGN_INS, request->address, request->started, &sign_in))
-        return TRUE;
-      exchange->limit = sign_in;
-    }
 
-  g_set_error (error, SERVER_ERROR, SERVER_ERROR_RATE, "Try again in %u seconds.", exchange->limit.reset_seconds);
-
-  return FALSE;
+  return server_request_take_limit (request, SERVER_LIMIT_REQUESTS, subject, error) &&
+         ((flags & SERVER_ROUTE_SIGN_IN) == 0 ||
+          server_request_take_limit (request, SERVER_LIMIT_SIGN_INS, request->address, error));
 }
 
 /* Each {…id} of the pattern must be a number that a row could have. */
@@ -218,7 +208,7 @@ identify (ServerExchange *exchange,
   g_autoptr(GError) refusal = NULL;
   gboolean is_identified = server_authenticate (&exchange->request, &refusal);
 
-  if (!check_limit (exchange, error))
+  if (!check_limit (&exchange->request, error))
     return FALSE;
   if (!is_identified)
     g_propagate_error (error, g_steal_pointer (&refusal));
@@ -504,7 +494,7 @@ run_plain (ServerExchange *exchange)
 static void
 add_limit_headers (ServerExchange *exchange)
 {
-  const ServerLimitState *limit = &exchange->limit;
+  const ServerLimitState *limit = &exchange->request.limit;
   char text[96];
 
   if (limit->quota == 0)

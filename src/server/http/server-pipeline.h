@@ -58,7 +58,6 @@ typedef struct
  * ServerExchange:
  * @request: what was asked
  * @response: the answer
- * @limit: the limit it counted against, for the answer's header fields
  * @is_answered: whether @response is final
  * @must_close: whether nothing that follows on the connection can be trusted
  * @drops_body: whether the body is not kept, since nobody who may send one has asked
@@ -72,7 +71,6 @@ struct _ServerExchange
 {
   ServerRequest request;
   ServerResponse response;
-  ServerLimitState limit;
   gboolean is_answered;
   gboolean must_close;
   gboolean drops_body;

@@ -52,6 +52,9 @@ struct _ServerRequest
   gint64 now;
   gint64 started;
 
+  /* The limit it counted against, for the answer's header fields */
+  ServerLimitState limit;
+
   /* Of the copies, before the request's snapshot began */
   guint generation;
 };

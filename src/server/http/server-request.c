@@ -618,6 +618,36 @@ server_request_decode (ServerRequest *self,
   return FALSE;
 }
 
+/**
+ * server_request_take_limit:
+ * @self: a request
+ * @kind: a limit that it counts against
+ * @subject: whose
+ * @error: %SERVER_ERROR_RATE
+ *
+ * Counts the request. The answer tells of the limit for all requests, or of the one that was used up.
+ *
+ * Returns: whether there was one left
+ */
+gboolean
+server_request_take_limit (ServerRequest  *self,
+                           ServerLimitKind kind,
+                           const char     *subject,
+                           GError        **error)
+{
+  ServerLimitState state;
+  gboolean is_left = server_limits_take (self->context->limits, kind, subject, self->started, &state);
+
+  if (!is_left || kind == SERVER_LIMIT_REQUESTS)
+    self->limit = state;
+  if (is_left)
+    return TRUE;
+
+  g_set_error (error, SERVER_ERROR, SERVER_ERROR_RATE, "Try again in %u seconds.", state.reset_seconds);
+
+  return FALSE;
+}
+
 /* A weak tag never matches (RFC 9110, 13.1.1). */
 static gboolean
 tags_match (const char *tags,

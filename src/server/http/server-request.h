@@ -6,6 +6,7 @@
 
 #include "bakery-connection.h"
 #include "bakery-role.h"
+#include "server-limits.h"
 #include "server-route.h"
 #include "server-types.h"
 
@@ -76,6 +77,10 @@ gboolean server_request_decode (ServerRequest *self,
 void server_request_check_members (const ServerRequest *self,
                                    BakeryViolations *violations);
 
+gboolean server_request_take_limit (ServerRequest *self,
+                                    ServerLimitKind kind,
+                                    const char *subject,
+                                    GError **error);
 gboolean server_request_check_revision (ServerRequest *self,
                                         gpointer entity,
                                         GError **error);
