@@ -3,6 +3,8 @@
 """Payments on the real server: document S's card form, Stripe and PayPal stand-ins with faults, refunds, the reconciler."""
 
 import concurrent.futures
+import contextlib
+import http.client
 import signal
 import time
 import unittest
@@ -596,11 +598,74 @@ class Crash(StripeShop):
         wait_until(lambda: self.order(order)['payment_status'] == 'paid')
 
     def pay_until_killed(self, order):
-        client = self.server.client(self.customer.headers['Authorization'].split()[1])
-        try:
-            client.post(f'/api/v1/orders/{order}/payments')
-        except OSError:
-            pass
+        self.send_until_killed(self.customer, f'/api/v1/orders/{order}/payments')
+
+    def send_until_killed(self, sender, path, body=None, key=None):
+        client = self.server.client(sender.headers['Authorization'].split()[1])
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            client.post(path, body, headers={'Idempotency-Key': key} if key else None)
+
+    def kill_during(self, call_path, *sent):
+        """Sends a request, and kills the server when the provider has booked it and not answered yet."""
+        self.stripe.fail_next('cut', call_path)
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            call = pool.submit(self.send_until_killed, *sent)
+            self.assertTrue(self.stripe.booked.wait(30))
+            self.server.stop(signal.SIGKILL)
+            self.stripe.proceed.set()
+            call.result()
+
+    def test_key_of_a_payment_that_was_cut_short(self):
+        """Whoever sends the same again is told how the payment is that was begun, and no other one is."""
+        order = self.place()
+        path, key = f'/api/v1/orders/{order}/payments', {'Idempotency-Key': 'cut short'}
+        self.kill_during('/payment_intents', self.customer, path, None, 'cut short')
+        self.assertEqual(self.server.sql("SELECT status FROM idempotency_keys WHERE key = 'cut short'"), [(0,)])
+        self.restart()
+        self.assertEqual(self.customer.post(path, {'amount': '1.00'}, headers=key).status, 422)
+        again = self.customer.post(path, headers=key)
+        self.assertIn(again.status, (201, 202))
+        payment, = self.admin.get(f'/api/v1/payments?order={order}').json
+        self.assertEqual(again.json['id'], payment['id'])
+        replayed = self.customer.post(path, headers=key)
+        self.assertEqual((replayed.status, replayed.body, replayed.headers['Idempotency-Replayed']),
+                         (again.status, again.body, 'true'))
+        wait_until(lambda: self.payment(payment['id'])['provider_reference'], 30)
+        self.stripe.confirm(self.payment(payment['id'])['provider_reference'])
+        self.due(payment['id'])
+        wait_until(lambda: self.order(order)['payment_status'] == 'paid', 30)
+        self.assertEqual(len(self.admin.get(f'/api/v1/payments?order={order}').json), 1)
+
+    def test_key_of_a_refund_that_was_cut_short(self):
+        order, payment, name = self.begin()
+        self.stripe.confirm(name)
+        confirmation = f'/api/v1/payments/{payment}/confirm'
+        self.assertEqual(self.customer.post(confirmation).json['status'], 'succeeded')
+        path, body = f'/api/v1/payments/{payment}/refunds', {'amount': '100.00'}
+        self.kill_during('/refunds', self.baker, path, body, 'back once')
+        self.restart()
+        self.baker.close()
+        again = self.baker.post(path, body, headers={'Idempotency-Key': 'back once'})
+        self.assertIn(again.status, (201, 202))
+        wait_until(lambda: self.order(order)['paid_amount'] == '450.00', 30)
+        refund, = self.admin.get(f'/api/v1/refunds?payment={payment}').json
+        self.assertEqual((refund['id'], refund['status']), (again.json['id'], 'succeeded'))
+        self.assertEqual(len([refund for refund in self.stripe.refunds.values() if refund['payment_intent'] == name]), 1)
+
+    def test_key_of_what_begins_nothing(self):
+        """To ask for the money once more does no harm: after ten minutes, or a new start, the key is free."""
+        _, payment, name = self.begin()
+        self.stripe.confirm(name)
+        path, key = f'/api/v1/payments/{payment}/confirm', {'Idempotency-Key': 'confirm'}
+        statement = """INSERT OR REPLACE INTO idempotency_keys (account, key, request_hash, status, headers, body, created_at)
+                       VALUES (?, 'confirm', x'00', 0, '', x'', ?)"""
+        account, now = self.customer.get('/api/v1/me').json['id'], time.time_ns() // 1000
+        self.server.sql(statement, account, now)
+        self.assertEqual(self.customer.post(path, headers=key).status, 422)
+        self.server.sql(statement, account, now - 11 * 60 * 1000000)
+        answer = self.customer.post(path, headers=key)
+        self.assertEqual((answer.status, answer.json['status']), (200, 'succeeded'))
+        self.assertEqual(self.customer.post(path, headers=key).body, answer.body)
 
     def test_end_while_a_call_waits(self):
         """SIGTERM does not wait for a provider longer than for anybody else."""

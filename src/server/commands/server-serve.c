@@ -286,6 +286,23 @@ end (Service *service)
     }
 }
 
+static gboolean
+release_keys_job (BakeryConnection  *connection,
+                  gpointer user_data G_GNUC_UNUSED,
+                  GError           **error)
+{
+  return server_idempotency_recover (connection, error);
+}
+
+/* Takes up what a server that ended has left. Before any request is served. */
+static gboolean
+recover (ServerContext *context,
+         GError       **error)
+{
+  return bakery_writer_run (context->writer, release_keys_job, NULL, error) &&
+         server_payment_service_recover (context->payments, error);
+}
+
 /**
  * server_command_serve:
  * @argc: how many arguments there are
@@ -320,7 +337,7 @@ server_command_serve (int    argc,
 
   ignore_signals ();
   context = server_context_new (g_steal_pointer (&config), &error);
-  if (context != NULL && server_payment_service_recover (context->payments, &error))
+  if (context != NULL && recover (context, &error))
     listener = server_listener_new (context, &error);
   if (listener != NULL)
     mailer = server_mailer_new (context, &error);

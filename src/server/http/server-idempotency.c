@@ -4,14 +4,15 @@
  * effect. A refusal (400, 404, 409, 412, 422) is stored as well, its effect undone by a savepoint of its own, so that the
  * same key never means two things; what may pass by itself (401, 403, 429, 5xx) is not stored. Two requests with one key at
  * a time cannot meet: the writer takes one after the other. Where a route asks another service in between, its first
- * transaction claims the key, and who comes with it then is told to wait. A claim outlives a crash: what was begun must not be
- * begun again. Runs on the writer's thread. */
+ * transaction claims the key, and who comes with it then is told to wait. A claim outlives a crash, and names what was begun,
+ * which must not be begun again: who comes with the key after that is told how it is. Runs on the writer's thread. */
 
 #include "config.h"
 
 #include "server-idempotency.h"
 
 #include "bakery-error.h"
+#include "bakery-time.h"
 #include "server-problem.h"
 
 #include <sodium.h>
@@ -20,8 +21,12 @@
 #define HASH_SIZE 32
 #define MAXIMUM_KEY 255
 
-/* The status of a row that is a claim: there is no answer yet. */
+/* The status of a row that is a claim: there is no answer yet. That of one whose server has ended: there will be none. */
 #define CLAIMED 0
+#define LEFT 1
+
+/* How long a request can be under way. After that its claim is as good as left: its answer could not be stored. */
+#define CLAIM_LASTS (10 * BAKERY_MINUTE)
 
 typedef struct
 {
@@ -106,22 +111,31 @@ refuse_claimed (GError **error)
 }
 
 static gboolean
-replay (ServerRequest       *request,
-        ServerResponse      *response,
-        BakeryStatement     *row,
-        const unsigned char *hash,
-        GError             **error)
+check_hash (BakeryStatement     *row,
+            const unsigned char *hash,
+            GError             **error)
 {
   gsize size;
   const void *stored = bakery_statement_peek_blob (row, 0, &size);
+
+  if (size == HASH_SIZE && memcmp (stored, hash, HASH_SIZE) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_KEY_REUSED,
+                       "This key came with another request before; take a new one.");
+
+  return FALSE;
+}
+
+static gboolean
+replay (ServerResponse  *response,
+        BakeryStatement *row,
+        GError         **error)
+{
+  gsize size;
+  const void *stored;
   g_auto(GStrv) lines = NULL;
 
-  if (size != HASH_SIZE || memcmp (stored, hash, HASH_SIZE) != 0)
-    {
-      g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_KEY_REUSED,
-                           "This key came with another request before; take a new one.");
-      return FALSE;
-    }
   if (bakery_statement_get_int (row, 1) == CLAIMED)
     return refuse_claimed (error);
 
@@ -308,7 +322,7 @@ server_idempotency_get_key (const ServerRequest *request,
  * server_idempotency_has_answer:
  * @request: a request with a connection
  * @key: its Idempotency-Key
- * @ret_has_answer: (out): whether a request with this key was answered before, or has begun
+ * @ret_has_answer: (out): whether a request with this key was answered before, or has begun something
  * @error: a %BAKERY_STORAGE_ERROR
  *
  * Returns: whether it could find out
@@ -323,7 +337,8 @@ server_idempotency_has_answer (const ServerRequest *request,
   g_autofree char *stored_key = NULL;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (request->connection,
-                               "SELECT 1 FROM idempotency_keys WHERE account = $1 AND key = $2", error);
+                               "SELECT 1 FROM idempotency_keys WHERE account = $1 AND key = $2"
+                               " AND NOT (subject IS NULL AND (status = 1 OR status = 0 AND created_at <= $3))", error);
 
   if (select == NULL)
     return FALSE;
@@ -332,6 +347,7 @@ server_idempotency_has_answer (const ServerRequest *request,
   stored_key = dup_stored_key (request, key, hash);
   bakery_statement_bind_int (select, 1, request->identity.account);
   bakery_statement_bind_text (select, 2, stored_key);
+  bakery_statement_bind_int (select, 3, request->now - CLAIM_LASTS);
 
   return bakery_statement_step (select, ret_has_answer, error);
 }
@@ -364,7 +380,52 @@ server_idempotency_claim (ServerRequest *request,
   hash_request (request, hash);
   stored_key = dup_stored_key (request, key, hash);
 
-  return insert_row (request, stored_key, hash, CLAIMED, "", "", 0, error);
+  return delete_row (request, stored_key, error) && insert_row (request, stored_key, hash, CLAIMED, "", "", 0, error);
+}
+
+/**
+ * server_idempotency_set_subject:
+ * @request: a request that has claimed its key, if it has one, on the writer's thread
+ * @subject: the id of what it begins
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Names what must not be begun again. Within the transaction that begins it.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_idempotency_set_subject (const ServerRequest *request,
+                                gint64               subject,
+                                GError             **error)
+{
+  const char *key = server_idempotency_get_key (request, NULL);
+  unsigned char hash[HASH_SIZE];
+  g_autofree char *stored_key = NULL;
+  g_autoptr(BakeryStatement) update = NULL;
+
+  if (key == NULL)
+    return TRUE;
+  update = bakery_connection_prepare (request->connection,
+                                      "UPDATE idempotency_keys SET subject = $3 WHERE account = $1 AND key = $2", error);
+  if (update == NULL)
+    return FALSE;
+
+  hash_request (request, hash);
+  stored_key = dup_stored_key (request, key, hash);
+  bakery_statement_bind_int (update, 1, request->identity.account);
+  bakery_statement_bind_text (update, 2, stored_key);
+  bakery_statement_bind_int (update, 3, subject);
+
+  return bakery_statement_run (update, error);
+}
+
+static gboolean
+is_left (const ServerRequest *request,
+         BakeryStatement     *row)
+{
+  gint64 status = bakery_statement_get_int (row, 1);
+
+  return status == LEFT || (status == CLAIMED && bakery_statement_get_int (row, 5) <= request->now - CLAIM_LASTS);
 }
 
 /**
@@ -374,7 +435,8 @@ server_idempotency_claim (ServerRequest *request,
  * @key: its Idempotency-Key
  * @error: why there is no answer that may be kept
  *
- * Answers as the first request with this key was answered, or calls the route's handler and stores its answer.
+ * Answers as the first request with this key was answered, or calls the route's handler and stores its answer. Where the first
+ * one's server ended before there was an answer, the handler finds with server_request_get_resumed() what it had begun.
  *
  * Returns: whether @response is the answer and what was written shall be kept
  */
@@ -389,7 +451,7 @@ server_idempotency_run (ServerRequest  *request,
   gboolean has_row;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (request->connection,
-                               "SELECT request_hash, status, headers, body FROM idempotency_keys"
+                               "SELECT request_hash, status, headers, body, subject, created_at FROM idempotency_keys"
                                " WHERE account = $1 AND key = $2", error);
 
   if (select == NULL)
@@ -402,11 +464,34 @@ server_idempotency_run (ServerRequest  *request,
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
   if (has_row && !request->has_claim)
-    return replay (request, response, select, hash, error);
+    {
+      if (!check_hash (select, hash, error))
+        return FALSE;
+      if (!is_left (request, select))
+        return replay (response, select, error);
+      request->has_claim = TRUE;
+      request->resumed = bakery_statement_get_int (select, 4);
+    }
 
   g_clear_pointer (&select, bakery_statement_release);
 
   return run_and_store (request, response, stored_key, hash, error);
+}
+
+/**
+ * server_idempotency_recover:
+ * @connection: the writer's connection in a transaction
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Lets go of the claims of a server that ended. Before any request is served.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_idempotency_recover (BakeryConnection *connection,
+                            GError          **error)
+{
+  return bakery_connection_execute (connection, "UPDATE idempotency_keys SET status = 1 WHERE status = 0", error);
 }
 
 /**

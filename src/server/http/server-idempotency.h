@@ -17,10 +17,15 @@ gboolean server_idempotency_has_answer (const ServerRequest *request,
                                         GError **error);
 gboolean server_idempotency_claim (ServerRequest *request,
                                    GError **error);
+gboolean server_idempotency_set_subject (const ServerRequest *request,
+                                         gint64 subject,
+                                         GError **error);
 gboolean server_idempotency_run (ServerRequest *request,
                                  ServerResponse *response,
                                  const char *key,
                                  GError **error);
+gboolean server_idempotency_recover (BakeryConnection *connection,
+                                     GError **error);
 gboolean server_idempotency_prune (BakeryConnection *connection,
                                    gint64 before,
                                    GError **error);

@@ -44,8 +44,9 @@ struct _ServerRequest
   gpointer prelude;
   GDestroyNotify prelude_free;
 
-  /* Whether the Idempotency-Key is taken for this request alone */
+  /* Whether the Idempotency-Key is taken for this request alone, and what an earlier one with it had begun */
   gboolean has_claim;
+  gint64 resumed;
 
   char id[SERVER_REQUEST_ID_SIZE];
   char address[48];

@@ -552,6 +552,36 @@ server_request_write (ServerRequest        *self,
 }
 
 /**
+ * server_request_set_subject:
+ * @self: a request within server_request_write()
+ * @entity: what it begins, just stored
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Says what must not be begun again, should this server end before the request is answered.
+ *
+ * Returns: whether that is stored
+ */
+gboolean
+server_request_set_subject (ServerRequest *self,
+                            gpointer       entity,
+                            GError       **error)
+{
+  return server_idempotency_set_subject (self, BAKERY_ENTITY (entity)->id, error);
+}
+
+/**
+ * server_request_get_resumed:
+ * @self: a request of a %SERVER_ROUTE_CALLS_OUT whose prelude has left nothing
+ *
+ * Returns: the id of what an earlier request with the same Idempotency-Key had begun before its server ended
+ */
+gint64
+server_request_get_resumed (const ServerRequest *self)
+{
+  return self->resumed;
+}
+
+/**
  * server_request_set_prelude:
  * @self: a request
  * @result: (transfer full): what the prelude found out

@@ -89,6 +89,10 @@ gboolean server_request_write (ServerRequest *self,
                                BakeryTransactionFunc func,
                                gpointer user_data,
                                GError **error);
+gboolean server_request_set_subject (ServerRequest *self,
+                                     gpointer entity,
+                                     GError **error);
+gint64 server_request_get_resumed (const ServerRequest *self);
 void server_request_set_prelude (ServerRequest *self,
                                  gpointer result,
                                  GDestroyNotify free_result);

@@ -50,7 +50,10 @@ open_job (BakeryConnection *connection,
           gpointer          user_data,
           GError          **error)
 {
-  return server_payment_attempt_open (user_data, FALSE, error);
+  ServerPaymentAttempt *attempt = user_data;
+
+  return server_payment_attempt_open (attempt, FALSE, error) &&
+         server_request_set_subject (attempt->request, attempt->payment, error);
 }
 
 static gboolean
@@ -67,14 +70,35 @@ begin_payment (ServerRequest *request,
   return TRUE;
 }
 
+/* What a server that ended had begun, is begun: the reconciler finds out what came of it. */
+static ServerPaymentAttempt *
+resume (ServerRequest *request,
+        GError       **error)
+{
+  ServerPaymentAttempt *attempt = server_payment_attempt_new (request);
+
+  server_request_set_prelude (request, attempt, (GDestroyNotify) server_payment_attempt_free);
+  attempt->payment = bakery_records_load (server_request_get_connection (request),
+                                          &bakery_payment_type,
+                                          server_request_get_resumed (request),
+                                          BAKERY_RECORDS_TABLES,
+                                          error);
+
+  return attempt->payment != NULL ? attempt : NULL;
+}
+
 static gboolean
 finish_payment (ServerRequest  *request,
                 ServerResponse *response,
                 GError        **error)
 {
   ServerPaymentAttempt *attempt = server_request_get_prelude (request);
-  g_autoptr(BakeryPayment) payment = server_payment_attempt_settle (attempt, error);
+  g_autoptr(BakeryPayment) payment = NULL;
 
+  if (attempt == NULL)
+    attempt = resume (request, error);
+  if (attempt != NULL)
+    payment = server_payment_attempt_settle (attempt, error);
   if (payment == NULL)
     return FALSE;
 

@@ -146,7 +146,8 @@ open_job (BakeryConnection *connection,
                                    attempt->refund,
                                    attempt->payment,
                                    server_request_get_now (attempt->request),
-                                   error);
+                                   error) &&
+         server_request_set_subject (attempt->request, attempt->refund, error);
 }
 
 static void
@@ -203,12 +204,13 @@ finish_refund (ServerRequest  *request,
                ServerResponse *response,
                GError        **error)
 {
-  Attempt *attempt = server_request_get_prelude (request);
+  const Attempt *attempt = server_request_get_prelude (request);
   BakeryConnection *connection = server_request_get_connection (request);
-  gint64 id = attempt->refund->base.id;
+  gint64 id = attempt != NULL ? attempt->refund->base.id : server_request_get_resumed (request);
   g_autoptr(BakeryRefund) refund = NULL;
 
-  if (attempt->has_outcome)
+  /* What a server that ended had begun, is begun: the reconciler finds out what came of it. */
+  if (attempt != NULL && attempt->has_outcome)
     refund = server_refund_store_settle (connection, id, &attempt->outcome, server_request_get_now (request), error);
   else
     refund = bakery_records_load (connection, &bakery_refund_type, id, BAKERY_RECORDS_TABLES, error);
