@@ -2,6 +2,7 @@
 
 """Money that goes back without the server being asked: from Stripe's or PayPal's own dashboard, or by a bank."""
 
+import json
 import unittest
 
 from payment_shop import PaypalShop, StripeShop
@@ -12,6 +13,11 @@ class Elsewhere:
 
     def refunds(self, order):
         return [(refund['amount'], refund['status']) for refund in self.admin.get(f'/api/v1/refunds?order={order}').json]
+
+    def notices(self, number):
+        """What the shop's people were told of an order, oldest first."""
+        texts = [notice['text'] for notice in self.baker.get('/api/v1/notifications?limit=1000').json]
+        return [text for text in texts if text.startswith(f'Order #{number}: ')]
 
     def assert_refunded(self, order, payment, amount, refunds):
         """Order and payment agree on what went back, and there are as many refunds."""
@@ -87,10 +93,15 @@ class AtStripe(Elsewhere, StripeShop):
 
     def test_disputes(self):
         order, payment, name = self.paid()
+        number = self.order(order)['number']
         dispute = {'id': 'dp_1', 'object': 'dispute', 'payment_intent': name, 'amount': 55000, 'currency': 'inr',
                    'reason': 'fraudulent', 'status': 'won'}
-        self.tell(self.stripe.event('charge.dispute.closed', name, 1, dispute))
+        for kind in ('created', 'closed'):
+            self.tell(self.stripe.event(f'charge.dispute.{kind}', name, 1, dispute))
         self.assert_paid(order)
+        self.assertEqual(self.notices(number), [
+            f'Order #{number}: The customer disputes the payment with their bank: fraudulent. Answer it at Stripe.',
+            f'Order #{number}: The dispute of the payment at Stripe is closed: won.'])
         self.tell(self.stripe.event('charge.dispute.closed', name, 2, {**dispute, 'status': 'lost'}))
         self.assert_refunded(order, payment, '550.00', [('550.00', 'succeeded')])
         self.assertEqual(self.admin.get(f'/api/v1/refunds?order={order}').json[0]['reason'], 'Dispute lost: fraudulent')
@@ -148,6 +159,60 @@ class AtPaypal(Elsewhere, PaypalShop):
         del refund['status']
         self.tell(self.paypal.event('PAYMENT.CAPTURE.REVERSED', name, of=refund))
         self.assert_refunded(order, payment, '550.00', [('550.00', 'succeeded')])
+
+    @staticmethod
+    def dispute(name, **fields):
+        """A dispute as PayPal documents it."""
+        return {'dispute_id': 'PP-D-' + name, 'reason': 'MERCHANDISE_OR_SERVICE_NOT_RECEIVED', 'status': 'OPEN',
+                'disputed_transactions': [{'buyer_transaction_id': 'BUYERS', 'seller_transaction_id': 'CAPTURE-' + name}],
+                'dispute_amount': {'currency_code': 'INR', 'value': '100.00'}, **fields}
+
+    @staticmethod
+    def resolved(name, outcome, amount='100.00'):
+        return AtPaypal.dispute(name, status='RESOLVED', dispute_outcome={
+            'outcome_code': outcome, 'amount_refunded': {'currency_code': 'INR', 'value': amount}})
+
+    def test_dispute_that_is_lost(self):
+        order, payment, name = self.paid()
+        number = self.order(order)['number']
+        for _ in range(2):
+            body = self.paypal.event('CUSTOMER.DISPUTE.CREATED', name, of=self.dispute(name))
+            self.assertEqual(self.tell(body).status, 204)
+        self.assert_paid(order)
+        self.assertEqual(self.notices(number), [
+            f'Order #{number}: The customer disputes the payment at PayPal, as case PP-D-{name}: '
+            'MERCHANDISE_OR_SERVICE_NOT_RECEIVED. Answer it there.'])
+        self.tell(self.paypal.event('CUSTOMER.DISPUTE.UPDATED', name, of=self.dispute(name)))
+        self.tell(self.paypal.event('CUSTOMER.DISPUTE.RESOLVED', name, of=self.resolved(name, 'RESOLVED_BUYER_FAVOUR')))
+        self.assertEqual(self.notices(number)[1:], [
+            f'Order #{number}: The dispute at PayPal, case PP-D-{name}, is resolved: RESOLVED_BUYER_FAVOUR.'])
+        self.assert_refunded(order, payment, '100.00', [('100.00', 'succeeded')])
+        self.assertEqual(self.admin.get(f'/api/v1/refunds?order={order}').json[0]['reason'],
+                         'Dispute lost: MERCHANDISE_OR_SERVICE_NOT_RECEIVED')
+
+    def test_dispute_told_of_twice(self):
+        """The money of a dispute is counted once, whichever event comes first; another refund of as much is another one."""
+        for first in ('CUSTOMER.DISPUTE.RESOLVED', 'PAYMENT.CAPTURE.REVERSED', 'PAYMENT.CAPTURE.REFUNDED'):
+            order, payment, name = self.paid()
+            refund = self.paypal.refund('CAPTURE-' + name, {'currency_code': 'INR', 'value': '100.00'})
+            events = {'CUSTOMER.DISPUTE.RESOLVED': self.resolved(name, 'ACCEPTED'),
+                      first if first.startswith('PAYMENT') else 'PAYMENT.CAPTURE.REVERSED': refund}
+            for kind in sorted(events, key=lambda kind: kind != first):
+                self.assertEqual(self.tell(self.paypal.event(kind, name, of=events[kind])).status, 204)
+            self.assert_refunded(order, payment, '100.00', [('100.00', 'succeeded')])
+        for number in (2, 3):
+            again = self.paypal.refund('CAPTURE-' + name, {'currency_code': 'INR', 'value': '50.00'})
+            self.tell(self.paypal.event('PAYMENT.CAPTURE.REFUNDED', name, number, again))
+        self.assert_refunded(order, payment, '200.00', [('100.00', 'succeeded')] + [('50.00', 'succeeded')] * 2)
+
+    def test_dispute_that_is_won(self):
+        for outcome in ('RESOLVED_SELLER_FAVOUR', 'RESOLVED_WITH_PAYOUT', 'CANCELED_BY_BUYER', 'DENIED', 'NONE'):
+            order, _, name = self.paid()
+            self.tell(self.paypal.event('CUSTOMER.DISPUTE.RESOLVED', name, of=self.resolved(name, outcome)))
+            self.assert_paid(order)
+        for number, broken in enumerate(({}, {'dispute_id': 'PP-D-X'}, {'dispute_id': 'PP-D-Y', 'disputed_transactions': 7})):
+            event = {'id': f'WH-BROKEN-{number}', 'event_type': 'CUSTOMER.DISPUTE.RESOLVED', 'resource': broken}
+            self.assertEqual(self.tell(json.dumps(event)).status, 204)
 
     def test_of_somebody_else(self):
         _, _, name = self.paid()

@@ -9,11 +9,11 @@
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-feedback.h"
-#include "bakery-notification.h"
 #include "bakery-records.h"
 #include "bakery-violations.h"
 #include "server-collection.h"
 #include "server-entity-store.h"
+#include "server-notification-store.h"
 
 static gboolean
 load_replies (ServerRequest *request,
@@ -123,16 +123,13 @@ notify (ServerRequest         *request,
         const BakeryComplaint *complaint,
         GError               **error)
 {
-  g_autoptr(BakeryNotification) notification = bakery_notification_new ();
+  g_autofree char *text =
+    g_strdup_printf ("The bakery has answered your complaint %" G_GINT64_FORMAT ".", complaint->base.id);
+  const ServerNotice notice = { complaint->customer, complaint->store, BAKERY_NOTIFICATION_COMPLAINT, text };
+  g_autoptr(BakeryNotification) sent =
+    server_notification_store_send (server_request_get_connection (request), &notice, server_request_get_now (request), error);
 
-  notification->account = complaint->customer;
-  notification->store = complaint->store;
-  notification->kind = BAKERY_NOTIFICATION_COMPLAINT;
-  g_free (notification->text);
-  notification->text = g_strdup_printf ("The bakery has answered your complaint %" G_GINT64_FORMAT ".", complaint->base.id);
-
-  return server_entity_store_insert (server_request_get_connection (request), notification, FALSE,
-                                     server_request_get_now (request), error);
+  return sent != NULL;
 }
 
 static gboolean

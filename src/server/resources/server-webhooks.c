@@ -9,7 +9,9 @@
 #include "server-routes.h"
 
 #include "bakery-error.h"
+#include "bakery-records.h"
 #include "server-context.h"
+#include "server-notification-store.h"
 #include "server-payment-service.h"
 #include "server-payment-store.h"
 #include "server-problem.h"
@@ -118,6 +120,29 @@ take_refunds (BakeryConnection    *connection,
 }
 
 static gboolean
+tell_store (BakeryConnection         *connection,
+            const ServerWebhookEvent *event,
+            const BakeryPayment      *payment,
+            gint64                    now,
+            GError                  **error)
+{
+  g_autoptr(BakeryOrder) order =
+    bakery_records_load (connection, &bakery_order_type, payment->order, BAKERY_RECORDS_TABLES, error);
+  g_autoptr(BakeryNotification) sent = NULL;
+  g_autofree char *text = NULL;
+  ServerNotice notice = { 0, payment->store, BAKERY_NOTIFICATION_ORDER, NULL };
+
+  if (order == NULL)
+    return FALSE;
+
+  text = g_strdup_printf ("Order #%" G_GINT64_FORMAT ": %s", order->number, event->notice);
+  notice.text = text;
+  sent = server_notification_store_send (connection, &notice, now, error);
+
+  return sent != NULL;
+}
+
+static gboolean
 act_on (BakeryConnection         *connection,
         const ServerWebhookEvent *event,
         const BakeryPayment      *payment,
@@ -128,8 +153,12 @@ act_on (BakeryConnection         *connection,
 
   if (!is_plausible (event, payment))
     return TRUE;
+  if (event->notice != NULL && !tell_store (connection, event, payment, now, error))
+    return FALSE;
   if (event->refunds != NULL)
     return take_refunds (connection, event->refunds, payment, now, error);
+  if (event->notice != NULL)
+    return TRUE;
   if (event->wants_capture)
     return !bakery_payment_is_open (payment) ||
            server_payment_store_set_check (connection, payment->base.id, now, error);

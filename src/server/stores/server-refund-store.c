@@ -251,6 +251,31 @@ is_plausible (const BakeryPayment    *payment,
   return FALSE;
 }
 
+/* A provider may tell of a dispute's money twice: as a dispute that was lost, and as a refund or a reversal. */
+static gboolean
+is_same_money (BakeryConnection       *connection,
+               gint64                  payment,
+               const ServerRefundNews *news,
+               gboolean               *ret_is_same,
+               GError                **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 FROM refunds WHERE payment = $1 AND amount = $2 AND status = 'succeeded'"
+                               " AND account IS NULL AND provider_reference <> ''"
+                               " AND ($3 OR provider_reference LIKE '" SERVER_REFUND_DISPUTE_PREFIX "%')",
+                               error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, payment);
+  bakery_statement_bind_int (select, 2, news->amount);
+  bakery_statement_bind_int (select, 3, news->is_reversal);
+
+  return bakery_statement_step (select, ret_is_same, error);
+}
+
 static gboolean
 insert_foreign (BakeryConnection       *connection,
                 const BakeryPayment    *payment,
@@ -296,12 +321,17 @@ server_refund_store_take_over (BakeryConnection       *connection,
   g_autoptr(BakeryPayment) payment =
     bakery_records_load (connection, &bakery_payment_type, id, BAKERY_RECORDS_TABLES, error);
   g_autoptr(BakeryRefund) refund = NULL;
+  gboolean is_known;
 
   if (payment == NULL || !find_by_news (connection, id, news, &refund, error))
     return FALSE;
   if (refund != NULL)
     return update_known (connection, refund, news, now, error);
 
-  return news->state != BAKERY_REFUND_STATE_SUCCEEDED || !is_plausible (payment, news) ||
-         insert_foreign (connection, payment, news, now, error);
+  if (news->state != BAKERY_REFUND_STATE_SUCCEEDED || !is_plausible (payment, news))
+    return TRUE;
+  if (!is_same_money (connection, id, news, &is_known, error))
+    return FALSE;
+
+  return is_known || insert_foreign (connection, payment, news, now, error);
 }

@@ -127,6 +127,7 @@ server_webhook_event_clear (ServerWebhookEvent *self)
   g_clear_pointer (&self->capture_reference, g_free);
   g_clear_pointer (&self->currency, g_free);
   g_clear_pointer (&self->refunds, g_ptr_array_unref);
+  g_clear_pointer (&self->notice, g_free);
   server_payment_outcome_clear (&self->outcome);
 }
 

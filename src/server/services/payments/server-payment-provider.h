@@ -64,6 +64,9 @@ typedef struct
   gint64 now;
 } ServerWebhookMessage;
 
+/** What the name of a refund begins with that follows from a dispute, which has no name of its own. */
+#define SERVER_REFUND_DISPUTE_PREFIX "dispute "
+
 /**
  * ServerRefundNews:
  * @key: (nullable): the key of the refund, if it is one that we asked for
@@ -72,6 +75,7 @@ typedef struct
  * @currency: (nullable): of @amount
  * @amount: what goes back, in minor units
  * @state: how far it is
+ * @is_reversal: whether it was taken back against our will; the provider may tell of the same money in other words as well
  *
  * Money that a provider gives back, whoever asked for that.
  */
@@ -83,6 +87,7 @@ typedef struct
   char *currency;
   gint64 amount;
   BakeryRefundState state;
+  gboolean is_reversal;
 } ServerRefundNews;
 
 /**
@@ -97,6 +102,7 @@ typedef struct
  * @wants_capture: whether the customer has approved, and the payment can be confirmed now
  * @outcome: what the provider says of the payment
  * @refunds: (nullable) (element-type ServerRefundNews): what of the payment goes back
+ * @notice: (nullable): what the store is to know and to do something about
  *
  * One event that is certain to come from the provider. Freed with server_webhook_event_clear().
  */
@@ -112,6 +118,7 @@ typedef struct
   gboolean wants_capture;
   ServerPaymentOutcome outcome;
   GPtrArray *refunds;
+  char *notice;
 } ServerWebhookEvent;
 
 /**

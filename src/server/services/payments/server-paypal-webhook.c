@@ -18,7 +18,11 @@
 static const char *const capture_events[] = {
   "PAYMENT.CAPTURE.COMPLETED", "PAYMENT.CAPTURE.DENIED", "PAYMENT.CAPTURE.DECLINED", NULL,
 };
+/* How a dispute ends that the shop has lost, or given in to: the customer has the money. */
+static const char *const lost_outcomes[] = { "RESOLVED_BUYER_FAVOUR", "ACCEPTED", NULL };
 static const char *const refund_events[] = { "PAYMENT.CAPTURE.REFUNDED", "PAYMENT.CAPTURE.REVERSED", NULL };
+
+static const char *const dispute_events[] = { "CUSTOMER.DISPUTE.CREATED", "CUSTOMER.DISPUTE.RESOLVED", NULL };
 
 static const struct
 {
@@ -95,12 +99,12 @@ is_genuine (ServerPaypalSession        *session,
 }
 
 static void
-read_amount (JsonNode *resource,
+read_amount (JsonNode *amount,
              gint64   *ret_amount,
              char    **ret_currency)
 {
-  const char *currency = server_json_path_get_text (resource, "amount.currency_code");
-  const char *value = server_json_path_get_text (resource, "amount.value");
+  const char *currency = server_json_path_get_text (amount, "currency_code");
+  const char *value = server_json_path_get_text (amount, "value");
 
   if (currency != NULL && value != NULL &&
       bakery_money_from_string (value, bakery_currency_get_digits (currency), ret_amount))
@@ -113,7 +117,7 @@ read_capture_event (JsonNode           *capture,
 {
   event->key = g_strdup (server_json_path_get_text (capture, "custom_id"));
   event->reference = g_strdup (server_json_path_get_text (capture, "supplementary_data.related_ids.order_id"));
-  read_amount (capture, &event->amount, &event->currency);
+  read_amount (server_json_path_find (capture, "amount"), &event->amount, &event->currency);
   server_paypal_read_capture (capture, &event->outcome);
   event->outcome.reference = g_strdup (event->reference);
 }
@@ -151,7 +155,51 @@ read_refund_event (JsonNode           *refund,
   news->reference = g_strdup (server_json_path_get_text (refund, "id"));
   news->reason = is_reversal ? g_strdup ("Reversed by the customer's bank.") : NULL;
   news->state = is_reversal ? BAKERY_REFUND_STATE_SUCCEEDED : server_paypal_read_refund_state (refund);
-  read_amount (refund, &news->amount, &news->currency);
+  news->is_reversal = is_reversal;
+  read_amount (server_json_path_find (refund, "amount"), &news->amount, &news->currency);
+}
+
+static void
+read_lost_dispute (JsonNode           *dispute,
+                   const char         *name,
+                   const char         *reason,
+                   ServerWebhookEvent *event)
+{
+  ServerRefundNews *news = server_webhook_event_add_refund (event);
+
+  news->reference = g_strconcat (SERVER_REFUND_DISPUTE_PREFIX, name, NULL);
+  news->reason = g_strdup_printf ("Dispute lost: %.100s", reason);
+  news->state = BAKERY_REFUND_STATE_SUCCEEDED;
+  news->is_reversal = TRUE;
+  read_amount (server_json_path_find (dispute, "dispute_outcome.amount_refunded"), &news->amount, &news->currency);
+}
+
+/* The customer has gone to PayPal for the money. The shop is told, and answers there; money goes back when it has lost. */
+static void
+read_dispute (JsonNode           *dispute,
+              ServerWebhookEvent *event)
+{
+  const char *name = server_json_path_get_text (dispute, "dispute_id");
+  const char *reason = server_json_path_get_text (dispute, "reason");
+  const char *outcome = server_json_path_get_text (dispute, "dispute_outcome.outcome_code");
+
+  if (name == NULL)
+    return;
+
+  reason = reason != NULL ? reason : "OTHER";
+  event->capture_reference =
+    g_strdup (server_json_path_get_text (dispute, "disputed_transactions.0.seller_transaction_id"));
+  if (g_str_equal (event->kind, "CUSTOMER.DISPUTE.CREATED"))
+    {
+      event->notice = g_strdup_printf ("The customer disputes the payment at PayPal, as case %.100s: %.100s. Answer it there.",
+                                       name, reason);
+      return;
+    }
+
+  event->notice = g_strdup_printf ("The dispute at PayPal, case %.100s, is resolved: %.100s.", name,
+                                   outcome != NULL ? outcome : "NONE");
+  if (outcome != NULL && g_strv_contains (lost_outcomes, outcome))
+    read_lost_dispute (dispute, name, reason, event);
 }
 
 static gboolean
@@ -179,6 +227,10 @@ read_event (JsonNode           *root,
   else if (g_strv_contains (refund_events, event->kind))
     {
       read_refund_event (resource, event);
+    }
+  else if (g_strv_contains (dispute_events, event->kind))
+    {
+      read_dispute (resource, event);
     }
 
   return TRUE;

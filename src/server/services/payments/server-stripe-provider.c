@@ -283,15 +283,25 @@ fetch_refunds (StripeProvider     *self,
   return TRUE;
 }
 
-/* Money that a bank took back for its customer is gone when the dispute is lost. */
+/* The shop is told of a dispute, and answers it there. Money that a bank took back for its customer is gone when it is lost. */
 static void
 read_dispute (JsonNode           *dispute,
               ServerWebhookEvent *event)
 {
   const char *reason = server_json_path_get_text (dispute, "reason");
+  const char *status = server_json_path_get_text (dispute, "status");
   ServerRefundNews *news;
 
-  if (g_strcmp0 (server_json_path_get_text (dispute, "status"), "lost") != 0)
+  if (g_str_equal (event->kind, "charge.dispute.created"))
+    {
+      event->notice = g_strdup_printf ("The customer disputes the payment with their bank: %.100s. Answer it at Stripe.",
+                                       reason != NULL ? reason : "general");
+      return;
+    }
+
+  event->notice = g_strdup_printf ("The dispute of the payment at Stripe is closed: %.100s.",
+                                   status != NULL ? status : "unknown");
+  if (g_strcmp0 (status, "lost") != 0)
     return;
 
   read_refund_news (dispute, event);
@@ -334,7 +344,7 @@ read_event (StripeProvider     *self,
     return TRUE;
   if (g_str_equal (event->kind, "charge.refunded"))
     return fetch_refunds (self, event, error);
-  if (g_str_equal (event->kind, "charge.dispute.closed"))
+  if (g_str_equal (event->kind, "charge.dispute.created") || g_str_equal (event->kind, "charge.dispute.closed"))
     read_dispute (object, event);
   else if (g_str_equal (event->kind, "charge.refund.updated") || g_str_has_prefix (event->kind, "refund."))
     read_refund_news (object, event);

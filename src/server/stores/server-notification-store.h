@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Notifications that the server writes by itself. */
+
+#pragma once
+
+#include "bakery-connection.h"
+#include "bakery-notification.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ServerNotice:
+ * @account: whom it is for, 0 for more than one
+ * @store: the store that it is about, or whose people it is for; 0 for none
+ * @kind: what it is about
+ * @text: what there is to know
+ *
+ * What somebody is to know. Lives on the caller's stack.
+ */
+typedef struct
+{
+  gint64 account;
+  gint64 store;
+  BakeryNotificationKind kind;
+  const char *text;
+} ServerNotice;
+
+BakeryNotification *server_notification_store_send (BakeryConnection *connection,
+                                                    const ServerNotice *notice,
+                                                    gint64 now,
+                                                    GError **error);
+
+G_END_DECLS
