@@ -173,20 +173,6 @@ test_end (void)
   g_assert_cmpstr (((BakeryComplaintReply *) draft->entity)->text, ==, "We are sorry");
 }
 
-/* A child that types until it is killed, without an end of any kind. */
-G_GNUC_NORETURN static void
-type_until_killed (const char *folder)
-{
-  g_autoptr(ConsoleCache) cache = console_cache_new (folder);
-  g_autoptr(ConsoleDrafts) drafts = console_drafts_new ();
-
-  console_cache_open (cache);
-  console_drafts_set_cache (drafts, cache);
-  type (drafts, 0, "Opera");
-  while (TRUE)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static gboolean
 has_draft_file (const char *folder)
 {
@@ -201,19 +187,43 @@ has_draft_file (const char *folder)
   return statement != NULL && bakery_statement_step (statement, &has_row, NULL) && has_row;
 }
 
+/* A child that types, says so when that is on the disk, and is killed, without an end of any kind. It looks for itself: from
+ * outside one would meet the file while it is made, and be in the way of that. */
+G_GNUC_NORETURN static void
+type_until_killed (const char *folder,
+                   int         told)
+{
+  g_autoptr(ConsoleCache) cache = console_cache_new (folder);
+  g_autoptr(ConsoleDrafts) drafts = console_drafts_new ();
+
+  console_cache_open (cache);
+  console_drafts_set_cache (drafts, cache);
+  type (drafts, 0, "Opera");
+  while (!has_draft_file (folder))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (write (told, "", 1), ==, 1);
+  while (TRUE)
+    pause ();
+}
+
 static void
 test_kill (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("drafts-XXXXXX", NULL);
   g_autoptr(ConsoleCache) cache = console_cache_new (folder);
   g_autoptr(ConsoleDrafts) drafts = NULL;
-  const pid_t child = fork ();
+  char byte;
+  int told[2];
+  pid_t child;
 
+  g_assert_cmpint (pipe (told), ==, 0);
+  child = fork ();
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
-    type_until_killed (folder);
-  while (!has_draft_file (folder))
-    g_usleep (5000);
+    type_until_killed (folder, told[1]);
+  close (told[1]);
+  g_assert_cmpint (read (told[0], &byte, 1), ==, 1);
+  close (told[0]);
   kill (child, SIGKILL);
   g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
 
