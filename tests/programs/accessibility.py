@@ -22,7 +22,14 @@ LEAVES = {"button", "check box", "img", "label", "scroll bar", "search box", "se
 # GTK names a widget without a name after its class.
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Console)[A-Z]\w+$")
 
-CALL_TIMEOUT = 10000
+# What the bus answers for an object that is not there any more.
+GONE = ("org.freedesktop.DBus.Error.UnknownObject", "org.freedesktop.DBus.Error.UnknownMethod")
+
+CALL_TIMEOUT = 30000
+
+
+class Gone(Exception):
+    """An object went away after its tree was read."""
 
 
 class Node:
@@ -153,8 +160,13 @@ class Bus:
 
     def call(self, owner, path, interface, method, arguments=None):
         """Calls a method and returns the unpacked answer."""
-        return self.connection.call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE,
-                                         CALL_TIMEOUT).unpack()
+        try:
+            return self.connection.call_sync(owner, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE,
+                                             CALL_TIMEOUT).unpack()
+        except GLib.Error as error:
+            if Gio.DBusError.get_remote_error(error) in GONE:
+                raise Gone(f"{path} on {owner} is gone") from error
+            raise
 
     def get_property(self, owner, path, interface, name):
         """Reads a property."""

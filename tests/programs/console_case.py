@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A console, or two, and a small bakery on a real server: what the cases of the console start from."""
 
+import re
+
 import bakery
 import desktop
 
 # How long the console may take to notice that the server is back.
 RECONNECT = 40
+
+# The button that closes a toast is libadwaita's own and has no name in its version 1.2.
+TOAST = "AdwToastWidget"
+
+# What may have the focus only to be scrolled.
+CONTAINERS = ("group", "list", "panel", "window")
 
 
 class ConsoleCase(desktop.DesktopCase):
@@ -47,3 +55,22 @@ class ConsoleCase(desktop.DesktopCase):
     def wait_until_pending(self, console, order):
         """Waits until the card says so."""
         console.wait(lambda: self.is_pending(console, order), "the mark of a change that waits")
+
+    def stops(self, console):
+        """Where Tab leads, from where it is until it is there again. Some stops the toolkit does not tell of: None."""
+        stops = []
+        while len(stops) < desktop.MOST_STOPS:
+            stop = console.move_focus("Tab", stops[-1] if stops else console.focused())
+            if stop is not None and stop in stops:
+                return stops
+            stops.append(stop)
+        raise AssertionError("Tab does not lead back: " + ", ".join(str(stop) for stop in stops))
+
+    def check_stops(self, console, where, *names):
+        """Each stop says what it is, and those named are among them."""
+        stops = [stop for stop in self.stops(console) if stop is not None]
+        nameless = [str(stop) for stop in stops if stop.is_nameless and stop.role not in CONTAINERS
+                    and not any(node.name == TOAST for node in stop.ancestors())]
+        self.assertEqual(nameless, [], where)
+        for name in names:
+            self.assertTrue(any(re.search(name, stop.name) for stop in stops), f"{where}: {name} cannot be reached")

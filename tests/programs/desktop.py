@@ -5,6 +5,7 @@ keyboard, the way a person with an assistive technology works.
 A case of DesktopCase runs in a process of its own inside $SWEETSPOT_WITH_DISPLAY. Nothing here waits a fixed time: it waits
 for what it wants to see and gives up after a while, with the tree and a picture of the screen."""
 
+import contextlib
 import os
 import pathlib
 import signal
@@ -17,9 +18,12 @@ import accessibility
 from gi.repository import Gio, GLib
 
 INSIDE = "SWEETSPOT_DESKTOP"
-CASE_SECONDS = 60
+CASE_SECONDS = 150
 PATIENCE = 30
 TICK = 0.2
+
+# How long a key may take to move the focus. Not every key does, and some places the toolkit does not tell of.
+FOCUS_SECONDS = 1
 MOST_STOPS = 60
 
 TAP_RUNNER = pathlib.Path(__file__).resolve().parent.parent / "support" / "tap_runner.py"
@@ -90,12 +94,14 @@ class Console:
         return self.bus.read_tree(self.application.owner, self.application.path)
 
     def wait(self, condition, what, seconds=PATIENCE):
-        """Returns the first true value of `condition`, which is asked again whenever something changed."""
+        """Returns the first true value of `condition`, which is asked again whenever something changed, also when what it
+        looked at went away under its hands."""
         deadline = time.monotonic() + seconds
         while True:
-            value = condition()
-            if value:
-                return value
+            with contextlib.suppress(accessibility.Gone):
+                value = condition()
+                if value:
+                    return value
             if time.monotonic() > deadline:
                 raise AssertionError(f"{self.name}: waited {seconds} s for {what}")
             self.bus.wait_for_change(TICK)
@@ -115,36 +121,57 @@ class Console:
 
     def press(self, name, role="button", seconds=PATIENCE):
         """Waits for a button that can be pressed, and presses it."""
-        self.find(role, name, "sensitive", seconds).press()
+        def press():
+            found = self.tree().find(role, name, "sensitive")
+            if found is not None:
+                found.press()
+            return found
+
+        self.wait(press, f"{role} “{name}” that can be pressed", seconds)
 
     def write(self, name, text, role="text box|search box|entry"):
         """Waits for an entry and writes into it."""
-        self.find(role, name).set_text(text)
+        def write():
+            found = self.tree().find(role, name)
+            if found is not None:
+                found.set_text(text)
+            return found
+
+        self.wait(write, f"{role} “{name}”")
 
     def focused(self):
         """What has the keyboard focus, or None where the toolkit does not tell."""
         return self.tree().find(state="focused")
 
+    def move_focus(self, key, before):
+        """Presses a key that moves the focus away from `before`, and returns what has it then, or None where the toolkit does
+        not tell."""
+        self.key(key)
+        deadline = time.monotonic() + FOCUS_SECONDS
+        focused = self.focused()
+        while before is not None and focused == before and time.monotonic() < deadline:
+            self.bus.wait_for_change(TICK)
+            focused = self.focused()
+        return focused
+
     def focus(self, role, name):
         """Moves the keyboard focus to an object, by Tab, and by the arrow keys inside a list."""
         self.find(role, name)
+        focused = self.focused()
         for _ in range(MOST_STOPS):
-            focused = self.focused()
             if focused is not None and focused in self.tree().find_all(role, name):
                 return
             beside = focused is not None and focused.role == role and focused.parent.find(role, name) is not None
-            self.key("Down" if beside else "Tab")
+            focused = self.move_focus("Down" if beside else "Tab", focused)
         raise AssertionError(f"{self.name}: Tab does not lead to {role} “{name}”")
 
     def key(self, *keys):
         """Presses keys, each in the notation of xdotool ("ctrl+z"), with this console's window in front."""
-        self.xdotool("windowfocus", "--sync", self.window_id())
-        self.xdotool("key", *keys)
+        self.xdotool("windowfocus", "--sync", self.window_id(), "key", *keys)
 
     def type(self, text):
         """Types text."""
-        self.xdotool("windowfocus", "--sync", self.window_id())
-        self.xdotool("type", "--delay", "5", text)
+        self.xdotool("windowfocus", "--sync", self.window_id(), "type", "--delay", "5", text)
 
     def window_id(self):
         """The X window."""
