@@ -129,6 +129,10 @@ class Node:
         count = self.bus.get_property(self.owner, self.path, "org.a11y.atspi.Text", "CharacterCount")
         return self.call("org.a11y.atspi.Text", "GetText", GLib.Variant("(ii)", (0, count)))[0]
 
+    def value(self):
+        """The number that a progress bar shows."""
+        return self.bus.get_property(self.owner, self.path, "org.a11y.atspi.Value", "CurrentValue")
+
     def extents(self):
         """Where the object is in its window: x, y, width, height."""
         return self.call("org.a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (1,)))[0]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A network between one console and the server that can be cut and mended: a forwarder on a port of its own."""
+"""A network between one console and the server that can be cut and mended, or hold back what is asked: a forwarder on a port
+of its own."""
 
 import contextlib
 import socket
@@ -14,6 +15,9 @@ class Network:
         self.listener = None
         self.sockets = []
         self.port = 0
+        self.held = None
+        self.is_flowing = threading.Event()
+        self.is_flowing.set()
         self.mend()
 
     @property
@@ -35,6 +39,16 @@ class Network:
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
 
+    def hold(self, request):
+        """Holds back each request that begins like this, and what follows it, until release() is called: a server that hangs."""
+        self.is_flowing.clear()
+        self.held = request
+
+    def release(self):
+        """Lets through what was held back."""
+        self.held = None
+        self.is_flowing.set()
+
     def accept(self, listener):
         """Takes connections until the listener is closed."""
         with contextlib.suppress(OSError):
@@ -42,15 +56,16 @@ class Network:
                 near = listener.accept()[0]
                 far = socket.create_connection(("127.0.0.1", self.target))
                 self.sockets += [near, far]
-                threading.Thread(target=forward, args=(near, far), daemon=True).start()
-                threading.Thread(target=forward, args=(far, near), daemon=True).start()
+                threading.Thread(target=self.forward, args=(near, far), daemon=True).start()
+                threading.Thread(target=self.forward, args=(far, near), daemon=True).start()
 
-
-def forward(source, sink):
-    """Passes on what comes, and the end of it."""
-    with contextlib.suppress(OSError):
-        while data := source.recv(65536):
-            sink.sendall(data)
-    for one in (source, sink):
+    def forward(self, source, sink):
+        """Passes on what comes, and the end of it."""
         with contextlib.suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
+            while data := source.recv(65536):
+                if self.held is not None and data.startswith(self.held):
+                    self.is_flowing.wait()
+                sink.sendall(data)
+        for one in (source, sink):
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)

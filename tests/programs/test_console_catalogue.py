@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Catalogue page on the real programs: making a cake with options and a picture, files that are no pictures, importing and
-exporting a CSV file, and switching cakes off."""
+"""The Catalogue page on the real programs: making a cake with options and a picture, importing and exporting a CSV
+file, and switching cakes off."""
 
 import csv
 import os
 import pathlib
-import struct
 
 import bakery
-from catalogue_case import CatalogueCase, jpeg, jpeg_size, png
+from catalogue_case import CatalogueCase, jpeg_size, png
 
 
 class Catalogue(CatalogueCase):
@@ -40,24 +39,6 @@ class Catalogue(CatalogueCase):
         picture = self.bakery.customer.get(f"/api/v1/images/{cake['images'][0]}")
         self.assertEqual(picture.headers["Content-Type"], "image/jpeg")
         self.assertEqual(jpeg_size(picture.body), (400, 400))
-
-    def test_bad_pictures(self):
-        """A text called .png, a JPEG that ends too early and a picture of 50 megapixels and more: a sentence, and nothing
-        is sent."""
-        console = self.open_catalogue()
-        console.focus("list item", "^Black Forest")
-        console.key("Return")
-        bad = (("text.png", b"This is no picture.", "not a picture"),
-               ("cut.png", png(200, 200)[:-40], "damaged"),
-               ("cut.jpg", jpeg(300, 200)[:600], "damaged"),
-               ("huge.png", png(1, 1).replace(struct.pack(">II", 1, 1), struct.pack(">II", 8000, 8000)), "50 megapixels"))
-        for name, content, sentence in bad:
-            with self.subTest(name):
-                console.press("^Add Pictures")
-                self.choose(console, "Add Pictures", "Add", self.file(name, content))
-                console.read(sentence)
-                console.press("^Remove$")
-        self.assertNotIn('"route":"images"', "".join(self.bakery.server.log))
 
     def test_import(self):
         """The dry run tells each wrong row with its line and column and changes nothing; the import is one act with one
