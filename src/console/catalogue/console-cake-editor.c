@@ -31,9 +31,11 @@ struct _ConsoleCakeEditor
   ConsoleGroupsEditor   *groups;
 
   /* Owned */
-  ConsoleContext     *context;
-  ConsoleCatalogue   *catalogue;
-  GCancellable       *cancellable;
+  ConsoleContext   *context;
+  ConsoleCatalogue *catalogue;
+  GCancellable     *cancellable;
+
+  /* Weak: a window that somebody holds is never told that it is gone. */
   ConsoleGroupDialog *dialog;
 };
 
@@ -172,7 +174,7 @@ group_created_cb (ConsoleGroupDialog *dialog,
 static void
 dialog_gone_cb (ConsoleCakeEditor *self)
 {
-  g_clear_object (&self->dialog);
+  g_clear_weak_pointer (&self->dialog);
   read_options (self);
 }
 
@@ -191,7 +193,7 @@ console_cake_editor_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->dialog);
+  g_clear_weak_pointer (&self->dialog);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CAKE_EDITOR);
   g_clear_pointer (&self->catalogue, console_catalogue_free);
@@ -337,7 +339,7 @@ console_cake_editor_edit_group (ConsoleCakeEditor *self,
 
   dialog = console_group_dialog_new (self->context, self->catalogue, store,
                                      console_catalogue_find_group (self->catalogue, group));
-  self->dialog = g_object_ref (dialog);
+  g_set_weak_pointer (&self->dialog, dialog);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "created", G_CALLBACK (group_created_cb), self, 0);
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (dialog_gone_cb), self, G_CONNECT_SWAPPED);

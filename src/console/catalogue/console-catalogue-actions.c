@@ -22,7 +22,7 @@ get_context (ConsoleCataloguePage *self)
 static void
 dialog_gone_cb (ConsoleCataloguePage *self)
 {
-  g_clear_object (&self->dialog);
+  g_clear_weak_pointer (&self->dialog);
   console_catalogue_page_read (self);
 }
 
@@ -41,7 +41,7 @@ console_catalogue_page_open_group (ConsoleCataloguePage *self,
 
   dialog = console_group_dialog_new (get_context (self), self->catalogue, store,
                                      console_catalogue_find_group (self->catalogue, group));
-  self->dialog = g_object_ref (dialog);
+  g_set_weak_pointer (&self->dialog, dialog);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (dialog_gone_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -555,7 +555,7 @@ console_catalogue_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->read_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->dialog);
+  g_clear_weak_pointer (&self->dialog);
   g_clear_object (&self->chooser);
   if (self->grid != NULL)
     {

@@ -103,9 +103,10 @@ show_part (ConsoleGroupDialog *self,
   const BakeryOption *option = part->form != NULL ? console_entity_form_get_entity (part->form) : part->option;
   g_autofree char *price = bakery_money_to_display (option->price_change, self->store->currency);
   g_autofree char *signed_price = g_strconcat (option->price_change > 0 ? "+" : "", price, NULL);
-  const gboolean is_named = option->name != NULL && *option->name != '\0';
+  const char *title = option->name != NULL && *option->name != '\0' ? option->name : _("New Option");
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (part->row), is_named ? option->name : _("New Option"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (part->row), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (part->row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_expander_row_set_subtitle (part->row, option->price_change != 0 ? signed_price : "");
 }
 
