@@ -139,6 +139,16 @@ class Console:
 
         self.wait(write, f"{role} “{name}”")
 
+    def click(self, role, name):
+        """Waits for an object, and clicks into its middle with the pointer."""
+        def place():
+            found = self.tree().find(role, name)
+            extents = found.extents() if found is not None else (0, 0, 0, 0)
+            return extents if extents[2] > 0 else None
+
+        x, y, width, height = self.wait(place, f"{role} “{name}” to have a place")
+        self.xdotool("mousemove", "--window", self.window_id(), str(x + width // 2), str(y + height // 2), "click", "1")
+
     def focused(self):
         """What has the keyboard focus, or None where the toolkit does not tell."""
         return self.tree().find(state="focused")
