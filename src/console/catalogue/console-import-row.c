@@ -175,6 +175,20 @@ setup_cb (GtkListItemFactory *factory,
   gtk_list_item_set_activatable (item, FALSE);
 }
 
+/* The row that has the focus is the list's own widget, and says what its labels show. */
+static void
+name_row (GtkListItem *item,
+          const char  *line,
+          const char  *title,
+          const char  *text)
+{
+  g_autofree char *name =
+    *title != '\0' ? g_strdup_printf ("%s, %s, %s", line, title, text) : g_strdup_printf ("%s, %s", line, text);
+  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item)
@@ -184,11 +198,13 @@ bind_cb (GtkListItemFactory *factory,
   GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_next_sibling (line));
   GtkWidget *text = gtk_widget_get_next_sibling (title);
   g_autofree char *line_text = g_strdup_printf (_("Line %u"), row->line);
+  const char *title_text = row->title != NULL ? row->title : "";
 
   gtk_label_set_label (GTK_LABEL (line), line_text);
-  gtk_label_set_label (GTK_LABEL (title), row->title != NULL ? row->title : "");
-  gtk_widget_set_visible (title, row->title != NULL && *row->title != '\0');
+  gtk_label_set_label (GTK_LABEL (title), title_text);
+  gtk_widget_set_visible (title, *title_text != '\0');
   gtk_label_set_label (GTK_LABEL (text), row->text);
+  name_row (item, line_text, title_text, row->text);
   if (row->effect == BAKERY_CATALOGUE_REFUSED)
     {
       gtk_widget_add_css_class (text, "late");
