@@ -40,9 +40,24 @@ class Catalogue(CatalogueCase):
         self.assertEqual(picture.headers["Content-Type"], "image/jpeg")
         self.assertEqual(jpeg_size(picture.body), (400, 400))
 
+    def give_up(self, console):
+        """Begins to import a long file, and gives up while it is read."""
+        rows = "".join(f"Cake {number},Plain,1 kg,10.00\r\n" for number in range(100000))
+        path = self.file("many.csv", f"name,flavor,size,price\r\n{rows}".encode())
+
+        def has_begun():
+            bar = console.tree().find("progress bar", "^Reading the file$")
+            return bar is not None and bar.value() > 0
+
+        self.press_menu(console, "^Import")
+        self.choose(console, "Import Cakes", "Open", path)
+        console.wait(has_begun, "the dry run to say how far it is")
+        console.key("Escape")
+        console.wait_until_gone("window", "^Import Cakes$")
+
     def test_import(self):
-        """The dry run tells each wrong row with its line and column and changes nothing; the import is one act with one
-        undo."""
+        """A dry run that is given up changes nothing, nor does one that tells each wrong row with its line and column; the
+        import is one act with one undo."""
         rows = [["name", "flavor", "size", "price", "category"],
                 ["Opera", "Coffee", "1 kg", "800.00", ""],
                 ["Black Forest", "Cherry", "1 kg", "1.00", ""],
@@ -50,6 +65,9 @@ class Catalogue(CatalogueCase):
         text = "".join(",".join(row) + "\r\n" for row in rows)
         console = self.open_catalogue()
         before = self.cakes()
+        self.give_up(console)
+        self.assertEqual(self.cakes(), before)
+
         self.press_menu(console, "^Import")
         self.choose(console, "Import Cakes", "Open", self.file("cakes.csv", text.encode()))
         console.read("1 new · 0 change · 0 stay as they are · 2 rows cannot be imported")

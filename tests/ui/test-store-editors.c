@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The week, the closures and the zones of a store: what is written means what the domain understands, and what was saved
- * comes back as it was. */
+ * comes back as it was. Its place: a click on the map picks it. */
 
 #include "config.h"
 
@@ -11,10 +11,12 @@
 #include "console-hours-editor.h"
 #include "console-hours-row.h"
 #include "console-hours.h"
+#include "console-position-picker.h"
 #include "console-zones-editor.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <shumate/shumate.h>
 
 typedef struct
 {
@@ -122,6 +124,105 @@ test_closures (void)
   g_rmdir (folder);
 }
 
+typedef struct
+{
+  double latitude;
+  double longitude;
+  guint  n_picked;
+} Place;
+
+static void
+picked_cb (ConsolePositionPicker *picker,
+           double                 latitude,
+           double                 longitude,
+           Place                 *place)
+{
+  place->latitude = latitude;
+  place->longitude = longitude;
+  place->n_picked++;
+}
+
+/* The first gesture of a click below a widget. */
+static GtkGesture *
+find_click (GtkWidget *widget)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; SHUMATE_IS_SIMPLE_MAP (widget) && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        return GTK_GESTURE (controller);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkGesture *gesture = find_click (child);
+
+      if (gesture != NULL)
+        return gesture;
+    }
+
+  return NULL;
+}
+
+/* A button that goes down at one point, so many pixels from the middle, and up at another. */
+static void
+press_and_release (GtkGesture *gesture,
+                   double      down_x,
+                   double      up_x)
+{
+  GtkWidget *map = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  const double x = gtk_widget_get_width (map) / 2.0;
+  const double y = gtk_widget_get_height (map) / 2.0;
+
+  g_signal_emit_by_name (gesture, "pressed", 1, x + down_x, y);
+  g_signal_emit_by_name (gesture, "released", 1, x + up_x, y);
+}
+
+static GtkWindow *
+present (GtkWidget *widget)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  gtk_window_set_default_size (window, 600, 300);
+  gtk_window_set_child (window, widget);
+  gtk_window_present (window);
+  while (gtk_widget_get_width (widget) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  return window;
+}
+
+/* A click takes the place that is there; a map that is moved under the pointer stays without one. The world is four tiles of
+ * 256 pixels wide at first, so that a quarter of one is 22.5 degrees. */
+static void
+test_position (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sweetspot-position-XXXXXX", NULL);
+  g_autoptr(ConsoleContext) context = console_context_new (folder, NULL);
+  GtkWidget *picker = console_position_picker_new (context);
+  GtkWindow *window = present (picker);
+  GtkGesture *click = find_click (picker);
+  Place place = { 0 };
+
+  g_signal_connect (picker, "picked", G_CALLBACK (picked_cb), &place);
+  press_and_release (click, 0, 100);
+  g_assert_cmpuint (place.n_picked, ==, 0);
+  press_and_release (click, 64, 64);
+  g_assert_cmpuint (place.n_picked, ==, 1);
+  g_assert_cmpfloat_with_epsilon (place.longitude, 22.5, 0.5);
+  g_assert_cmpfloat_with_epsilon (place.latitude, 0, 0.5);
+
+  console_position_picker_show (CONSOLE_POSITION_PICKER (picker), 18.52, 73.85);
+  press_and_release (click, 0, 0);
+  g_assert_cmpfloat_with_epsilon (place.latitude, 18.52, 0.001);
+  g_assert_cmpfloat_with_epsilon (place.longitude, 73.85, 0.001);
+  gtk_window_destroy (window);
+  g_rmdir (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -133,6 +234,7 @@ main (int   argc,
   g_test_add_func ("/ui/store-editors/week", test_week);
   g_test_add_func ("/ui/store-editors/zones", test_zones);
   g_test_add_func ("/ui/store-editors/closures", test_closures);
+  g_test_add_func ("/ui/store-editors/position", test_position);
 
   return g_test_run ();
 }
