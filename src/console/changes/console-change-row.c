@@ -9,6 +9,7 @@
 #include "bakery-order.h"
 #include "console-change-texts.h"
 #include "console-conflict-dialog.h"
+#include "console-context.h"
 
 #include <glib/gi18n.h>
 
@@ -57,7 +58,7 @@ update (ConsoleChangeRow *self)
   const gboolean is_rejected = state == CONSOLE_OUTBOX_REJECTED;
   g_autofree char *title = console_change_dup_title (self->item);
   g_autofree char *title_markup = g_markup_escape_text (title, -1);
-  g_autofree char *text = console_change_dup_state (self->item);
+  g_autofree char *text = console_change_dup_state (console_context_get_outbox (self->context), self->item);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", text, self->time);
   g_autofree char *markup = g_markup_escape_text (subtitle, -1);
 
@@ -155,6 +156,8 @@ console_change_row_new (ConsoleContext        *context,
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
     }
   g_signal_connect_object (item, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_outbox (context), "states-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);

@@ -110,6 +110,34 @@ dup_refusal (ConsoleOutboxItem *item)
          : g_strdup_printf (_("The server refused this, and it was taken back: %s"), reason != NULL ? reason : "");
 }
 
+/* What is not sent before something else is. */
+static char *
+dup_blocked (ConsoleOutboxItem *blocker)
+{
+  g_autofree char *title = console_entity_dup_title (console_outbox_item_get_after (blocker));
+
+  return console_outbox_item_get_state (blocker) == CONSOLE_OUTBOX_REJECTED
+         /* Translators: %s is the name of something that was made, such as an option group. */
+         ? g_strdup_printf (_("Waits for “%s”, which the server refused"), title)
+         : g_strdup_printf (_("Waits for “%s”"), title);
+}
+
+/**
+ * console_change_dup_blocked:
+ * @outbox: the changes
+ * @entity: something as a person left it
+ *
+ * Returns: (transfer full) (nullable): what its change waits for, or %NULL when for nothing but the server
+ */
+char *
+console_change_dup_blocked (ConsoleOutboxList *outbox,
+                            gconstpointer      entity)
+{
+  ConsoleOutboxItem *blocker = console_outbox_list_find_blocker (outbox, entity);
+
+  return blocker != NULL ? dup_blocked (blocker) : NULL;
+}
+
 static char *
 dup_waiting (guint attempts)
 {
@@ -123,14 +151,17 @@ dup_waiting (guint attempts)
 
 /**
  * console_change_dup_state:
- * @item: a change
+ * @outbox: the changes
+ * @item: one of them
  *
  * Returns: (transfer full): what has become of it
  */
 char *
-console_change_dup_state (ConsoleOutboxItem *item)
+console_change_dup_state (ConsoleOutboxList *outbox,
+                          ConsoleOutboxItem *item)
 {
   const gboolean is_order = console_outbox_item_get_entity_type (item) == &bakery_order_type;
+  char *blocked;
 
   switch (console_outbox_item_get_state (item))
     {
@@ -149,6 +180,7 @@ console_change_dup_state (ConsoleOutboxItem *item)
 
     case CONSOLE_OUTBOX_QUEUED:
     default:
-      return dup_waiting (console_outbox_item_get_attempts (item));
+      blocked = console_change_dup_blocked (outbox, console_outbox_item_get_after (item));
+      return blocked != NULL ? blocked : dup_waiting (console_outbox_item_get_attempts (item));
     }
 }

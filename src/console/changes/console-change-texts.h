@@ -9,6 +9,9 @@
 G_BEGIN_DECLS
 
 char *console_change_dup_title (ConsoleOutboxItem *item);
-char *console_change_dup_state (ConsoleOutboxItem *item);
+char *console_change_dup_blocked (ConsoleOutboxList *outbox,
+                                  gconstpointer entity);
+char *console_change_dup_state (ConsoleOutboxList *outbox,
+                                ConsoleOutboxItem *item);
 
 G_END_DECLS

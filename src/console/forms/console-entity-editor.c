@@ -9,6 +9,7 @@
 #include "console-entity-editor-private.h"
 
 #include "console-accessible.h"
+#include "console-change-texts.h"
 #include "console-conflict-dialog.h"
 #include "console-context.h"
 #include "console-entity-merge.h"
@@ -64,15 +65,27 @@ show_notice (ConsoleEntityEditor *self,
   if (button != NULL)
     {
       gtk_button_set_label (self->notice_button, button);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_button), action);
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->notice_button), action);
     }
   gtk_revealer_set_reveal_child (self->notice, text != NULL);
+}
+
+/* What was saved may name something that the server does not have, and not want to have. */
+static char *
+dup_blocked (ConsoleEntityEditor *self,
+             ConsoleEditState     state)
+{
+  return self->has_entity && state == CONSOLE_EDIT_WAITING
+         ? console_change_dup_blocked (console_context_get_outbox (self->context), console_entity_form_get_base (self->form))
+         : NULL;
 }
 
 static void
 update_notice (ConsoleEntityEditor *self,
                ConsoleEditState     state)
 {
+  g_autofree char *blocked = dup_blocked (self, state);
+
   if (!self->has_entity)
     show_notice (self, NULL, NULL, NULL);
   else if (state == CONSOLE_EDIT_CONFLICT)
@@ -84,6 +97,8 @@ update_notice (ConsoleEntityEditor *self,
   else if (self->is_contested)
     show_notice (self, _("Somebody else changed this while you were typing. You will be asked when you save."),
                  NULL, NULL);
+  else if (blocked != NULL)
+    show_notice (self, blocked, _("_Show"), "win.view('changes')");
   else
     show_notice (self, NULL, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 
 #include "console-outbox-item-private.h"
 #include "console-outbox-list-private.h"
+#include "console-outbox-references.h"
 
 struct _ConsoleOutboxList
 {
@@ -488,6 +489,39 @@ decide (ConsoleOutboxList    *self,
 
   console_cache_write_async (self->cache, func, g_memdup2 (&sequence, sizeof sequence), g_free,
                              g_task_get_cancellable (task), decided_cb, task);
+}
+
+/**
+ * console_outbox_list_find_blocker:
+ * @self: a list
+ * @entity: (nullable): an entity as somebody left it
+ *
+ * What names a thing that was made here is not sent before that thing has the server's name.
+ *
+ * Returns: (transfer none) (nullable): the creation of such a thing, one that the server refused before one that waits
+ */
+ConsoleOutboxItem *
+console_outbox_list_find_blocker (ConsoleOutboxList *self,
+                                  gconstpointer      entity)
+{
+  const BakeryEntityType *type = NULL;
+  ConsoleOutboxItem *found = NULL;
+  gint64 id;
+
+  g_return_val_if_fail (CONSOLE_IS_OUTBOX_LIST (self), NULL);
+
+  for (guint i = 0; (id = console_outbox_peek_unknown (entity, i, &type)) != 0; i++)
+    {
+      ConsoleOutboxItem *item = console_outbox_list_find (self, type, id);
+
+      if (item != NULL && console_outbox_item_get_state (item) == CONSOLE_OUTBOX_REJECTED)
+        {
+          return item;
+        }
+      found = found != NULL ? found : item;
+    }
+
+  return found;
 }
 
 /**

@@ -101,6 +101,8 @@ guint console_outbox_list_count_all (ConsoleOutboxList *self);
 ConsoleOutboxItem *console_outbox_list_find (ConsoleOutboxList *self,
                                              const BakeryEntityType *type,
                                              gint64 object);
+ConsoleOutboxItem *console_outbox_list_find_blocker (ConsoleOutboxList *self,
+                                                     gconstpointer entity);
 ConsoleEditState console_outbox_list_get_edit_state (ConsoleOutboxList *self,
                                                      const BakeryEntityType *type,
                                                      gint64 object);

@@ -7,6 +7,63 @@
 
 #include "console-outbox-references.h"
 
+/* What a field names, one after the other; 0 for no more. */
+static gint64
+peek_reference (gconstpointer      entity,
+                const BakeryField *field,
+                guint              position)
+{
+  const GArray *list;
+
+  if (field->type == BAKERY_FIELD_REFERENCE)
+    {
+      return position == 0 ? BAKERY_FIELD_VALUE (entity, field, gint64) : 0;
+    }
+  if (field->type != BAKERY_FIELD_REFERENCE_LIST)
+    {
+      return 0;
+    }
+
+  list = BAKERY_FIELD_VALUE (entity, field, GArray *);
+  return list != NULL && position < list->len ? g_array_index (list, gint64, position) : 0;
+}
+
+/**
+ * console_outbox_peek_unknown:
+ * @entity: (nullable): an entity
+ * @position: which one, counted from 0
+ * @ret_type: (out) (optional): what it is
+ *
+ * Returns: the id of something that @entity names, itself aside, and the server does not know yet; 0 for no more
+ */
+gint64
+console_outbox_peek_unknown (gconstpointer            entity,
+                             guint                    position,
+                             const BakeryEntityType **ret_type)
+{
+  const BakeryEntityType *type = entity != NULL ? BAKERY_ENTITY (entity)->type : NULL;
+
+  for (guint i = 0; type != NULL && i < type->n_fields; i++)
+    {
+      const BakeryField *field = &type->fields[i];
+      gint64 id;
+
+      for (guint j = 0; (id = peek_reference (entity, field, j)) != 0; j++)
+        {
+          if (id < 0 && position-- == 0)
+            {
+              if (ret_type != NULL)
+                {
+                  *ret_type = field->target;
+                }
+              return id;
+            }
+        }
+    }
+
+  return 0;
+}
+
 /**
  * console_outbox_count_unknown:
  * @entity: (nullable): an entity
@@ -16,26 +73,11 @@
 guint
 console_outbox_count_unknown (gconstpointer entity)
 {
-  const BakeryEntityType *type = entity != NULL ? BAKERY_ENTITY (entity)->type : NULL;
   guint n = 0;
 
-  for (guint i = 0; type != NULL && i < type->n_fields; i++)
+  while (console_outbox_peek_unknown (entity, n, NULL) != 0)
     {
-      const BakeryField *field = &type->fields[i];
-
-      if (field->type == BAKERY_FIELD_REFERENCE)
-        {
-          n += BAKERY_FIELD_VALUE (entity, field, gint64) < 0;
-        }
-      else if (field->type == BAKERY_FIELD_REFERENCE_LIST)
-        {
-          const GArray *list = BAKERY_FIELD_VALUE (entity, field, GArray *);
-
-          for (guint j = 0; list != NULL && j < list->len; j++)
-            {
-              n += g_array_index (list, gint64, j) < 0;
-            }
-        }
+      n++;
     }
 
   return n;

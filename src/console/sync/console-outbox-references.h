@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+gint64 console_outbox_peek_unknown (gconstpointer entity,
+                                    guint position,
+                                    const BakeryEntityType **ret_type);
 guint console_outbox_count_unknown (gconstpointer entity);
 gpointer console_outbox_replace_reference (gconstpointer entity,
                                            const BakeryEntityType *type,
