@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Changing several cakes at once: what may not be is said at the field before anything is written. Switching off until a moment
- * of one's choice: only one to come. */
+ * of one's choice: only one to come. The filter, which may be told what to choose before it knows what there is. */
 
 #include "config.h"
 
 #include "bakery-cake.h"
 #include "bakery-time.h"
 #include "console-bulk-dialog.h"
+#include "console-catalogue-filter.h"
 #include "console-off-until-dialog.h"
 
 #include <adwaita.h>
@@ -209,6 +210,56 @@ test_off_until (void)
   g_rmdir (folder);
 }
 
+/* What was chosen before the words of the store are known */
+
+static const char *
+get_category (ConsoleCatalogueFilter *filter)
+{
+  g_autoptr(GHashTable) view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  console_catalogue_filter_keep (filter, view);
+  return g_intern_string (g_hash_table_lookup (view, "category"));
+}
+
+static void
+count_cb (ConsoleCatalogueFilter *filter,
+          guint                  *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+test_filter (void)
+{
+  char *tarts[] = { (char *) "Tarts", (char *) "Cakes", NULL };
+  char *none[] = { NULL };
+  ConsoleCatalogue catalogue = { .categories = tarts, .seasons = none };
+  GtkWidget *widget = g_object_ref_sink (console_catalogue_filter_new ());
+  ConsoleCatalogueFilter *filter = CONSOLE_CATALOGUE_FILTER (widget);
+  g_autoptr(GHashTable) view = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_changes = 0;
+
+  g_hash_table_insert (view, (gpointer) "category", (gpointer) "Tarts");
+  g_hash_table_insert (view, (gpointer) "availability", (gpointer) "false");
+  console_catalogue_filter_restore (filter, view);
+  g_assert_cmpstr (get_category (filter), ==, "Tarts");
+  g_signal_connect (filter, "changed", G_CALLBACK (count_cb), &n_changes);
+  console_catalogue_filter_set_words (filter, &catalogue);
+  g_assert_cmpstr (get_category (filter), ==, "Tarts");
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  /* Another store has no tarts. */
+  catalogue.categories = none;
+  console_catalogue_filter_set_words (filter, &catalogue);
+  g_assert_null (get_category (filter));
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_false (console_catalogue_filter_is_empty (filter));
+  g_hash_table_remove_all (view);
+  console_catalogue_filter_restore (filter, view);
+  g_assert_true (console_catalogue_filter_is_empty (filter));
+  g_object_unref (widget);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -217,6 +268,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add_func ("/ui/catalogue-dialogs/bulk", test_bulk);
+  g_test_add_func ("/ui/catalogue-dialogs/filter", test_filter);
   g_test_add_func ("/ui/catalogue-dialogs/off-until", test_off_until);
 
   return g_test_run ();

@@ -315,3 +315,66 @@ console_catalogue_filter_choose (ConsoleCatalogueFilter *self,
 
   return FALSE;
 }
+
+/**
+ * console_catalogue_filter_keep:
+ * @self: the filter
+ * @view: (element-type utf8 utf8): gets what was chosen
+ *
+ * Tells what console_catalogue_filter_restore() needs.
+ */
+void
+console_catalogue_filter_keep (ConsoleCatalogueFilter *self,
+                               GHashTable             *view)
+{
+  g_return_if_fail (CONSOLE_IS_CATALOGUE_FILTER (self));
+
+  for (guint i = 0; i < N_FILTERS; i++)
+    {
+      const char *value = get_value (self, (Filter) i);
+
+      if (value != NULL)
+        {
+          g_hash_table_insert (view, g_strdup (filters[i].field), g_strdup (value));
+        }
+    }
+}
+
+/* What the store has may not be known yet: until it is, the word stands alone. */
+static void
+restore_choice (ConsoleCatalogueFilter *self,
+                Filter                  filter,
+                const char             *value)
+{
+  const char *const alone[] = { value, NULL };
+
+  if (value == NULL)
+    {
+      gtk_drop_down_set_selected (self->choices[filter], 0);
+    }
+  else if (!console_catalogue_filter_choose (self, filters[filter].field, value))
+    {
+      gtk_drop_down_set_selected (self->choices[filter], 0);
+      fill (self, filter, alone);
+      gtk_drop_down_set_selected (self->choices[filter], 1);
+    }
+}
+
+/**
+ * console_catalogue_filter_restore:
+ * @self: the filter
+ * @view: (element-type utf8 utf8): what console_catalogue_filter_keep() told
+ *
+ * Chooses what was chosen then.
+ */
+void
+console_catalogue_filter_restore (ConsoleCatalogueFilter *self,
+                                  GHashTable             *view)
+{
+  g_return_if_fail (CONSOLE_IS_CATALOGUE_FILTER (self));
+
+  for (guint i = 0; i < N_FILTERS; i++)
+    {
+      restore_choice (self, (Filter) i, g_hash_table_lookup (view, filters[i].field));
+    }
+}

@@ -26,6 +26,10 @@ void console_catalogue_filter_append (ConsoleCatalogueFilter *self,
 gboolean console_catalogue_filter_is_empty (ConsoleCatalogueFilter *self);
 char *console_catalogue_filter_dup_text (ConsoleCatalogueFilter *self);
 void console_catalogue_filter_clear (ConsoleCatalogueFilter *self);
+void console_catalogue_filter_keep (ConsoleCatalogueFilter *self,
+                                    GHashTable *view);
+void console_catalogue_filter_restore (ConsoleCatalogueFilter *self,
+                                       GHashTable *view);
 gboolean console_catalogue_filter_choose (ConsoleCatalogueFilter *self,
                                           const char *field,
                                           const char *value);

@@ -7,7 +7,7 @@
 #include "console-catalogue-page-private.h"
 
 #include "console-drafts.h"
-#include "console-session-private.h"
+#include "console-views.h"
 
 static ConsoleContext *
 get_context (ConsoleCataloguePage *self)
@@ -156,22 +156,14 @@ console_catalogue_page_init_views (ConsoleCataloguePage *self)
 
 /* What is remembered */
 
-#define VIEWS "catalogue-views"
-
-static char *
-dup_identity (ConsoleCataloguePage *self)
-{
-  return console_session_dup_identity (console_context_get_session (get_context (self)));
-}
-
 static void
 change_action (ConsoleCataloguePage *self,
-               GVariantDict         *view,
+               GHashTable           *view,
                const char           *name)
 {
-  const char *text;
+  const char *text = g_hash_table_lookup (view, name);
 
-  if (g_variant_dict_lookup (view, name, "&s", &text))
+  if (text != NULL)
     {
       g_action_group_change_action_state (G_ACTION_GROUP (self->actions), name,
                                           g_str_equal (name, "table") ? g_variant_new_boolean (g_str_equal (text, "true"))
@@ -183,27 +175,13 @@ change_action (ConsoleCataloguePage *self,
 void
 console_catalogue_page_restore (ConsoleCataloguePage *self)
 {
-  g_autoptr(GVariant) views = g_settings_get_value (console_context_get_settings (get_context (self)), VIEWS);
-  g_autofree char *identity = dup_identity (self);
-  g_autoptr(GVariant) strings = g_variant_lookup_value (views, identity, G_VARIANT_TYPE ("a{ss}"));
-  g_auto(GVariantDict) view = G_VARIANT_DICT_INIT (NULL);
-  const char *name, *value;
-  GVariantIter iter;
+  g_autoptr(GHashTable) view = console_views_read (get_context (self), "catalogue");
 
-  if (strings == NULL)
-    {
-      return;
-    }
-
-  g_variant_iter_init (&iter, strings);
-  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
-    {
-      g_variant_dict_insert (&view, name, "s", value);
-    }
   self->is_restoring = TRUE;
-  change_action (self, &view, "kind");
-  change_action (self, &view, "table");
-  change_action (self, &view, "sort");
+  change_action (self, view, "kind");
+  change_action (self, view, "table");
+  change_action (self, view, "sort");
+  console_catalogue_filter_restore (self->filter, view);
   self->is_restoring = FALSE;
 }
 
@@ -211,34 +189,16 @@ console_catalogue_page_restore (ConsoleCataloguePage *self)
 void
 console_catalogue_page_remember (ConsoleCataloguePage *self)
 {
-  GSettings *settings = console_context_get_settings (get_context (self));
-  g_autoptr(GVariant) views = g_settings_get_value (settings, VIEWS);
-  g_autofree char *identity = dup_identity (self);
-  g_autofree char *sort = g_strconcat (self->is_descending ? "-" : "", self->sort_field, NULL);
-  GVariantBuilder builder, view;
-  GVariant *strings;
-  const char *name;
-  GVariantIter iter;
+  g_autoptr(GHashTable) view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   if (self->is_restoring || !console_context_is_ready (get_context (self)))
     {
       return;
     }
 
-  g_variant_builder_init (&view, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_builder_add (&view, "{ss}", "kind", console_catalogue_kinds[self->kind]);
-  g_variant_builder_add (&view, "{ss}", "table", self->is_table ? "true" : "false");
-  g_variant_builder_add (&view, "{ss}", "sort", sort);
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sa{ss}}"));
-  g_variant_builder_add (&builder, "{s@a{ss}}", identity, g_variant_builder_end (&view));
-  g_variant_iter_init (&iter, views);
-  while (g_variant_iter_next (&iter, "{&s@a{ss}}", &name, &strings))
-    {
-      if (!g_str_equal (name, identity))
-        {
-          g_variant_builder_add (&builder, "{s@a{ss}}", name, strings);
-        }
-      g_variant_unref (strings);
-    }
-  g_settings_set_value (settings, VIEWS, g_variant_builder_end (&builder));
+  console_catalogue_filter_keep (self->filter, view);
+  g_hash_table_insert (view, g_strdup ("kind"), g_strdup (console_catalogue_kinds[self->kind]));
+  g_hash_table_insert (view, g_strdup ("table"), g_strdup (self->is_table ? "true" : "false"));
+  g_hash_table_insert (view, g_strdup ("sort"), g_strconcat (self->is_descending ? "-" : "", self->sort_field, NULL));
+  console_views_write (get_context (self), "catalogue", view);
 }

@@ -388,7 +388,10 @@ clear_search_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   ConsoleEntityPage *self = CONSOLE_ENTITY_PAGE (widget);
+  ConsoleEntityPageClass *klass = CONSOLE_ENTITY_PAGE_GET_CLASS (self);
 
+  if (klass->clear_filter != NULL)
+    klass->clear_filter (self);
   gtk_editable_set_text (GTK_EDITABLE (PRIVATE (self)->search_entry), "");
   gtk_search_bar_set_search_mode (PRIVATE (self)->search_bar, FALSE);
 }
@@ -583,6 +586,20 @@ console_entity_page_add_filter (ConsoleEntityPage *self,
   g_return_if_fail (CONSOLE_IS_ENTITY_PAGE (self));
 
   gtk_box_append (PRIVATE (self)->search_box, widget);
+}
+
+/**
+ * console_entity_page_show_filter:
+ * @self: a page
+ *
+ * Shows what the list is narrowed down by.
+ */
+void
+console_entity_page_show_filter (ConsoleEntityPage *self)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_PAGE (self));
+
+  gtk_search_bar_set_search_mode (PRIVATE (self)->search_bar, TRUE);
 }
 
 /**

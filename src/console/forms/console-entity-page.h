@@ -41,6 +41,7 @@ typedef struct
  * @texts: what the page says
  * @set_up: (nullable): gives the form its special editors, and the header its menu
  * @fill_query: (nullable): what the list shows beyond the words that are searched for; what it points to stays until the next
+ * @clear_filter: (nullable): lets the list show everything again
  * @show_card: shows an entity on a card
  * @may_create: whether the account may add one
  * @create: what a new one starts with (transfer full)
@@ -61,6 +62,7 @@ struct _ConsoleEntityPageClass
                   ConsoleEntityEditor *editor);
   void (*fill_query) (ConsoleEntityPage *self,
                       ConsoleEntityQuery *query);
+  void (*clear_filter) (ConsoleEntityPage *self);
   void (*show_card) (ConsoleEntityPage *self,
                      ConsoleEntityCard *card,
                      gconstpointer entity);
@@ -75,6 +77,7 @@ ConsoleEntityEditor *console_entity_page_get_editor (ConsoleEntityPage *self);
 gconstpointer console_entity_page_get_entity (ConsoleEntityPage *self);
 void console_entity_page_add_filter (ConsoleEntityPage *self,
                                      GtkWidget *widget);
+void console_entity_page_show_filter (ConsoleEntityPage *self);
 void console_entity_page_update_query (ConsoleEntityPage *self);
 void console_entity_page_set_has_list (ConsoleEntityPage *self,
                                        gboolean has_list);

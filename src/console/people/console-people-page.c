@@ -13,6 +13,7 @@
 #include "console-people-calls.h"
 #include "console-session.h"
 #include "console-stores-editor.h"
+#include "console-views.h"
 
 #include <glib/gi18n.h>
 
@@ -40,8 +41,9 @@ static const ConsoleEntityPageTexts texts = {
   .empty_advice = N_("Add the people who bake, sell and deliver, so that each works under their own name."),
 };
 
-/* What the list can be narrowed down to. */
-static const char *const role_words[] = { NULL, "customer", "driver", "staff", "manager", "admin" };
+/* What the list can be narrowed down to: an admin's, and that of a manager, who sees the own staff only. */
+static const char *const role_words[] = { "customer", "driver", "staff", "manager", "admin", NULL };
+static const char *const staff_words[] = { "driver", "staff", "manager", NULL };
 
 static ConsoleContext *
 get_context (ConsolePeoplePage *self)
@@ -66,25 +68,62 @@ console_people_page_is_admin (ConsolePeoplePage *self)
 
 /* The filter */
 
+static const char *const *
+get_words (ConsolePeoplePage *self)
+{
+  return console_people_page_is_admin (self) ? role_words : staff_words;
+}
+
+/* The first choice is everybody. */
 static void
 role_chosen_cb (ConsolePeoplePage *self)
 {
-  const char *word = role_words[gtk_drop_down_get_selected (self->role)];
+  const guint selected = gtk_drop_down_get_selected (self->role);
+  g_autoptr(GHashTable) view = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_free (self->role_word);
-  self->role_word = g_strdup (word);
+  self->role_word = selected > 0 ? g_strdup (get_words (self)[selected - 1]) : NULL;
+  if (self->role_word != NULL)
+    g_hash_table_insert (view, (gpointer) "role", self->role_word);
+  if (console_context_is_ready (get_context (self)))
+    console_views_write (get_context (self), "people", view);
   console_entity_page_update_query (CONSOLE_ENTITY_PAGE (self));
+}
+
+/* Shows what the account looked at last. */
+static void
+restore_role (ConsolePeoplePage *self)
+{
+  g_autoptr(GHashTable) view = console_views_read (get_context (self), "people");
+  const char *word = g_hash_table_lookup (view, "role");
+  const char *const *words = get_words (self);
+
+  for (guint i = 0; word != NULL && words[i] != NULL; i++)
+    {
+      if (g_str_equal (words[i], word))
+        {
+          gtk_drop_down_set_selected (self->role, i + 1);
+          console_entity_page_show_filter (CONSOLE_ENTITY_PAGE (self));
+        }
+    }
+}
+
+static void
+console_people_page_clear_filter (ConsoleEntityPage *page)
+{
+  gtk_drop_down_set_selected (CONSOLE_PEOPLE_PAGE (page)->role, 0);
 }
 
 static GtkWidget *
 create_role_filter (ConsolePeoplePage *self)
 {
   GtkStringList *titles = gtk_string_list_new (NULL);
+  const char *const *words = get_words (self);
   GtkWidget *role;
 
   gtk_string_list_append (titles, _("Everybody"));
-  for (guint i = 1; i < G_N_ELEMENTS (role_words); i++)
-    gtk_string_list_append (titles, console_word_get_title (role_words[i]));
+  for (guint i = 0; words[i] != NULL; i++)
+    gtk_string_list_append (titles, console_word_get_title (words[i]));
   role = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
   console_accessible_name_button (role, _("Role"));
   g_signal_connect_object (role, "notify::selected", G_CALLBACK (role_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -132,6 +171,8 @@ console_people_page_set_up (ConsoleEntityPage   *page,
   console_entity_editor_set_menu (editor, menu);
   console_entity_editor_set_create_func (editor, create_account, self);
   console_entity_page_add_filter (page, create_role_filter (self));
+  g_signal_connect_object (get_context (self), "notify::is-ready", G_CALLBACK (restore_role), self, G_CONNECT_SWAPPED);
+  restore_role (self);
 }
 
 static void
@@ -248,6 +289,7 @@ console_people_page_class_init (ConsolePeoplePageClass *klass)
   page_class->texts = &texts;
   page_class->set_up = console_people_page_set_up;
   page_class->fill_query = console_people_page_fill_query;
+  page_class->clear_filter = console_people_page_clear_filter;
   page_class->show_card = console_people_page_show_card;
   page_class->may_create = console_people_page_may_create;
   page_class->create = console_people_page_create;
