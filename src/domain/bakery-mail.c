@@ -14,7 +14,8 @@
   BAKERY_FIELD (BakeryMail, member_, TYPE_, flags_, READERS, BAKERY_ROLES_NOBODY, __VA_ARGS__)
 
 static const char *const kind_names[] = {
-  "order_placed", "order_moved", "order_corrected", "payment_received", "email_confirmation", "password_reset", NULL
+  "order_placed", "order_moved", "order_corrected", "payment_received", "email_confirmation", "password_reset",
+  "store_approved", "order_notice", NULL
 };
 const BakeryEnum bakery_mail_kinds = { kind_names };
 
@@ -33,6 +34,7 @@ static const BakeryField mail_fields[] = {
   FIELD (payment, REFERENCE, BAKERY_FIELD_NULLABLE, .target = &bakery_payment_type,
          .description = "the payment it is about"),
   FIELD (stage, ENUM, BAKERY_FIELD_NULLABLE, .values = &bakery_stages, .description = "the order's stage that it tells of"),
+  FIELD (words, TEXT, 0, .description = "what somebody has to say, or the name of what it is about"),
   FIELD (link, TEXT, BAKERY_FIELD_SECRET, .description = "what its reader is to open"),
   FIELD (valid_until, TIME, BAKERY_FIELD_NULLABLE, .description = "until when the link works"),
   FIELD (moved_at, TIME, BAKERY_FIELD_NULLABLE, .description = "when the order's move was made that it tells of"),

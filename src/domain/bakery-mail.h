@@ -16,6 +16,8 @@ typedef enum
   BAKERY_MAIL_PAYMENT_RECEIVED,
   BAKERY_MAIL_EMAIL_CONFIRMATION,
   BAKERY_MAIL_PASSWORD_RESET,
+  BAKERY_MAIL_STORE_APPROVED,
+  BAKERY_MAIL_ORDER_NOTICE,
 } BakeryMailKind;
 
 /**
@@ -50,6 +52,7 @@ struct _BakeryMail
   gint64 account;
   gint64 payment;
   int stage;
+  char *words;
   char *link;
   gint64 valid_until;
   gint64 moved_at;

@@ -294,5 +294,109 @@ class Django(AccountCase):
             self.assertEqual(self.sign_in().status, 401, value)
 
 
+class StoreRegistration(test_server_resources.Bakery):
+    """A store that registers by itself, and its manager (S-080)."""
+
+    def setUp(self):
+        self.name = self.id().rpartition('.')[2][5:]
+        self.email = self.name[:25].replace('_', '.').strip('.') + '@example.com'
+        self.body = {**test_server_resources.STORE, 'name': 'Newcomer ' + self.name, 'email': 'shop.' + self.email,
+                     'manager': {**test_server_resources.CUSTOMER, 'email': self.email}}
+
+    def register(self, status=202, client=None, **changes):
+        answer = (client or self.anybody).post('/api/v1/stores/register', {**self.body, **changes})
+        self.assertEqual((answer.status, answer.body if status == 202 else b''), (status, b''), answer)
+        return answer
+
+    def find(self):
+        """The store, as the administrator finds it among those that do not sell."""
+        found = [store for store in self.admin.get('/api/v1/admin/stores?is_active=false&limit=1000').json
+                 if store['name'] == self.body['name']]
+        return found[0] if found else None
+
+    def sign_in(self):
+        return self.anybody.post('/api/v1/token', {'email': self.email, 'password': PASSWORD})
+
+    def texts(self, client):
+        return [notice['text'] for notice in client.get('/api/v1/notifications?limit=1000').json]
+
+    def mails(self, kind):
+        return self.server.sql('SELECT link, words FROM mails WHERE kind = ? AND recipient = ?', kind, self.email)
+
+    def test_from_registration_to_work(self):
+        self.register()
+        store = self.find()
+        path = f'/api/v1/stores/{store["id"]}'
+        self.assertIn(f'The store {store["id"]}, {store["name"]}, has registered and waits for your approval.',
+                      self.texts(self.admin))
+        for client in (self.anybody, self.customer, self.manager, self.baker, self.other_manager):
+            self.assertEqual(client.get(path).status, 404)
+            self.assertNotIn(store['id'], [seen['id'] for seen in client.get('/api/v1/stores?limit=1000').json])
+            self.assertNotIn(store['id'], [seen['id'] for seen in client.get('/api/v1/stores?near=18.5,73.8').json])
+            self.assertEqual(client.get(f'/api/v1/slots?store={store["id"]}').status, 404)
+        for client in (self.manager, self.baker, self.other_manager):
+            self.assertNotIn(('store', store['id']), [(c['entity'], c['id']) for c in client.changes(limit=5000)[0]])
+        self.assertEqual(self.sign_in().status, 401)
+        self.assertEqual(self.mails('store_approved'), [])
+        (link, _), = self.mails('email_confirmation')
+        self.assertEqual(self.anybody.post('/api/v1/customers/confirm', {'token': link.rpartition('=')[2]}).status, 204)
+        self.assertEqual(self.sign_in().status, 401, 'a confirmed address is no approval')
+
+        self.assertEqual(self.admin.patch(path, {'is_active': True}).status, 200)
+        self.assertEqual([text for _, text in self.mails('store_approved')], [store['name']])
+        manager = self.server.sign_in(self.email)
+        account = manager.get('/api/v1/me').json
+        self.assertEqual((account['role'], account['stores']), ('manager', [store['id']]))
+        self.assertIsNotNone(account['email_confirmed_at'])
+        self.assertEqual(manager.patch(path, {'city': 'Nashik'}).json['city'], 'Nashik')
+        self.created(manager.post('/api/v1/cakes', {**test_server_resources.CAKE, 'store': store['id']}))
+        self.assertEqual(manager.patch(f'/api/v1/stores/{self.store}', {'city': 'Nashik'}).status, 404)
+        self.assertEqual(self.anybody.get(path).json['city'], 'Nashik')
+        self.assertEqual(self.admin.patch(path, {'description': 'Once more'}).status, 200)
+        self.assertEqual(len(self.mails('store_approved')), 1)
+
+    def test_refused(self):
+        """Who is refused leaves nothing, and can register again."""
+        self.register()
+        store = self.find()
+        self.assertEqual(self.admin.delete(f'/api/v1/stores/{store["id"]}').status, 204)
+        self.assertIsNone(self.find())
+        self.assertEqual(self.sign_in().status, 401)
+        self.register()
+        self.assertNotEqual(self.find()['id'], store['id'])
+
+    def test_known_addresses_are_not_given_away(self):
+        """The answer is the same for addresses that are here already, and nothing comes of it."""
+        before = self.server.sql('SELECT (SELECT count(*) FROM stores), (SELECT count(*) FROM accounts)')
+        mine = self.customer.get('/api/v1/me').json
+        for _ in range(2):
+            self.register(manager={**self.body['manager'], 'email': mine['email'].upper()})
+        self.register(email='store1@example.com')
+        self.assertEqual(self.server.sql('SELECT (SELECT count(*) FROM stores), (SELECT count(*) FROM accounts)'), before)
+        self.assertEqual(len([text for text in self.texts(self.customer) if self.body['name'] in text]), 1)
+        self.assertEqual(self.customer.get('/api/v1/me').json, mine)
+        self.assertEqual(self.server.sign_in(mine['email']).get('/api/v1/me').status, 200)
+
+    def test_nothing_is_taken_that_is_not_given(self):
+        for role in ('admin', 'manager', 'staff'):
+            answer = self.register(400, manager={**self.body['manager'], 'role': role, 'stores': [self.store], 'is_active': True})
+            self.assertEqual(set(answer.json['errors']), {'manager.role', 'manager.stores', 'manager.is_active'})
+        self.assertEqual(set(self.register(400, is_active=True).json['errors']), {'is_active'})
+        self.assertEqual(set(self.register(400, manager=[]).json['errors']), {'manager'})
+        self.assertEqual(set(self.register(400, name='', manager={**self.body['manager'], 'password': 'sunshine'}).json['errors']),
+                         {'name', 'manager.password'})
+        answer = self.anybody.post('/api/v1/stores/register', {'manager': {}})
+        self.assertLessEqual({'name', 'email', 'manager.email', 'manager.password'}, set(answer.json['errors']))
+        self.assertIsNone(self.find())
+        self.register(client=self.customer)
+        self.assertEqual(self.customer.get('/api/v1/me').json['role'], 'customer', 'whoever sends it gains nothing by it')
+        self.assertEqual(self.anybody.post('/api/v1/stores', self.body).status, 401)
+
+    def test_waiting_manager_gets_no_new_password(self):
+        self.register()
+        self.assertEqual(self.anybody.post('/api/v1/password-reset', {'email': self.email}).status, 202)
+        self.assertEqual(self.mails('password_reset'), [])
+
+
 if __name__ == '__main__':
     unittest.main()

@@ -81,6 +81,26 @@ class Content(MailCase):
             message, = self.post.wait_for(f'Your order #{order["number"]} {subject}')
             self.assertIn('Nina Roy', message.get_body(('plain',)).get_content())
 
+    def test_words_of_the_shop(self):
+        order = self.place()
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{order["id"]}/notices', {'text': 'Six & <late>?'}).status, 204)
+        message, = self.post.wait_for(f'About your order #{order["number"]}')
+        self.assertIn('Six & <late>?', message.get_body(('plain',)).get_content())
+        self.assertIn('Six &amp; &lt;late&gt;?', message.get_body(('html',)).get_content())
+
+    def test_store_is_approved(self):
+        manager = {**CUSTOMER, 'email': 'newcomer@example.com'}
+        store = {**STORE, 'name': 'Seaside', 'email': 'seaside@example.com'}
+        self.assertEqual(self.anybody.post('/api/v1/stores/register', {**store, 'manager': manager}).status, 202)
+        waiting, = self.admin.get('/api/v1/admin/stores?is_active=false&q=Seaside').json
+        self.assertEqual(self.admin.patch(f'/api/v1/stores/{waiting["id"]}', {'is_active': True}).status, 200)
+        message, = self.post.wait_for('Your store has been approved')
+        self.assertIn('<newcomer@example.com>', str(message['To']))
+        for kind in ('plain', 'html'):
+            text = message.get_body((kind,)).get_content()
+            self.assertIn('your store Seaside has been approved', text)
+            self.assertIn('http://127.0.0.1', text)
+
     def test_values_are_not_markup(self):
         client = self.make_person('markup')
         client.patch('/api/v1/me', {'first_name': '<b>Bobby', 'last_name': '{{link}}&'})

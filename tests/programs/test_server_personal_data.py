@@ -20,7 +20,7 @@ EXPORTED_AND_ANONYMISED = {
 }
 REMOVED = {
     'account_tokens': 'hashes of what was mailed', 'idempotency_keys': 'answers that were given already',
-    'refresh_tokens': 'hashes of what is on the person\'s devices',
+    'refresh_tokens': 'hashes of what is on the person\'s devices', 'store_registrations': 'which account waits with which store',
 }
 KEPT = {
     'account_departures': 'which account left which store, without a word', 'account_stores': 'emptied with the account',
@@ -79,6 +79,8 @@ class PersonalData(test_server_resources.Bakery):
         self.fill_cart(self.person)
         self.anybody.post('/api/v1/password-reset', {'email': self.email})
         self.person.patch('/api/v1/me', {'city': 'Pune'}, headers={'Idempotency-Key': 'once'})
+        self.server.sql('INSERT INTO store_registrations (store, account, created_at) VALUES (?, ?, 1)',
+                        self.make_store(100 + self.account['id']), self.account['id'])
         return order
 
     def owned(self, table):

@@ -510,6 +510,29 @@ class Feedback(Shop):
             self.assertEqual(marks[notice], expected)
         self.assertEqual(self.customer.post(f'/api/v1/notifications/{internal}/read').status, 404)
 
+    def test_shop_begins(self):
+        """The shop tells a customer something about an order, who has not asked (S-090)."""
+        order = self.place()
+        path, body = f'/api/v1/orders/{order["id"]}/notices', {'text': 'The <oven> is late; may it be six?'}
+        self.assertEqual([client.post(path, body).status for client in (self.baker, self.admin)], [204, 204])
+        told = f'Your order #{order["number"]}: {body["text"]}'
+        self.assertEqual([n['text'] for n in self.ok(self.customer.get('/api/v1/notifications?limit=1000'))].count(told), 2)
+        self.assertNotIn(told, [n['text'] for n in self.ok(self.other_customer.get('/api/v1/notifications?limit=1000'))])
+        mails = self.server.sql("SELECT subject, words FROM mails WHERE kind = 'order_notice' AND \"order\" = ?", order['id'])
+        self.assertEqual(mails, [(f'About your order #{order["number"]}', body['text'])] * 2)
+        self.assertEqual(self.customer.post(path, body).status, 403)
+        self.check_errors(self.baker.post(path, {'text': ' ', 'mood': 'bad'}), 'text', 'mood')
+        self.check_errors(self.baker.post(path, {'text': 'x' * 401}), 'text')
+        self.assertEqual(self.baker.post(path, body, headers={'If-Match': '"1"'}).status, 412)
+
+        guest = self.created(self.anybody.post('/api/v1/orders/guest', {
+            **Guests.contact, 'lines': [{'cake': self.cake}], 'fulfilment': 'pickup'}))['order']
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{guest["id"]}/notices', body).status, 204)
+        self.assertEqual(self.server.sql("SELECT recipient FROM mails WHERE kind = 'order_notice' AND \"order\" = ?",
+                                         guest['id']), [(Guests.contact['customer_email'],)])
+        self.server.sql("UPDATE orders SET customer_email = '' WHERE id = ?", guest['id'])
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{guest["id"]}/notices', body).status, 409)
+
     def live(self, path, body, name, value):
         """What is created can be read, replaced, changed and deleted, and is gone then."""
         item = f'{path}/{self.created(self.customer.post(path, body))["id"]}'

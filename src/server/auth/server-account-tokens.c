@@ -110,7 +110,8 @@ find (BakeryConnection *connection,
     bakery_connection_prepare (connection,
                                "SELECT t.account FROM account_tokens t JOIN accounts a ON a.id = t.account"
                                " WHERE t.token_hash = $1 AND t.purpose = $2 AND t.expires_at > $3 AND a.email = t.email"
-                               " AND a.is_active = 1 AND a.deleted_at IS NULL", error);
+                               " AND (a.is_active = 1 OR (t.purpose = 'confirm' AND EXISTS"
+                               " (SELECT 1 FROM store_registrations WHERE account = a.id))) AND a.deleted_at IS NULL", error);
 
   if (select == NULL)
     return FALSE;

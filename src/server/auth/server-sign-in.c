@@ -207,20 +207,22 @@ server_sign_in_handler (ServerRequest  *request,
 }
 
 /**
- * server_sign_in_hash_prelude:
- * @request: a request whose body may have a new `password`
+ * server_sign_in_hash:
+ * @request: a request in its prelude
+ * @holder: the object that may have a new `password`
  * @error: %SERVER_ERROR_OVERLOADED
  *
- * Hashes the new password, if there is one that can be valid. A #ServerPrelude that leaves the hash.
+ * Hashes the new password, if there is one that can be valid, and leaves the hash for server_sign_in_take_hash().
  *
  * Returns: whether the handler shall run
  */
 gboolean
-server_sign_in_hash_prelude (ServerRequest *request,
-                             GError       **error)
+server_sign_in_hash (ServerRequest *request,
+                     JsonObject    *holder,
+                     GError       **error)
 {
   g_autoptr(BakeryViolations) ignored = bakery_violations_new ();
-  const char *password = get_text (server_request_get_json (request), "password", ignored);
+  const char *password = get_text (holder, "password", ignored);
   char *hash;
 
   if (!bakery_violations_is_empty (ignored))
@@ -233,6 +235,22 @@ server_sign_in_hash_prelude (ServerRequest *request,
   server_request_set_prelude (request, hash, g_free);
 
   return TRUE;
+}
+
+/**
+ * server_sign_in_hash_prelude:
+ * @request: a request whose body may have a new `password`
+ * @error: %SERVER_ERROR_OVERLOADED
+ *
+ * Hashes the new password. A #ServerPrelude.
+ *
+ * Returns: whether the handler shall run
+ */
+gboolean
+server_sign_in_hash_prelude (ServerRequest *request,
+                             GError       **error)
+{
+  return server_sign_in_hash (request, server_request_get_json (request), error);
 }
 
 /**

@@ -24,6 +24,9 @@ gboolean server_sign_in_prelude (ServerRequest *request,
 gboolean server_sign_in_handler (ServerRequest *request,
                                  ServerResponse *response,
                                  GError **error);
+gboolean server_sign_in_hash (ServerRequest *request,
+                              JsonObject *holder,
+                              GError **error);
 gboolean server_sign_in_hash_prelude (ServerRequest *request,
                                       GError **error);
 void server_sign_in_take_hash (ServerRequest *request,

@@ -21,16 +21,23 @@
 
 /* Without an address of the site, the one it listens on is all there is to tell. */
 static char *
+dup_site (ServerRequest *request)
+{
+  const ServerConfig *config = server_request_get_context (request)->config;
+  char *site = config->public_url != NULL ? g_strdup (config->public_url) : g_strconcat ("http://", config->listen, NULL);
+
+  if (g_str_has_suffix (site, "/"))
+    site[strlen (site) - 1] = '\0';
+
+  return site;
+}
+
+static char *
 dup_link (ServerRequest *request,
           const char    *page,
           const char    *token)
 {
-  const ServerConfig *config = server_request_get_context (request)->config;
-  g_autofree char *base = config->public_url != NULL ? g_strdup (config->public_url)
-                                                     : g_strconcat ("http://", config->listen, NULL);
-
-  if (g_str_has_suffix (base, "/"))
-    base[strlen (base) - 1] = '\0';
+  g_autofree char *base = dup_site (request);
 
   return g_strconcat (base, "/", page, "?token=", token, NULL);
 }
@@ -111,4 +118,31 @@ server_account_mail_reset (ServerRequest       *request,
   link = dup_link (request, "reset-password", token);
 
   return server_mail_queue_password_reset (connection, account, link, now + RESET_LASTS, now, error);
+}
+
+/**
+ * server_account_mail_approval:
+ * @request: what was asked
+ * @account: the account of a manager
+ * @store: their store
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Tells a manager that their store is open, and where they sign in.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_account_mail_approval (ServerRequest       *request,
+                              const BakeryAccount *account,
+                              const BakeryStore   *store,
+                              GError             **error)
+{
+  g_autofree char *site = dup_site (request);
+
+  return server_mail_queue_store_approved (server_request_get_connection (request),
+                                           account,
+                                           store->name,
+                                           site,
+                                           server_request_get_now (request),
+                                           error);
 }

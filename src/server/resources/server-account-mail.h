@@ -5,6 +5,7 @@
 #pragma once
 
 #include "bakery-account.h"
+#include "bakery-store.h"
 #include "server-request.h"
 
 G_BEGIN_DECLS
@@ -15,5 +16,9 @@ gboolean server_account_mail_confirmation (ServerRequest *request,
 gboolean server_account_mail_reset (ServerRequest *request,
                                     const BakeryAccount *account,
                                     GError **error);
+gboolean server_account_mail_approval (ServerRequest *request,
+                                       const BakeryAccount *account,
+                                       const BakeryStore *store,
+                                       GError **error);
 
 G_END_DECLS

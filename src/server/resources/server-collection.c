@@ -48,6 +48,8 @@ server_collection_begin_select (const ServerCollection *self,
     server_select_where (ret_select, "t.deleted_at IS NULL");
   if (self->public_condition != NULL && (identity->role & BAKERY_ROLES_SHOP) == 0)
     server_select_where (ret_select, self->public_condition);
+  if (self->staff_condition != NULL && (identity->role & BAKERY_ROLES_SHOP & ~BAKERY_ROLE_ADMIN) != 0)
+    server_select_where (ret_select, self->staff_condition);
   server_rights_apply (rights, self->rights_column, identity, ret_select);
 }
 

@@ -101,6 +101,7 @@ typedef gboolean (*ServerCollectionHook) (ServerRequest *request,
  * @readers: which rows can be read
  * @writers: which rows can be changed
  * @public_condition: (nullable): a further condition for callers who do not belong to a shop
+ * @staff_condition: (nullable): a further condition for callers who belong to a shop and are no admin
  * @filters: (nullable): the filters of the list
  * @is_lenient: whether document S has this path: members it does not know are passed over
  * @is_in_feed: whether consoles hear of its changes
@@ -121,6 +122,7 @@ struct _ServerCollection
   ServerRights readers;
   ServerRights writers;
   const char *public_condition;
+  const char *staff_condition;
   const ServerFilter *filters;
   gboolean is_lenient;
   gboolean is_in_feed;

@@ -15,6 +15,8 @@
 #include "server-catalogue-store.h"
 #include "server-collection.h"
 #include "server-near.h"
+#include "server-store-registration.h"
+#include "server-store-registrations.h"
 
 static gboolean
 delete_what_it_sells (ServerRequest *request,
@@ -41,12 +43,21 @@ delete_what_it_sells (ServerRequest *request,
         return FALSE;
     }
 
-  return TRUE;
+  return server_store_registration_refuse (request, entity, error);
+}
+
+static gboolean
+approve_if_open (ServerRequest *request,
+                 gpointer       entity,
+                 GError       **error)
+{
+  return server_store_registration_approve (request, entity, error);
 }
 
 static const ServerFilter filters[] = {
   { "city", SERVER_FILTER_TEXT, "lower(t.city) = lower($)" },
   { "q", SERVER_FILTER_CONTAINS, "t.name LIKE $ ESCAPE '!'" },
+  { "is_active", SERVER_FILTER_INTEGER, "t.is_active = $" },
   { NULL },
 };
 
@@ -57,10 +68,12 @@ static const ServerCollection stores = {
   .readers = SERVER_RIGHTS_EVERYBODY,
   .writers = SERVER_RIGHTS_STORE,
   .public_condition = "t.is_active = 1",
+  .staff_condition = SERVER_STORE_REGISTRATIONS_OVER,
   .filters = filters,
   .is_lenient = TRUE,
   .is_in_feed = TRUE,
   .deleting = delete_what_it_sells,
+  .stored = approve_if_open,
 };
 
 static const ServerQueryParameter query[] = {
@@ -75,6 +88,7 @@ static const ServerQueryParameter admin_query[] = {
   SERVER_QUERY_PAGE,
   { "city", SERVER_QUERY_TEXT, 1, 100, NULL, "Only stores of this town" },
   { "q", SERVER_QUERY_TEXT, 1, 100, NULL, "Only stores with this in their name" },
+  { "is_active", SERVER_QUERY_BOOLEAN, .description = "Only stores that sell, or do not, or not yet" },
   { NULL },
 };
 

@@ -29,6 +29,8 @@ static const struct
   [BAKERY_MAIL_PAYMENT_RECEIVED] = { "Your payment for order #{{number}}", "payment-received", TRUE },
   [BAKERY_MAIL_EMAIL_CONFIRMATION] = { "Please confirm your e-mail address", "email-confirmation", FALSE },
   [BAKERY_MAIL_PASSWORD_RESET] = { "Your new password", "password-reset", FALSE },
+  [BAKERY_MAIL_STORE_APPROVED] = { "Your store has been approved", "store-approved", FALSE },
+  [BAKERY_MAIL_ORDER_NOTICE] = { "About your order #{{number}}", "order-notice", TRUE },
 };
 
 /* What customers are told of each stage. */
@@ -248,7 +250,8 @@ fill_order_mail (ServerMailContent   *self,
   g_autofree char *amount = bakery_money_to_display (payment != NULL ? payment->amount : 0, order->currency);
   const ServerMailValue values[] = {
     { "name", mail->recipient_name }, { "sender", sender->name }, { "number", number }, { "sentence", sentence },
-    { "lines", lines }, { "fulfilment", fulfilment }, { "total", total }, { "paid", paid }, { "amount", amount }, { NULL },
+    { "lines", lines }, { "fulfilment", fulfilment }, { "total", total }, { "paid", paid }, { "amount", amount },
+    { "text", mail->words }, { NULL },
   };
 
   server_mail_content_fill (self, kinds[mail->kind].template_name, mail->subject, values);
@@ -288,7 +291,8 @@ write_account_mail (ServerMailContent *self,
   g_autofree char *instant = dup_instant (mail->valid_until, "UTC");
   g_autofree char *end = g_strconcat (instant, " UTC", NULL);
   const ServerMailValue values[] = {
-    { "name", mail->recipient_name }, { "sender", PRODUCT }, { "link", mail->link }, { "until", end }, { NULL },
+    { "name", mail->recipient_name }, { "sender", PRODUCT }, { "link", mail->link }, { "until", end },
+    { "text", mail->words }, { NULL },
   };
 
   server_mail_content_fill (self, kinds[mail->kind].template_name, mail->subject, values);

@@ -168,6 +168,40 @@ server_mail_queue_payment_received (BakeryConnection    *connection,
   return queue_order_mail (connection, mail, 0, now, error);
 }
 
+static void
+set_words (BakeryMail *mail,
+           const char *text)
+{
+  g_free (mail->words);
+  mail->words = g_strdup (text);
+}
+
+/**
+ * server_mail_queue_order_notice:
+ * @connection: the writer's connection in a transaction
+ * @order: an order as it is stored now
+ * @text: what the shop has to say about it
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Tells the customer something about an order (S-090).
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_mail_queue_order_notice (BakeryConnection  *connection,
+                                const BakeryOrder *order,
+                                const char        *text,
+                                gint64             now,
+                                GError           **error)
+{
+  g_autoptr(BakeryMail) mail = new_order_mail (order, BAKERY_MAIL_ORDER_NOTICE);
+
+  set_words (mail, text);
+
+  return queue_order_mail (connection, mail, 0, now, error);
+}
+
 /* --- Accounts --- */
 
 static BakeryMail *
@@ -240,6 +274,34 @@ server_mail_queue_password_reset (BakeryConnection    *connection,
 
   if (account->base.id == 0)
     mail->state = BAKERY_MAIL_CANCELLED;
+
+  return server_mail_outbox_insert (connection, mail, 0, now, error);
+}
+
+/**
+ * server_mail_queue_store_approved:
+ * @connection: the writer's connection in a transaction
+ * @account: a store's manager
+ * @store: what the store is called
+ * @link: where they sign in
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Tells a manager that their store is open (S-080).
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_mail_queue_store_approved (BakeryConnection    *connection,
+                                  const BakeryAccount *account,
+                                  const char          *store,
+                                  const char          *link,
+                                  gint64               now,
+                                  GError             **error)
+{
+  g_autoptr(BakeryMail) mail = new_account_mail (BAKERY_MAIL_STORE_APPROVED, account, link, 0);
+
+  set_words (mail, store);
 
   return server_mail_outbox_insert (connection, mail, 0, now, error);
 }

@@ -26,6 +26,11 @@ gboolean server_mail_queue_payment_received (BakeryConnection *connection,
                                              const BakeryPayment *payment,
                                              gint64 now,
                                              GError **error);
+gboolean server_mail_queue_order_notice (BakeryConnection *connection,
+                                         const BakeryOrder *order,
+                                         const char *text,
+                                         gint64 now,
+                                         GError **error);
 gboolean server_mail_queue_email_confirmation (BakeryConnection *connection,
                                                const BakeryAccount *account,
                                                const char *link,
@@ -36,6 +41,12 @@ gboolean server_mail_queue_password_reset (BakeryConnection *connection,
                                            const BakeryAccount *account,
                                            const char *link,
                                            gint64 until,
+                                           gint64 now,
+                                           GError **error);
+gboolean server_mail_queue_store_approved (BakeryConnection *connection,
+                                           const BakeryAccount *account,
+                                           const char *store,
+                                           const char *link,
                                            gint64 now,
                                            GError **error);
 

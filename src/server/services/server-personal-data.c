@@ -54,6 +54,7 @@ static const struct
 static const char *const removals[] = {
   "DELETE FROM refresh_tokens WHERE account = $1",
   "DELETE FROM account_tokens WHERE account = $1",
+  "DELETE FROM store_registrations WHERE account = $1",
   "DELETE FROM payment_methods WHERE customer = $1",
   "DELETE FROM cart_lines WHERE customer = $1",
   "DELETE FROM customisations WHERE customer = $1",
