@@ -108,7 +108,7 @@ bakery_choice_check (GPtrArray        *groups,
 
       if (find_group (groups, option->option_group) == NULL)
         bakery_violations_add (violations, FIELD, "“%s” cannot be chosen with this cake.", option->name);
-      else if (!option->availability)
+      else if (!bakery_option_is_available (option))
         bakery_violations_add (violations, FIELD, "“%s” is not available at the moment.", option->name);
       check_pairs (options, i, violations);
     }

@@ -7,7 +7,7 @@
 #include "bakery-account.h"
 #include "bakery-store.h"
 
-static const char *const kind_names[] = { "general", "maintenance", "order", "complaint", NULL };
+static const char *const kind_names[] = { "general", "maintenance", "order", "complaint", "stock", NULL };
 static const BakeryEnum kinds = { kind_names };
 
 #define FIELD(member, TYPE, ...) BAKERY_FIELD (BakeryNotification, member, TYPE, __VA_ARGS__)

@@ -243,7 +243,7 @@ rank_options (const BakeryOptionGroup *group,
       g_autoptr(GHashTable) features = bakery_features_new ();
       Candidate candidate = { option, 0 };
 
-      if (option->option_group != group->base.id || !option->availability)
+      if (option->option_group != group->base.id || !bakery_option_is_available (option))
         continue;
       bakery_features_add (features, option->name, WEIGHT_NAME);
       if (wish != NULL)

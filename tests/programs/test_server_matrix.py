@@ -50,6 +50,8 @@ ROLES = (
     ('PATCH orders/{id}', 'customer manager admin'),
     ('DELETE orders/{id}', 'admin'),
     ('(GET orders(/{id})?|POST orders(/{id}/(stage|track-delivery))?)', SIGNED_IN),
+    ('(GET (inventory|movements|recipes)|.* (movements|bake-list))(/.*)?', 'staff manager admin'),
+    ('.* (inventory|recipes)(/.*)?', 'manager admin'),
     ('(POST refunds|POST payments/{id}/refunds)', 'staff manager admin'),
     ('(.* (payments|refunds)(/.*)?|POST orders/{id}/payments)', 'customer staff manager admin'),
 )
@@ -120,7 +122,8 @@ def seen_by_store(caller):
 REACH = (
     ('POST webhooks/.*', nobody),  # without their keys in the configuration
     ('POST me/erase', without_password),
-    ('POST (cakes|option-groups|options|images|refunds|day-closes)', store),
+    ('POST (cakes|option-groups|options|images|refunds|day-closes|inventory|movements|recipes|bake-list/marks)', store),
+    ('(GET inventory/purchase-list|.* (inventory|movements|recipes|bake-list)/.*{id}.*)', store),
     ('POST orders', owner_only),
     ('POST cake-customizations', own_name),
     ('GET (cakes|option-groups|options|stores|images|ratings)/{id}', everybody),
@@ -190,6 +193,9 @@ class Matrix(Bakery):
             'customer_name': 'Asha Rao', 'customer_phone': '9876543210', 'customer_email': 'asha@example.com',
             'lines': [{'cake': cls.cake, 'quantity': 1}], 'fulfilment': 'pickup'})
         guest_path = guest['tracking_link'].removeprefix('/api/v1/')
+        item = make(cls.admin, 'inventory', {'store': cls.store, 'name': 'Flour'})
+        movement = make(cls.admin, 'movements', {'item': item['id'], 'kind': 'purchase', 'amount': '1'})
+        recipe = make(cls.admin, 'recipes', {'store': cls.store, 'name': 'Sponge', 'yield_quantity': '1'})
         return {
             'guest payment': make(cls.anybody, guest_path + '/payments', {'method': 'bank_transfer'}),
             'accounts': cls.baker.get('/api/v1/me').json,
@@ -201,7 +207,12 @@ class Matrix(Bakery):
             'day-closes': make(cls.admin, 'day-closes', {'store': cls.store, 'cash_counted': '0'}),
             'favourites': make(customer, 'favourites', {'cake': cls.cake, 'name': 'Mine'}),
             'images': cls.created(picture),
+            'inventory': item,
+            'lots': {'id': movement['lot']},
             'mails': cls.admin.get('/api/v1/admin/mails').json[0],
+            'marks': make(cls.admin, 'bake-list/marks', {'store': cls.store, 'day': '2026-01-31', 'recipe': recipe['id'],
+                                                         'quantity': '1'}),
+            'movements': movement,
             'notifications': make(cls.admin, 'notifications', {'text': 'Hello', 'account': cls.me}),
             'option-groups': group,
             'options': make(cls.admin, 'options', {'option_group': group['id'], 'name': 'Cream', 'price_change': '0.00'}),
@@ -211,6 +222,7 @@ class Matrix(Bakery):
             'payments': payment,
             'preferences': make(customer, 'preferences', {'kind': 'flavour', 'value': 'lemon'}),
             'ratings': make(customer, 'ratings', {'order_line': had['lines'][0]['id'], 'stars': 5}),
+            'recipes': recipe,
             'refunds': make(cls.admin, 'refunds', {'payment': paid['id'], 'amount': '1.00'}),
             'stores': {'id': cls.store},
             'token': {'id': guest['tracking_link'].rpartition('/')[2]},
@@ -225,6 +237,10 @@ class Matrix(Bakery):
             'POST option-groups': {'store': cls.store, 'name': 'Sizes'},
             'POST options': {'option_group': rows['option-groups']['id'], 'name': 'Jam', 'price_change': '0.00'},
             'POST images': PNG,
+            'POST inventory': {'store': cls.store, 'name': 'Sugar'},
+            'POST recipes': {'store': cls.store, 'name': 'Cream', 'yield_quantity': '1'},
+            'POST movements': {'item': rows['inventory']['id'], 'kind': 'count', 'amount': '1'},
+            'POST bake-list/marks': {'store': cls.store, 'day': '2026-01-31', 'recipe': rows['recipes']['id'], 'quantity': '1'},
             'POST day-closes': {'store': cls.store, 'cash_counted': '0', 'business_day': '2035-01-01'},
             'POST refunds': {'payment': rows['refunds']['payment'], 'amount': '1.00'},
             'POST orders': {'cart_id': rows['carts']['id']},
@@ -247,7 +263,7 @@ class Matrix(Bakery):
             payment = str(self.rows['guest payment']['id'])
             return path.replace('{token}', self.rows['token']['id']).replace('{id}', payment)
         if '{id}' not in path:
-            return path + (f'?store={self.store}' if short in ('images', 'slots') else '')
+            return path + (f'?store={self.store}' if short in ('images', 'slots', 'inventory/purchase-list') else '')
         names = short.partition('/{id}')[0].split('/')
         name = {'by-store': 'stores', 'is-available': 'cakes', 'is-customize': 'cake-customizations'}.get(names[-1], names[-1])
         return path.replace('{id}', str(self.rows[name]['id']))

@@ -274,7 +274,7 @@ write_choice (BakeryJsonWriter        *writer,
     {
       const BakeryOption *option = g_ptr_array_index (options, (first + i) % options->len);
 
-      if (option->option_group == group->base.id && option->availability)
+      if (option->option_group == group->base.id && bakery_option_is_available (option))
         {
           bakery_json_writer_integer (writer, option->base.id);
           wanted--;

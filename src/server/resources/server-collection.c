@@ -195,6 +195,8 @@ server_collection_answer_list (const ServerCollection *self,
       if (!apply_filter (filter, request, select, error))
         return FALSE;
     }
+  if (self->offered_condition != NULL && (server_request_get_role (request) & BAKERY_ROLES_SHOP) == 0)
+    server_select_where (select, self->offered_condition);
   if (self->is_newest_first)
     server_select_where_integer (select, "t.id < $", server_request_get_query_integer (request, "after", G_MAXINT64));
   else

@@ -102,6 +102,7 @@ typedef gboolean (*ServerCollectionHook) (ServerRequest *request,
  * @writers: which rows can be changed
  * @public_condition: (nullable): a further condition for callers who do not belong to a shop
  * @staff_condition: (nullable): a further condition for callers who belong to a shop and are no admin
+ * @offered_condition: (nullable): a further condition of lists for callers who do not belong to a shop
  * @filters: (nullable): the filters of the list
  * @is_lenient: whether document S has this path: members it does not know are passed over
  * @is_in_feed: whether consoles hear of its changes
@@ -123,6 +124,7 @@ struct _ServerCollection
   ServerRights writers;
   const char *public_condition;
   const char *staff_condition;
+  const char *offered_condition;
   const ServerFilter *filters;
   gboolean is_lenient;
   gboolean is_in_feed;

@@ -161,7 +161,7 @@ forget_option (ServerRequest *request,
 static const ServerFilter option_filters[] = {
   { "store", SERVER_FILTER_INTEGER, "t.store = $" },
   { "option_group", SERVER_FILTER_INTEGER, "t.option_group = $" },
-  { "availability", SERVER_FILTER_INTEGER, "t.availability = $" },
+  { "availability", SERVER_FILTER_INTEGER, "(t.availability AND t.missing = '') = $" },
   { NULL },
 };
 
@@ -171,6 +171,7 @@ static const ServerCollection options = {
   .rights_column = "t.store",
   .readers = SERVER_RIGHTS_EVERYBODY,
   .writers = SERVER_RIGHTS_STORE,
+  .offered_condition = "t.missing = ''",
   .filters = option_filters,
   .is_in_feed = TRUE,
   .prepare = prepare_option,

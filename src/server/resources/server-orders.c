@@ -20,6 +20,7 @@
 #include "server-order-timing.h"
 #include "server-orders-private.h"
 #include "server-payment-attempt.h"
+#include "server-stock-orders.h"
 
 #include <string.h>
 
@@ -45,6 +46,14 @@ static const ServerFilter filters[] = {
   { NULL },
 };
 
+static gboolean
+release_stock (ServerRequest *request,
+               gpointer       entity,
+               GError       **error)
+{
+  return server_stock_orders_forget (server_request_get_connection (request), entity, server_request_get_now (request), error);
+}
+
 static const ServerCollection orders = {
   .type = &bakery_order_type,
   .path = "orders",
@@ -55,6 +64,7 @@ static const ServerCollection orders = {
   .is_lenient = TRUE,
   .is_in_feed = TRUE,
   .loaded = load_lines_and_timeline,
+  .deleting = release_stock,
 };
 
 static const ServerQueryParameter query[] = {

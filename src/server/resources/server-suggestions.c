@@ -129,7 +129,8 @@ load_available (ServerRequest *request,
   int kind = server_request_get_query_enum (request, "kind", -1);
   gint64 now = server_request_get_now (request);
   GPtrArray *cakes =
-    server_catalogue_store_load_cakes (server_request_get_connection (request), store, "t.availability = 1", error);
+    server_catalogue_store_load_cakes (server_request_get_connection (request), store,
+                                       "t.availability = 1 AND t.missing = ''", error);
   guint i;
 
   for (i = 0; cakes != NULL && i < cakes->len;)
@@ -151,7 +152,7 @@ load_options (ServerRequest *request,
               GError       **error)
 {
   return server_catalogue_store_load_where (server_request_get_connection (request), &bakery_option_type,
-                                            "t.store = $ AND t.availability = 1", store, error);
+                                            "t.store = $ AND t.availability = 1 AND t.missing = ''", store, error);
 }
 
 static BakeryOrderItem *

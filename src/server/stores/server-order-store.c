@@ -18,6 +18,7 @@
 #include "server-order-snapshot.h"
 #include "server-payment-store.h"
 #include "server-slot-store.h"
+#include "server-stock-orders.h"
 
 #include <string.h>
 
@@ -436,6 +437,7 @@ server_order_store_correct (BakeryConnection  *connection,
   return (store == NULL || follow_store (order, before, store, error)) &&
          (!is_moved || is_forced || server_slot_store_check (connection, store, order, now, error)) &&
          follow_payments (connection, order, before, now, error) &&
+         server_stock_orders_follow (connection, order, before, now, error) &&
          server_entity_store_update (connection, order, TRUE, now, error) &&
          server_mail_queue_order_changed (connection, order, before, now, error);
 }

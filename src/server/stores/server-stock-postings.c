@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Posting by hand. Runs on the writer's thread, inside its transaction. */
+
+#include "config.h"
+
+#include "server-stock-postings.h"
+
+#include "bakery-error.h"
+#include "bakery-records.h"
+#include "bakery-violations.h"
+#include "server-stock-ledger.h"
+
+/* The item's quantity at a time: that of now without what moved since. */
+static gboolean
+load_stock_at (BakeryConnection          *connection,
+               const BakeryInventoryItem *item,
+               gint64                     at,
+               gint64                    *ret_stock,
+               GError                   **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT coalesce(sum(quantity), 0) FROM stock_movements WHERE item = $1 AND at > $2", error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, item->base.id);
+  bakery_statement_bind_int (select, 2, at);
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  *ret_stock = item->quantity - bakery_statement_get_int (select, 0);
+
+  return TRUE;
+}
+
+static gboolean
+settle (ServerStockLedger   *ledger,
+        BakeryStockMovement *movement,
+        GError             **error)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  const BakeryInventoryItem *item = server_stock_ledger_load_item (ledger, movement->item, error);
+  gint64 stock = 0;
+
+  if (item == NULL)
+    return FALSE;
+  if (movement->kind == BAKERY_MOVEMENT_COUNT &&
+      !load_stock_at (ledger->connection, item, movement->at, &stock, error))
+    return FALSE;
+  if (bakery_stock_movement_settle (movement, item, stock, violations))
+    return TRUE;
+
+  bakery_set_error_invalid (error, violations);
+
+  return FALSE;
+}
+
+/* What is taken comes from the lot that was named, or from those that expire first. */
+static gboolean
+write_down (ServerStockLedger   *ledger,
+            BakeryStockMovement *movement,
+            gint64              *ret_id,
+            GError             **error)
+{
+  if (movement->quantity < 0 && movement->lot == 0)
+    return server_stock_ledger_take (ledger, movement, ret_id, error);
+  if (!server_stock_ledger_post (ledger, movement, error))
+    return FALSE;
+  *ret_id = movement->base.id;
+
+  return TRUE;
+}
+
+static BakeryStockMovement *
+enter (ServerStockLedger   *ledger,
+       BakeryStockMovement *movement,
+       GError             **error)
+{
+  gint64 id;
+
+  if (!write_down (ledger, movement, &id, error) || !server_stock_ledger_finish (ledger, error))
+    return NULL;
+
+  return bakery_records_load (ledger->connection, &bakery_stock_movement_type, id, BAKERY_RECORDS_TABLES, error);
+}
+
+static gboolean
+check_lot (BakeryConnection          *connection,
+           const BakeryStockMovement *movement,
+           GError                   **error)
+{
+  g_autoptr(BakeryStatement) select = NULL;
+  gboolean has_row;
+
+  if (movement->lot == 0)
+    return TRUE;
+
+  select = bakery_connection_prepare (connection, "SELECT remaining FROM inventory_lots WHERE id = $1 AND item = $2", error);
+  if (select == NULL)
+    return FALSE;
+  bakery_statement_bind_int (select, 1, movement->lot);
+  bakery_statement_bind_int (select, 2, movement->item);
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (!has_row || movement->kind != BAKERY_MOVEMENT_WASTE)
+    {
+      bakery_set_error_violation (error, "lot", has_row ? "Only what is wasted is of a lot that is there already."
+                                                        : "There is no such lot of this item.");
+      return FALSE;
+    }
+  if (bakery_statement_get_int (select, 0) + movement->quantity >= 0)
+    return TRUE;
+
+  bakery_set_error_violation (error, "amount", "There is less than that left of this lot.");
+
+  return FALSE;
+}
+
+/**
+ * server_stock_post:
+ * @connection: the writer's connection
+ * @posted: a purchase, waste or count as somebody described it, of an item that is theirs
+ * @account: the id of who posts it
+ * @account_name: (nullable): what they are called
+ * @now: the present instant
+ * @error: a %BAKERY_ERROR_INVALID that says what is wrong with it, %BAKERY_ERROR_NOT_FOUND without such an item, or a
+ *   %BAKERY_STORAGE_ERROR
+ *
+ * Posts a movement. What is taken from several lots is several movements, of which the first is answered. A count is of the
+ * time when it was made: what moved between then and now is not lost.
+ *
+ * Returns: (transfer full): the movement as it is stored, or %NULL with @error set
+ */
+BakeryStockMovement *
+server_stock_post (BakeryConnection          *connection,
+                   const BakeryStockMovement *posted,
+                   gint64                     account,
+                   const char                *account_name,
+                   gint64                     now,
+                   GError                   **error)
+{
+  g_autoptr(BakeryStockMovement) movement = bakery_stock_movement_copy (posted);
+  g_auto(ServerStockLedger) ledger = { NULL };
+  const BakeryInventoryItem *item;
+
+  server_stock_ledger_init (&ledger, connection, 0, now);
+  item = server_stock_ledger_load_item (&ledger, posted->item, error);
+  if (item == NULL)
+    return NULL;
+
+  ledger.store = item->store;
+  ledger.account = account;
+  ledger.account_name = account_name;
+  if (movement->at == 0 || movement->at > now)
+    movement->at = now;
+  if (!settle (&ledger, movement, error) || !check_lot (connection, movement, error))
+    return NULL;
+
+  return enter (&ledger, movement, error);
+}
+
+/* --- Taking back --- */
+
+static gboolean
+is_reversed (BakeryConnection *connection,
+             gint64            movement,
+             gboolean         *ret_is_reversed,
+             GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection, "SELECT 1 FROM stock_movements WHERE reverses = $1", error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, movement);
+
+  return bakery_statement_step (select, ret_is_reversed, error);
+}
+
+static gboolean
+check_reversible (BakeryConnection          *connection,
+                  const BakeryStockMovement *movement,
+                  GError                   **error)
+{
+  gboolean is_done;
+
+  if (!is_reversed (connection, movement->base.id, &is_done, error))
+    return FALSE;
+  if (!is_done && movement->order == 0 && movement->reverses == 0)
+    return TRUE;
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
+                       is_done ? "This movement was taken back already."
+                       : movement->order != 0 ? "This movement follows from an order; move the order instead."
+                                              : "This movement takes another one back.");
+
+  return FALSE;
+}
+
+/* How much of what is taken back is still in its lot. */
+static gboolean
+load_remaining (BakeryConnection *connection,
+                gint64            lot,
+                gint64           *ret_remaining,
+                GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection, "SELECT remaining FROM inventory_lots WHERE id = $1", error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, lot);
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  *ret_remaining = has_row ? bakery_statement_get_int (select, 0) : 0;
+
+  return TRUE;
+}
+
+/* What is used already cannot be taken back. */
+static gboolean
+check_remaining (BakeryConnection    *connection,
+                 BakeryStockMovement *reversal,
+                 GError             **error)
+{
+  gint64 remaining;
+
+  if (reversal->lot == 0)
+    return TRUE;
+  if (!load_remaining (connection, reversal->lot, &remaining, error))
+    return FALSE;
+  if (remaining + reversal->quantity >= 0)
+    return TRUE;
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
+                       "Something of this lot is used already; count the item instead.");
+
+  return FALSE;
+}
+
+/**
+ * server_stock_reverse:
+ * @connection: the writer's connection
+ * @movement: a purchase, waste or count
+ * @reversal: who takes it back, when and why
+ * @error: a %BAKERY_ERROR_CONFLICT when it cannot be taken back, or a %BAKERY_STORAGE_ERROR
+ *
+ * Takes a movement back by another one.
+ *
+ * Returns: (transfer full): the movement that does it, or %NULL with @error set
+ */
+BakeryStockMovement *
+server_stock_reverse (BakeryConnection          *connection,
+                      const BakeryStockMovement *movement,
+                      const BakeryStockMovement *reversal,
+                      GError                   **error)
+{
+  g_autoptr(BakeryStockMovement) back = bakery_stock_movement_copy (reversal);
+  g_auto(ServerStockLedger) ledger = { NULL };
+
+  back->item = movement->item;
+  back->kind = movement->kind;
+  back->amount = ABS (movement->quantity);
+  back->quantity = -movement->quantity;
+  back->cost = movement->cost;
+  back->lot = movement->lot;
+  back->reverses = movement->base.id;
+  if (!check_reversible (connection, movement, error) || !check_remaining (connection, back, error))
+    return NULL;
+
+  server_stock_ledger_init (&ledger, connection, movement->store, reversal->created_at);
+  ledger.account = reversal->account;
+  ledger.account_name = reversal->account_name;
+  if (!server_stock_ledger_post (&ledger, back, error) || !server_stock_ledger_finish (&ledger, error))
+    return NULL;
+
+  return g_steal_pointer (&back);
+}

@@ -1,0 +1,376 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is in stock: items, recipes, the ledger that orders and people write, and what the catalogue says of it."""
+
+import unittest
+import urllib.parse
+
+from test_server_resources import Bakery
+
+
+class Stock(Bakery):
+    """A store with flour, eggs and cream, a sponge, and a cake made of them."""
+
+    def setUp(self):
+        super().setUp()
+        self.flour = self.make_item('Flour', unit='g', allergens=['gluten'], pack_quantity='1000', pack_cost='40.00',
+                                    own_units=[{'name': 'sack', 'quantity': '25000'}], supplier='Mill')
+        self.eggs = self.make_item('Eggs', unit='piece', allergens=['eggs'], pack_quantity='30', pack_cost='180.00')
+        self.cream = self.make_item('Cream', unit='ml', allergens=['milk'], use_by_days=7, pack_quantity='1000',
+                                    pack_cost='300.00')
+        self.sponge = self.make_recipe('Sponge', yield_quantity='1', yield_unit='kg', loss='20.00',
+                                       lines=[{'item': self.flour, 'quantity': '0.5', 'unit': 'kg'},
+                                              {'item': self.eggs, 'quantity': '8', 'unit': 'piece'}])
+        self.cake = self.make_cake(name=f'Gâteau {self.flour}')
+        self.recipe = self.make_recipe('Gâteau', cake=self.cake, yield_quantity='1',
+                                       lines=[{'recipe': self.sponge, 'quantity': '400', 'unit': 'g'},
+                                              {'item': self.cream, 'quantity': '0.25', 'unit': 'l'}])
+
+    def make_item(self, name, **fields):
+        return self.created(self.manager.post('/api/v1/inventory', {'store': self.store, 'name': name, **fields}))['id']
+
+    def make_recipe(self, name, **fields):
+        return self.created(self.manager.post('/api/v1/recipes', {'store': self.store, 'name': name, **fields}))['id']
+
+    def post(self, item, kind, amount, **fields):
+        return self.baker.post('/api/v1/movements', {'item': item, 'kind': kind, 'amount': amount, **fields})
+
+    def stock_up(self):
+        for item, amount in ((self.flour, '10000'), (self.eggs, '100'), (self.cream, '5000')):
+            self.created(self.post(item, 'purchase', amount))
+
+    def item(self, item):
+        return self.baker.get(f'/api/v1/inventory/{item}').json
+
+    def levels(self):
+        """Quantity and reservation of flour, eggs and cream."""
+        items = [self.item(item) for item in (self.flour, self.eggs, self.cream)]
+        return [(item['quantity'], item['reserved']) for item in items]
+
+    def check_sums(self):
+        """Quantities are the sums of movements, and nothing is short without saying so."""
+        wrong = self.server.sql(
+            'SELECT i.id FROM inventory_items i WHERE'
+            ' quantity <> (SELECT coalesce(sum(quantity), 0) FROM stock_movements m WHERE m.item = i.id)'
+            ' OR reserved <> (SELECT coalesce(sum(reserved), 0) FROM stock_movements m WHERE m.item = i.id)'
+            ' OR is_short <> (quantity < 0 OR quantity < reserved)'
+            ' UNION SELECT l.id FROM inventory_lots l WHERE'
+            ' remaining <> (SELECT sum(quantity) FROM stock_movements m WHERE m.lot = l.id)')
+        self.assertEqual(wrong, [])
+
+    def tearDown(self):
+        self.check_sums()
+
+
+class Orders(Stock):
+
+    # 400 g of sponge with a fifth lost: 500 g of dough, so 250 g of flour and 4 eggs; and 250 ml of cream.
+    FULL = [('10000.000', '0.000'), ('100.000', '0.000'), ('5000.000', '0.000')]
+    RESERVED = [('10000.000', '250.000'), ('100.000', '4.000'), ('5000.000', '250.000')]
+    CONSUMED = [('9750.000', '0.000'), ('96.000', '0.000'), ('4750.000', '0.000')]
+
+    def setUp(self):
+        super().setUp()
+        self.stock_up()
+
+    def test_life_of_an_order(self):
+        order = self.place()
+        self.assertEqual(self.levels(), self.FULL)
+        self.move(self.baker, order, 'confirmed')
+        self.assertEqual(self.levels(), self.RESERVED)
+        self.move(self.baker, order, 'baking')
+        self.assertEqual(self.levels(), self.CONSUMED)
+        self.assertEqual(self.move(self.baker, order, 'ready').status, 200)
+        self.assertEqual(self.levels(), self.CONSUMED)
+        kinds = [movement['kind'] for movement in self.baker.get(f'/api/v1/movements?order={order["id"]}').json]
+        self.assertEqual(kinds, ['consume'] * 3 + ['reserve'] * 3)
+
+    def test_undo_gives_back_what_was_taken(self):
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        self.move(self.baker, order, 'baking')
+        lots = self.server.sql('SELECT id, remaining FROM inventory_lots')
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{order["id"]}/undo').status, 200)
+        self.assertEqual(self.levels(), self.RESERVED)
+        self.assertNotEqual(self.server.sql('SELECT id, remaining FROM inventory_lots'), lots)
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{order["id"]}/undo').status, 200)
+        self.assertEqual(self.levels(), self.FULL)
+
+    def test_cancelled_before_and_after_baking(self):
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        self.move(self.baker, order, 'cancelled', reason='No')
+        self.assertEqual(self.levels(), self.FULL)
+        self.baker.post(f'/api/v1/orders/{order["id"]}/undo')
+        self.assertEqual(self.levels(), self.RESERVED)
+        self.move(self.baker, order, 'baking')
+        self.move(self.baker, order, 'cancelled', reason='Burnt')
+        self.assertEqual(self.levels(), self.CONSUMED)
+
+    def test_forced_moves(self):
+        order = self.place()
+        self.assertEqual(self.move(self.manager, order, 'ready', force=True, reason='Was made already').status, 200)
+        self.assertEqual(self.levels(), self.CONSUMED)
+        self.assertEqual(self.move(self.manager, order, 'pending', force=True, reason='Was not').status, 200)
+        self.assertEqual(self.levels(), self.FULL)
+        self.move(self.baker, order, 'confirmed')
+        self.move(self.baker, order, 'baking')
+        self.assertEqual(self.levels(), self.CONSUMED)
+
+    def test_deleted_order_releases(self):
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        self.assertEqual(self.admin.delete(f'/api/v1/orders/{order["id"]}').status, 204)
+        self.assertEqual(self.levels(), self.FULL)
+
+    def test_options_count(self):
+        group = self.created(self.manager.post('/api/v1/option-groups', {'store': self.store, 'name': 'Filling'}))['id']
+        option = self.created(self.manager.post('/api/v1/options', {'option_group': group, 'name': 'Double cream'}))['id']
+        self.make_recipe('Double', option=option, yield_quantity='1', lines=[{'item': self.cream, 'quantity': '100'}])
+        self.manager.patch(f'/api/v1/cakes/{self.cake}', {'option_groups': [group]})
+        chosen = {'customer': self.me, 'cake': self.cake, 'options': [option]}
+        chosen = self.created(self.customer.post('/api/v1/cake-customizations', chosen))['id']
+        line = self.fill_cart(customization_id=chosen, quantity=2)
+        order = self.created(self.customer.post('/api/v1/orders', {'cart_id': line['id']}))
+        self.manager.patch(f'/api/v1/options/{option}', {'name': 'Twice cream'})
+        self.move(self.baker, order, 'confirmed')
+        self.assertEqual(self.levels()[2], ('5000.000', '700.000'))
+
+    def test_short_is_said(self):
+        order = self.place()
+        self.created(self.post(self.eggs, 'count', '3'))
+        self.assertEqual(self.move(self.baker, order, 'confirmed').status, 200)
+        self.assertEqual([(self.item(item)['is_short']) for item in (self.flour, self.eggs)], [False, True])
+        self.move(self.baker, order, 'baking')
+        consumed = self.baker.get(f'/api/v1/movements?order={order["id"]}&item={self.eggs}&kind=consume').json
+        self.assertEqual([(row['quantity'], row['balance'], row['is_short']) for row in consumed],
+                         [('-1.000', '-1.000', True), ('-3.000', '0.000', True)])
+        self.created(self.post(self.eggs, 'purchase', '30'))
+        self.assertEqual((self.item(self.eggs)['quantity'], self.item(self.eggs)['is_short']), ('29.000', False))
+
+
+class Catalogue(Stock):
+
+    def test_offered_only_while_all_is_there(self):
+        offered = lambda: [cake['id'] for cake in self.anybody.get(f'/api/v1/cakes?store={self.store}').json]  # noqa: E731
+        self.assertEqual(self.anybody.get(f'/api/v1/cakes/{self.cake}').json['missing'], 'Flour')
+        self.assertNotIn(self.cake, offered())
+        self.assertEqual(self.anybody.get(f'/api/v1/carts/is-available/{self.cake}').status, 404)
+        self.stock_up()
+        self.assertEqual(self.anybody.get(f'/api/v1/cakes/{self.cake}').json['missing'], '')
+        self.assertIn(self.cake, offered())
+        order = self.place()
+        self.created(self.post(self.cream, 'count', '250'))
+        self.move(self.baker, order, 'confirmed')
+        self.assertEqual(self.baker.get(f'/api/v1/cakes/{self.cake}').json['missing'], 'Cream')
+        self.assertIn(self.cake, [cake['id'] for cake in self.baker.get(f'/api/v1/cakes?store={self.store}').json])
+        self.assertEqual(self.anybody.get(f'/api/v1/cakes?store={self.store}&availability=true').json.count(self.cake), 0)
+        self.move(self.baker, order, 'cancelled', reason='No')
+        self.assertIn(self.cake, offered())
+
+    def test_cannot_be_ordered_without(self):
+        self.stock_up()
+        line = self.fill_cart()
+        self.created(self.post(self.eggs, 'count', '3'))
+        self.assertEqual(self.customer.post('/api/v1/orders', {'cart_id': line['id']}).status, 409)
+
+    def test_allergens_follow_from_ingredients(self):
+        read = lambda: self.anybody.get(f'/api/v1/cakes/{self.cake}').json['allergens']  # noqa: E731
+        self.assertEqual(read(), ['eggs', 'gluten', 'milk'])
+        self.manager.patch(f'/api/v1/inventory/{self.cream}', {'allergens': ['milk', 'soya']})
+        self.assertEqual(read(), ['eggs', 'gluten', 'milk', 'soya'])
+        answer = self.manager.patch(f'/api/v1/recipes/{self.sponge}', {'overrides_allergens': True, 'allergens': ['eggs']})
+        self.check_errors(answer, 'allergen_reason')
+        answer = self.manager.patch(f'/api/v1/recipes/{self.sponge}',
+                                    {'overrides_allergens': True, 'allergens': ['eggs'], 'allergen_reason': 'Rice flour'})
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(read(), ['eggs', 'milk', 'soya'])
+
+
+class Ledger(Stock):
+
+    def test_what_cannot_be_posted(self):
+        for fields, errors in (({'kind': 'purchase', 'amount': '0'}, {'amount'}),
+                               ({'kind': 'count', 'amount': '-1'}, {'amount'}),
+                               ({'kind': 'count', 'amount': '1.0005'}, {'amount'}),
+                               ({'kind': 'waste', 'amount': '1'}, {'reason'}),
+                               ({'kind': 'reserve', 'amount': '1'}, {'kind'}),
+                               ({'kind': 'purchase', 'amount': '1', 'unit': 'l'}, {'unit'}),
+                               ({'kind': 'purchase', 'amount': '1', 'quantity': '5'}, {'quantity'}),
+                               ({'kind': 'purchase', 'amount': '9000', 'unit': 'kg', 'lot': 1}, {'lot'})):
+            with self.subTest(fields=fields):
+                self.check_errors(self.baker.post('/api/v1/movements', {'item': self.flour, **fields}), *errors)
+        answer = self.post(self.flour, 'purchase', '1', unit='l')
+        self.assertEqual(answer.json['errors']['unit'], ['“l” cannot be converted into “g”.'])
+        self.assertEqual(self.other_baker.post('/api/v1/movements', {'item': self.flour, 'kind': 'count', 'amount': '1'}).status,
+                         404)
+
+    def test_units(self):
+        self.created(self.post(self.flour, 'purchase', '2', unit='sack'))
+        self.created(self.post(self.flour, 'purchase', '0.5', unit='kg'))
+        self.assertEqual(self.item(self.flour)['quantity'], '50500.000')
+
+    def test_first_expired_goes_first(self):
+        late = self.created(self.post(self.cream, 'purchase', '1000', use_by='2031-01-01T00:00:00Z'))
+        early = self.created(self.post(self.cream, 'purchase', '300', use_by='2030-01-01T00:00:00Z'))
+        wasted = self.created(self.post(self.cream, 'waste', '500', reason='Dropped'))
+        left = {lot['id']: lot['remaining'] for lot in self.baker.get(f'/api/v1/inventory/lots?item={self.cream}').json}
+        self.assertEqual(left, {early['lot']: '0.000', late['lot']: '800.000'})
+        self.assertEqual((wasted['lot'], wasted['quantity'], wasted['cost']), (early['lot'], '-300.000', '90.00'))
+        self.created(self.post(self.cream, 'waste', '100', reason='Sour', lot=late['lot']))
+        self.check_errors(self.post(self.cream, 'waste', '900', reason='Sour', lot=late['lot']), 'amount')
+        lot = self.baker.get(f'/api/v1/inventory/lots/{late["lot"]}').json
+        self.assertEqual((lot['remaining'], lot['use_by']), ('700.000', '2031-01-01T00:00:00Z'))
+
+    def test_count_is_of_its_time(self):
+        first = self.created(self.post(self.flour, 'purchase', '1000'))
+        self.server.sql('UPDATE stock_movements SET at = at - 60000000 WHERE id = ?', first['id'])
+        counted_at = self.server.sql("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000000 + 30, 'unixepoch') FROM stock_movements"
+                                     ' WHERE id = ?', first['id'])[0][0]
+        self.created(self.post(self.flour, 'waste', '100', reason='Spilt'))
+        counted = self.created(self.post(self.flour, 'count', '950', at=counted_at))
+        self.assertEqual((counted['quantity'], counted['balance']), ('-50.000', '850.000'))
+
+    def test_taken_back_once(self):
+        movement = self.created(self.post(self.eggs, 'purchase', '30'))
+        reverse = f'/api/v1/movements/{movement["id"]}/reverse'
+        self.check_errors(self.baker.post(reverse, {}), 'reason')
+        self.assertEqual(self.other_baker.post(reverse, {'reason': 'Mine'}).status, 404)
+        back = self.created(self.baker.post(reverse, {'reason': 'Typed twice'}))
+        self.assertEqual((back['reverses'], back['quantity'], back['reason']), (movement['id'], '-30.000', 'Typed twice'))
+        self.assertEqual(self.baker.post(reverse, {'reason': 'Again'}).status, 409)
+        self.assertEqual(self.baker.post(f'/api/v1/movements/{back["id"]}/reverse', {'reason': 'No'}).status, 409)
+        self.assertEqual(self.item(self.eggs)['quantity'], '0.000')
+        self.assertEqual(self.baker.get(f'/api/v1/movements/{back["id"]}').json, back)
+
+    def test_repeated_once(self):
+        headers = {'Idempotency-Key': 'delivery-17'}
+        body = {'item': self.eggs, 'kind': 'purchase', 'amount': '30'}
+        first, second = (self.baker.post('/api/v1/movements', body, headers=headers) for _ in range(2))
+        self.assertEqual(first.json, second.json)
+        self.assertEqual(self.item(self.eggs)['quantity'], '30.000')
+
+    def test_one_notice_for_each_crossing(self):
+        def notices():
+            return [notice['text'] for notice in self.baker.get('/api/v1/notifications').json if notice['kind'] == 'stock']
+        self.stock_up()
+        self.manager.patch(f'/api/v1/inventory/{self.flour}', {'threshold': '9900'})
+        self.assertEqual((notices(), self.item(self.flour)['low_since']), ([], None))
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        self.assertEqual(notices(), ['“Flour” runs low: 9.75 kg is left that is not reserved; the threshold is 9.9 kg.'])
+        self.created(self.post(self.flour, 'waste', '10', reason='Spilt'))
+        self.assertEqual(len(notices()), 1)
+        needed = [row for row in self.baker.get(f'/api/v1/inventory/purchase-list?store={self.store}').json
+                  if row['item'] == self.flour]
+        self.assertEqual([(row['needed'], row['packs'], row['quantity'], row['cost'], row['supplier']) for row in needed],
+                         [('160.000', 1, '1000.000', '40.00', 'Mill')])
+        self.created(self.post(self.flour, 'purchase', '1', unit='kg'))
+        self.assertEqual(notices(), [])
+        self.assertIsNone(self.item(self.flour)['low_since'])
+        self.manager.patch(f'/api/v1/inventory/{self.flour}', {'threshold': '90000'})
+        self.assertEqual(len(notices()), 1)
+        self.assertEqual([item['id'] for item in self.baker.get(f'/api/v1/inventory?store={self.store}&low=true&q=Flour').json]
+                         [-1:], [self.flour])
+        self.manager.patch(f'/api/v1/inventory/{self.flour}', {'active': False})
+        self.assertEqual(notices(), [])
+
+    def test_purchase_list_is_of_one_store(self):
+        self.check_errors(self.baker.get('/api/v1/inventory/purchase-list'), 'store')
+        self.assertEqual(self.other_baker.get(f'/api/v1/inventory/purchase-list?store={self.store}').status, 404)
+
+    def test_what_is_used_stays(self):
+        self.assertEqual(self.manager.delete(f'/api/v1/inventory/{self.flour}').status, 409)
+        self.assertEqual(self.manager.delete(f'/api/v1/recipes/{self.sponge}').status, 409)
+        self.assertEqual(self.manager.delete(f'/api/v1/recipes/{self.recipe}').status, 204)
+        self.assertEqual(self.anybody.get(f'/api/v1/cakes/{self.cake}').json['missing'], '')
+        self.assertEqual(self.manager.delete(f'/api/v1/inventory/{self.cream}').status, 204)
+        salt = self.make_item('Salt')
+        self.created(self.post(salt, 'purchase', '5'))
+        self.assertEqual(self.manager.delete(f'/api/v1/inventory/{salt}').status, 409)
+
+
+class Recipes(Stock):
+
+    def test_what_cannot_be_cooked(self):
+        sponge = f'/api/v1/recipes/{self.sponge}'
+        for body, errors in (({'yield_quantity': '0'}, {'yield_quantity'}),
+                             ({'loss': '100'}, {'loss'}),
+                             ({'lines': [{'item': self.flour, 'quantity': '1', 'unit': 'l'}]}, {'lines[0].unit'}),
+                             ({'lines': [{'item': self.flour, 'quantity': '0'}]}, {'lines[0].quantity'}),
+                             ({'lines': [{'item': self.flour, 'recipe': self.recipe, 'quantity': '1'}]}, {'lines[0].item'}),
+                             ({'lines': [{'item': 99999, 'quantity': '1'}]}, {'lines[0].item'}),
+                             ({'lines': [{'recipe': self.recipe, 'quantity': '1'}]}, {'lines'}),
+                             ({'lines': [{'recipe': self.sponge, 'quantity': '1'}]}, {'lines'}),
+                             ({'yield_unit': 'l'}, {'lines'}),
+                             ({'cake': self.other_cake, 'yield_unit': 'piece'}, {'cake'}),
+                             ({'cake': self.cake}, {'yield_unit'})):
+            with self.subTest(body=body):
+                self.check_errors(self.manager.patch(sponge, body), *errors)
+        answer = self.manager.patch(sponge, {'lines': [{'recipe': self.recipe, 'quantity': '1'}]})
+        self.assertEqual(answer.json['errors']['lines'], ['“Sponge” would be made of itself.'])
+        second = self.manager.post('/api/v1/recipes', {'store': self.store, 'name': 'B', 'cake': self.cake, 'yield_quantity': '1'})
+        self.check_errors(second, 'cake')
+        self.check_errors(self.manager.patch(f'/api/v1/inventory/{self.flour}', {'own_units': [{'name': 'kg', 'quantity': '1'}]}),
+                          'own_units')
+        self.assertEqual(len(self.baker.get(sponge).json['lines']), 2)
+
+    def test_lines_are_replaced(self):
+        lines = [{'item': self.flour, 'quantity': '1', 'unit': 'sack'}]
+        answer = self.manager.patch(f'/api/v1/recipes/{self.sponge}', {'lines': lines})
+        self.assertEqual([line['unit'] for line in answer.json['lines']], ['sack'])
+        self.assertEqual(self.manager.patch(f'/api/v1/recipes/{self.sponge}', {'name': 'Pound cake'}).json['lines'],
+                         answer.json['lines'])
+        listed = self.baker.get('/api/v1/recipes?' + urllib.parse.urlencode({'store': self.store, 'q': 'Pound'})).json[-1]
+        self.assertEqual(listed['lines'], answer.json['lines'])
+        answer = self.manager.patch(f'/api/v1/inventory/{self.flour}', {'own_units': []})
+        self.check_errors(answer, 'lines')
+
+    def test_explosion(self):
+        answer = self.baker.get(f'/api/v1/recipes/{self.recipe}/explosion?quantity=10')
+        self.assertEqual(answer.json['items'], [{'item': self.flour, 'quantity': '2500.000'},
+                                                {'item': self.eggs, 'quantity': '40.000'},
+                                                {'item': self.cream, 'quantity': '2500.000'}])
+        self.assertEqual(answer.json['recipes'], [{'recipe': self.sponge, 'quantity': '4000.000'},
+                                                  {'recipe': self.recipe, 'quantity': '10.000'}])
+        # 2.5 packs of flour at 40, 40 eggs at 6, 2.5 litres of cream at 300; ten cakes at 550.
+        self.assertEqual((answer.json['cost'], answer.json['price'], answer.json['margin']), ('1090.00', '5500.00', '4410.00'))
+        self.assertEqual(answer.json['allergens'], ['eggs', 'gluten', 'milk'])
+        self.check_errors(self.baker.get(f'/api/v1/recipes/{self.recipe}/explosion?quantity=0'), 'quantity')
+        self.assertEqual(self.other_baker.get(f'/api/v1/recipes/{self.recipe}/explosion').status, 404)
+
+    def test_replaced_and_in_the_feed(self):
+        whole = self.baker.get(f'/api/v1/recipes/{self.sponge}').json
+        changed = {name: whole[name] for name in ('store', 'name', 'yield_quantity', 'yield_unit', 'loss', 'lines')}
+        changed['lines'] = [{'item': self.eggs, 'quantity': '1'}]
+        self.assertEqual(self.manager.put(f'/api/v1/recipes/{self.sponge}', changed).status, 200)
+        item = self.baker.get(f'/api/v1/inventory/{self.flour}').json
+        self.assertEqual(self.manager.put(f'/api/v1/inventory/{self.flour}',
+                                          {name: item[name] for name in ('store', 'name', 'supplier')}).status, 200)
+        self.created(self.post(self.flour, 'purchase', '1'))
+        changes = [(change['entity'], change['id']) for change in self.baker.changes(limit=5000)[0]]
+        self.assertIn(('recipe', self.sponge), changes)
+        self.assertIn(('inventory_item', self.flour), changes)
+        self.assertTrue({'stock_movement', 'inventory_lot'} <= {entity for entity, _ in changes})
+        self.assertNotIn('recipe', {change['entity'] for change in self.other_baker.changes(limit=5000)[0]})
+
+
+class BakeList(Stock):
+
+    def test_marks_add_up(self):
+        mark = {'store': self.store, 'day': '2026-01-31', 'recipe': self.sponge, 'quantity': '500'}
+        first = self.created(self.baker.post('/api/v1/bake-list/marks', mark))
+        self.created(self.baker.post('/api/v1/bake-list/marks', {**mark, 'quantity': '-100'}))
+        listed = self.baker.get(f'/api/v1/bake-list/marks?store={self.store}&day=2026-01-31').json
+        self.assertEqual([row['quantity'] for row in listed if row['recipe'] == self.sponge], ['500.000', '-100.000'])
+        path = f'/api/v1/bake-list/marks/{first["id"]}'
+        self.assertEqual(self.baker.patch(path, {'quantity': '600'}).json['quantity'], '600.000')
+        self.assertEqual(self.baker.put(path, mark).json['quantity'], '500.000')
+        self.assertEqual(self.baker.get(path).json['account_name'], first['account_name'])
+        self.assertEqual(self.baker.delete(path).status, 204)
+        for fields, error in (({'day': 'today'}, 'day'), ({'recipe': None}, 'recipe'), ({'recipe': 99999}, 'recipe')):
+            self.check_errors(self.baker.post('/api/v1/bake-list/marks', {**mark, **fields}), error)
+
+
+if __name__ == '__main__':
+    unittest.main()
