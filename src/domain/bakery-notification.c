@@ -5,6 +5,7 @@
 #include "bakery-notification.h"
 
 #include "bakery-account.h"
+#include "bakery-cake.h"
 #include "bakery-store.h"
 
 static const char *const kind_names[] = { "general", "maintenance", "order", "complaint", "stock", NULL };
@@ -19,6 +20,8 @@ static const BakeryField notification_fields[] = {
          .description = "whom it is for; null for more than one"),
   FIELD (store, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, WRITERS, .target = &bakery_store_type,
          .description = "the store whose people it is for; null for everybody"),
+  FIELD (cake, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, BAKERY_ROLES_NOBODY, .target = &bakery_cake_type,
+         .description = "the cake that lacks something"),
   FIELD (kind, ENUM, 0, READERS, WRITERS, .values = &kinds, .description = "what it is about"),
   FIELD (text, TEXT, BAKERY_FIELD_REQUIRED, READERS, WRITERS, .minimum = 1, .maximum = 500,
          .description = "what there is to know"),

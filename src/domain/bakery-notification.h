@@ -22,6 +22,7 @@ struct _BakeryNotification
   BakeryEntity base;
   gint64 account;
   gint64 store;
+  gint64 cake;
   int kind;
   char *text;
   gint64 until;

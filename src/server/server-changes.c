@@ -52,7 +52,7 @@ server_changes_next_revision (BakeryConnection *connection,
  * server_changes_record:
  * @connection: the writer's connection in a transaction
  * @entity: what was stored or deleted, with its new revision
- * @store: whose it is, or %SERVER_CHANGES_EVERY_STORE
+ * @store: whose it is, %SERVER_CHANGES_EVERY_STORE, or %SERVER_CHANGES_NO_STORE
  * @is_deleted: whether it is gone
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR

@@ -8,6 +8,7 @@ import time
 import unittest
 
 from harness import PASSWORD, Server, wait_until
+from test_server_resources import make_png
 
 CUSTOMER = {
     'password': PASSWORD, 'phone_no': '9876543210', 'first_name': 'Nina', 'last_name': 'Roy',
@@ -493,6 +494,59 @@ class Feedback(Shop):
         feed, _ = self.baker.changes()
         self.assertEqual([(c['data']['state'], len(c['data']['replies'])) for c in feed if c['entity'] == 'complaint'],
                          [('closed', 2)])
+
+    def test_complaint_about_the_site(self):
+        """It is of no store, and reaches the administrators, and nobody else (S-168)."""
+        text = 'The map never loads.'
+        complaint = self.created(self.customer.post('/api/v1/complaints', {'text': text}))
+        path = f'/api/v1/complaints/{complaint["id"]}'
+        self.assertEqual((complaint['store'], complaint['state']), (None, 'open'))
+        self.assertEqual([client.get(path).status for client in (self.customer, self.admin, self.manager, self.baker,
+                                                                 self.other_customer, self.anybody)],
+                         [200, 200, 404, 404, 404, 401])
+        self.assertEqual(self.manager.patch(path, {'state': 'closed'}).status, 404)
+        self.assertEqual(self.manager.post(path + '/replies', {'text': 'Yes?'}).status, 404)
+        told = 'Nina Roy has a complaint about the site.'
+        for client, expected in ((self.admin, True), (self.manager, False), (self.customer, False)):
+            texts = [n['text'] for n in self.ok(client.get('/api/v1/notifications?limit=1000'))]
+            self.assertEqual(told in texts, expected)
+        for client, expected in ((self.admin, True), (self.manager, False), (self.baker, False)):
+            feed, _ = client.changes(limit=5000)
+            self.assertEqual(complaint['id'] in [c['id'] for c in feed if c['entity'] == 'complaint'], expected)
+        self.created(self.admin.post(path + '/replies', {'text': 'It does now.'}))
+        self.assertIn(f'We have answered your complaint {complaint["id"]}.',
+                      [n['text'] for n in self.ok(self.customer.get('/api/v1/notifications?limit=1000'))])
+        order = self.place()
+        self.check_errors(self.customer.post('/api/v1/complaints', {'order': order['id'], 'text': text}), 'order')
+        self.check_errors(self.customer.post('/api/v1/complaints', {'store': 9999, 'text': text}), 'store')
+
+    def notices_of(self, cake, client=None):
+        return [n['text'] for n in self.ok((client or self.baker).get('/api/v1/notifications?limit=1000')) if n['cake'] == cake]
+
+    def test_store_is_told_what_a_cake_lacks(self):
+        """As long as a cake is on sale and customers cannot see what it is (S-033)."""
+        cake = self.make_cake(name='Opera')
+        self.assertEqual(self.notices_of(cake), ['Opera has no picture and no description. Customers look at it before they choose.'])
+        for client in (self.customer, self.anybody):
+            self.assertEqual(self.notices_of(cake, client), [])
+        path = f'/api/v1/cakes/{cake}'
+        self.ok(self.manager.patch(path, {'description': 'Coffee and almonds'}))
+        self.assertEqual(self.notices_of(cake), ['Opera has no picture. Customers look at it before they choose.'])
+        notice, = [n for n in self.ok(self.baker.get('/api/v1/notifications?limit=1000')) if n['cake'] == cake]
+        self.ok(self.baker.post(f'/api/v1/notifications/{notice["id"]}/read'))
+        self.ok(self.manager.patch(path, {'price': '600.00'}))
+        self.assertIn({**notice, 'is_read': True}, self.ok(self.baker.get('/api/v1/notifications?limit=1000')))
+        picture = self.created(self.manager.post(f'/api/v1/images?store={self.store}', make_png(2, 2),
+                                                 headers={'Content-Type': 'image/png'}))['id']
+        self.ok(self.manager.patch(path, {'images': [picture]}))
+        self.assertEqual(self.notices_of(cake), [])
+        self.ok(self.manager.patch(path, {'images': []}))
+        self.assertEqual(len(self.notices_of(cake)), 1)
+        self.ok(self.manager.patch(path, {'availability': False}))
+        self.assertEqual(self.notices_of(cake), [])
+        self.ok(self.manager.patch(path, {'availability': True}))
+        self.assertEqual(self.manager.delete(path).status, 204)
+        self.assertEqual(self.notices_of(cake), [])
 
     def test_notices(self):
         body = {'kind': 'maintenance', 'text': 'Closed for an hour on Sunday.'}

@@ -11,6 +11,7 @@
 #include "bakery-option.h"
 #include "bakery-violations.h"
 #include "server-body.h"
+#include "server-cake-notices.h"
 #include "server-catalogue-store.h"
 #include "server-collection.h"
 #include "server-image-store.h"
@@ -88,6 +89,19 @@ static const ServerFilter filters[] = {
   { NULL },
 };
 
+static gboolean
+tell_what_it_lacks (ServerRequest *request,
+                    gpointer       entity,
+                    GError       **error)
+{
+  BakeryConnection *connection = server_request_get_connection (request);
+
+  if (g_str_equal (server_request_get_method (request), "DELETE"))
+    return server_cake_notices_remove (connection, BAKERY_ENTITY (entity)->id, error);
+
+  return server_cake_notices_follow (connection, entity, server_request_get_now (request), error);
+}
+
 static const ServerCollection cakes = {
   .type = &bakery_cake_type,
   .path = "cakes",
@@ -100,6 +114,7 @@ static const ServerCollection cakes = {
   .is_in_feed = TRUE,
   .prepare = prepare_cake,
   .check = check_cake,
+  .stored = tell_what_it_lacks,
 };
 
 #define CAKE_FILTERS                                                                                                   \

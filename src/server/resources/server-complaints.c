@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Complaints: customers write, their store answers until it is settled (C-074, C-076, S-168). */
+/* Complaints: customers write, their store answers until it is settled (C-074, C-076). Those that are of no store are about the
+ * site itself, and for its administrators (S-168). */
 
 #include "config.h"
 
@@ -11,6 +12,7 @@
 #include "bakery-feedback.h"
 #include "bakery-records.h"
 #include "bakery-violations.h"
+#include "server-body.h"
 #include "server-collection.h"
 #include "server-entity-store.h"
 #include "server-notification-store.h"
@@ -64,7 +66,7 @@ check_complaint (ServerRequest    *request,
   bakery_statement_bind_int (select, 3, complaint->customer);
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
-  if (bakery_statement_get_int (select, 0) == 0 && !bakery_violations_has_field (violations, "store"))
+  if (complaint->store != 0 && bakery_statement_get_int (select, 0) == 0)
     bakery_violations_add (violations, "store", "There is no such store.");
   if (complaint->order != 0 && bakery_statement_get_int (select, 1) == 0)
     bakery_violations_add (violations, "order", "You have no such order at this store.");
@@ -91,6 +93,25 @@ static const ServerCollection complaints = {
   .check = check_complaint,
   .loaded = load_replies,
 };
+
+/* The people of a store find its complaints where they work; of the others somebody has to tell. */
+static gboolean
+create_complaint (ServerRequest  *request,
+                  ServerResponse *response,
+                  GError        **error)
+{
+  gboolean is_of_store = server_body_get_member (request, "store") != NULL;
+  const ServerIdentity *identity = server_request_get_identity (request);
+  g_autofree char *text = g_strdup_printf ("%s has a complaint about the site.", identity->name);
+
+  return server_collection_create (request, response, error) &&
+         (is_of_store ||
+          server_notification_store_send_to_admins (server_request_get_connection (request),
+                                                    BAKERY_NOTIFICATION_COMPLAINT,
+                                                    text,
+                                                    server_request_get_now (request),
+                                                    error));
+}
 
 /* --- Replies --- */
 
@@ -124,7 +145,8 @@ notify (ServerRequest         *request,
         GError               **error)
 {
   g_autofree char *text =
-    g_strdup_printf ("The bakery has answered your complaint %" G_GINT64_FORMAT ".", complaint->base.id);
+    g_strdup_printf ("%s answered your complaint %" G_GINT64_FORMAT ".",
+                     complaint->store != 0 ? "The bakery has" : "We have", complaint->base.id);
   const ServerNotice notice = { complaint->customer, complaint->store, BAKERY_NOTIFICATION_COMPLAINT, text };
   g_autoptr(BakeryNotification) sent =
     server_notification_store_send (server_request_get_connection (request), &notice, server_request_get_now (request), error);
@@ -187,8 +209,9 @@ static const ServerQueryParameter query[] = {
 const ServerRoute server_complaints_routes[] = {
   { "GET", "complaints", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, server_collection_list, SERVER_ROUTE_LIST,
     .query = query, .data = &complaints, .answer = &bakery_complaint_type, .summary = "List the complaints you may see" },
-  { "POST", "complaints", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, server_collection_create, .data = &complaints,
-    .body = &bakery_complaint_type, .status = 201, .answer = &bakery_complaint_type, .summary = "Complain" },
+  { "POST", "complaints", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, create_complaint, .data = &complaints,
+    .body = &bakery_complaint_type, .status = 201, .answer = &bakery_complaint_type,
+    .summary = "Complain about a store, or about the site itself" },
   { "GET", "complaints/{id}", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, server_collection_read, .data = &complaints,
     .answer = &bakery_complaint_type, .summary = "Read a complaint and its replies" },
   { "PATCH", "complaints/{id}", BAKERY_ROLES_STAFF, SERVER_ROUTE_WRITE, server_collection_update, .data = &complaints,

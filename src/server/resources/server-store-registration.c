@@ -159,53 +159,16 @@ tell_known (BakeryConnection  *connection,
 
 /* --- New ones --- */
 
-static GArray *
-load_admins (BakeryConnection *connection,
-             GError          **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection,
-                               "SELECT id FROM accounts WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL",
-                               error);
-  gboolean has_row;
-
-  if (select == NULL)
-    return NULL;
-
-  while (bakery_statement_step (select, &has_row, error))
-    {
-      gint64 id;
-
-      if (!has_row)
-        return g_steal_pointer (&ids);
-      id = bakery_statement_get_int (select, 0);
-      g_array_append_val (ids, id);
-    }
-
-  return NULL;
-}
-
 static gboolean
 tell_admins (BakeryConnection  *connection,
              const BakeryStore *store,
              gint64             now,
              GError           **error)
 {
-  g_autoptr(GArray) admins = load_admins (connection, error);
   g_autofree char *text = g_strdup_printf ("The store %" G_GINT64_FORMAT ", %s, has registered and waits for your approval.",
                                            store->base.id, store->name);
 
-  for (guint i = 0; admins != NULL && i < admins->len; i++)
-    {
-      const ServerNotice notice = { g_array_index (admins, gint64, i), 0, BAKERY_NOTIFICATION_GENERAL, text };
-      g_autoptr(BakeryNotification) sent = server_notification_store_send (connection, &notice, now, error);
-
-      if (sent == NULL)
-        return FALSE;
-    }
-
-  return admins != NULL;
+  return server_notification_store_send_to_admins (connection, BAKERY_NOTIFICATION_GENERAL, text, now, error);
 }
 
 static gboolean

@@ -81,6 +81,16 @@ stamp (BakeryConnection *connection,
   return server_changes_next_revision (connection, &BAKERY_ENTITY (entity)->revision, error);
 }
 
+/* What could be of a store and is of none is for those who hear of everything. */
+static gint64
+get_hearers (gconstpointer entity)
+{
+  const BakeryField *field = bakery_entity_type_find_field (((const BakeryEntity *) entity)->type, "store");
+  gint64 store = server_entity_get_store (entity);
+
+  return store == 0 && field != NULL ? SERVER_CHANGES_NO_STORE : store;
+}
+
 static gboolean
 record (BakeryConnection *connection,
         gpointer          entity,
@@ -90,7 +100,7 @@ record (BakeryConnection *connection,
         GError          **error)
 {
   return !is_in_feed ||
-         server_changes_record (connection, entity, server_entity_get_store (entity), is_deleted, now, error);
+         server_changes_record (connection, entity, get_hearers (entity), is_deleted, now, error);
 }
 
 /**

@@ -27,6 +27,7 @@ server_notification_store_send (BakeryConnection   *connection,
 
   notification->account = notice->account;
   notification->store = notice->store;
+  notification->cake = notice->cake;
   notification->kind = (int) notice->kind;
   g_free (notification->text);
   notification->text = g_strdup (notice->text);
@@ -34,4 +35,64 @@ server_notification_store_send (BakeryConnection   *connection,
     return NULL;
 
   return g_steal_pointer (&notification);
+}
+
+static GArray *
+load_admins (BakeryConnection *connection,
+             GError          **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT id FROM accounts WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL",
+                               error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return NULL;
+
+  while (bakery_statement_step (select, &has_row, error))
+    {
+      gint64 id;
+
+      if (!has_row)
+        return g_steal_pointer (&ids);
+      id = bakery_statement_get_int (select, 0);
+      g_array_append_val (ids, id);
+    }
+
+  return NULL;
+}
+
+/**
+ * server_notification_store_send_to_admins:
+ * @connection: the writer's connection in a transaction
+ * @kind: what it is about
+ * @text: what there is to know
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Tells every admin something.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_notification_store_send_to_admins (BakeryConnection      *connection,
+                                          BakeryNotificationKind kind,
+                                          const char            *text,
+                                          gint64                 now,
+                                          GError               **error)
+{
+  g_autoptr(GArray) admins = load_admins (connection, error);
+
+  for (guint i = 0; admins != NULL && i < admins->len; i++)
+    {
+      const ServerNotice notice = { g_array_index (admins, gint64, i), 0, kind, text };
+      g_autoptr(BakeryNotification) sent = server_notification_store_send (connection, &notice, now, error);
+
+      if (sent == NULL)
+        return FALSE;
+    }
+
+  return admins != NULL;
 }
