@@ -107,7 +107,8 @@ class Catalogue(CatalogueCase):
         self.wait_for_cake(console, "Black Forest", lambda cake: cake["unavailable_until"] is None)
 
     def test_duplicate(self):
-        """A copy is a new cake. On another page the key does nothing."""
+        """A copy is a new cake. Where another new one was begun, that one is shown and said to come first; nothing typed is
+        lost. On another page the key does nothing."""
         console = self.open_catalogue()
         self.open_cake(console)
         console.key("ctrl+d")
@@ -119,6 +120,17 @@ class Catalogue(CatalogueCase):
         console.key("alt+1", "ctrl+d", "alt+4")
         self.wait_for_text(console, "^Name", "Black Forest (copy)")
         console.find("button", "^More$")
+
+        # A press takes effect a moment later, and the entry is there already: what is written before goes into the copy.
+        console.press("^Back to the list$")
+        console.press("^New Cake$")
+        console.read("^New: Cake$")
+        console.write("^Name", "Opera")
+        console.press("^Back to the list$")
+        self.open_cake(console)
+        console.key("ctrl+d")
+        console.read("^Save or discard this one first$")
+        self.wait_for_text(console, "^Name", "Opera")
 
     def test_archive(self):
         """An archived cake is sold no more, and the undo brings it back."""

@@ -12,6 +12,7 @@
 #include "console-sync.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 static GtkWidget *
 find_descendant (GtkWidget  *widget,
@@ -377,6 +378,12 @@ enter_catalogue_change (ConsoleTour *self)
 }
 
 static void
+enter_catalogue_off (ConsoleTour *self)
+{
+  activate (self, "catalogue.off-until-time");
+}
+
+static void
 enter_catalogue_table (ConsoleTour *self)
 {
   activate (self, "catalogue.unselect");
@@ -390,9 +397,41 @@ enter_catalogue_no_match (ConsoleTour *self)
   show (self, "search:zwetschgendatschi");
 }
 
+static char *
+dup_import_path (ConsoleTour *self)
+{
+  return g_build_filename (self->directory, "cakes.csv", NULL);
+}
+
+/* One row that can be imported, one that is there already, and one that is wrong. */
+static void
+enter_catalogue_import (ConsoleTour *self)
+{
+  g_autofree char *path = dup_import_path (self);
+  g_autofree char *view = g_strconcat ("import:", path, NULL);
+
+  g_file_set_contents (path,
+                       "name,flavor,size,price\r\n"
+                       "Hazelnut Torte,Hazelnut,1 kg,1450.00\r\n"
+                       "Black Forest,Cherry,1 kg,890.00\r\n"
+                       "Lemon Tart,Lemon,piece,cheap\r\n",
+                       -1, NULL);
+  activate (self, "catalogue.clear-all");
+  show (self, view);
+}
+
+static gboolean
+has_dialog (ConsoleTour *self)
+{
+  return console_tour_find_front (self) != GTK_WINDOW (self->window);
+}
+
 static void
 enter_catalogue_options (ConsoleTour *self)
 {
+  g_autofree char *path = dup_import_path (self);
+
+  g_unlink (path);
   activate (self, "catalogue.clear-all");
   activate (self, "catalogue.kind::options");
 }
@@ -477,8 +516,10 @@ const ConsoleTourScene console_tour_scenes[] = {
   { "catalogue", enter_catalogue, NULL, FALSE },
   { "catalogue-selection", enter_catalogue_selection, NULL, FALSE },
   { "catalogue-change", enter_catalogue_change, NULL, TRUE },
+  { "catalogue-off-until", enter_catalogue_off, NULL, TRUE },
   { "catalogue-table", enter_catalogue_table, NULL, FALSE },
   { "catalogue-no-match", enter_catalogue_no_match, NULL, TRUE },
+  { "catalogue-import", enter_catalogue_import, has_dialog, TRUE },
   { "catalogue-options", enter_catalogue_options, NULL, FALSE },
   { "option-group", enter_option_group, NULL, TRUE },
   { "cake", enter_cake, NULL, FALSE },

@@ -350,14 +350,14 @@ console_cake_editor_edit_group (ConsoleCakeEditor *self,
  * console_cake_editor_get_cake:
  * @self: the editor
  *
- * Returns: (transfer none) (nullable): the cake as it stands in the form
+ * Returns: (transfer none) (nullable): the cake as it stands in the form; %NULL while it is being read
  */
 const BakeryCake *
 console_cake_editor_get_cake (ConsoleCakeEditor *self)
 {
   g_return_val_if_fail (CONSOLE_IS_CAKE_EDITOR (self), NULL);
 
-  return console_entity_form_get_entity (self->form);
+  return console_entity_editor_has_entity (self->editor) ? console_entity_form_get_entity (self->form) : NULL;
 }
 
 /**

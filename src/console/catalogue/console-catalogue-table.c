@@ -19,7 +19,7 @@ typedef struct
   const char *field;
   char *(*dup_text)(const BakeryCake *cake);
   gboolean    is_number;
-  gboolean    expands;
+  int         least_chars; /* wide at least, and grows; -1 for a column that is as wide as its words */
 } Column;
 
 static char *dup_name (const BakeryCake *cake);
@@ -29,12 +29,12 @@ static char *dup_category (const BakeryCake *cake);
 static char *dup_work (const BakeryCake *cake);
 
 static const Column columns[] = {
-  { N_("Name"), "name", dup_name, FALSE, TRUE },
-  { N_("Flavour"), "flavor", dup_flavour, FALSE, TRUE },
-  { N_("Size"), "size", dup_size, FALSE, FALSE },
-  { N_("Price"), "price", console_cake_dup_price, TRUE, FALSE },
-  { N_("Category"), "category", dup_category, FALSE, FALSE },
-  { N_("Minutes"), "work_minutes", dup_work, TRUE, FALSE },
+  { N_("Name"), "name", dup_name, FALSE, 20 },
+  { N_("Flavour"), "flavor", dup_flavour, FALSE, 14 },
+  { N_("Size"), "size", dup_size, FALSE, -1 },
+  { N_("Price"), "price", console_cake_dup_price, TRUE, -1 },
+  { N_("Category"), "category", dup_category, FALSE, -1 },
+  { N_("Minutes"), "work_minutes", dup_work, TRUE, -1 },
 };
 
 struct _ConsoleCatalogueTable
@@ -113,7 +113,11 @@ setup_text (GtkListItemFactory *factory,
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (!column->is_number)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    }
+  gtk_label_set_width_chars (GTK_LABEL (label), column->least_chars);
   gtk_label_set_xalign (GTK_LABEL (label), column->is_number ? 1 : 0);
   if (column->is_number)
     {
@@ -268,7 +272,7 @@ add_column (ConsoleCatalogueTable *self,
   g_object_set_data (G_OBJECT (view_column), "table", self);
   sorter = GTK_SORTER (gtk_custom_sorter_new (note_column, view_column, NULL));
   gtk_column_view_column_set_sorter (view_column, sorter);
-  gtk_column_view_column_set_expand (view_column, column->expands);
+  gtk_column_view_column_set_expand (view_column, column->least_chars > 0);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_append_column (self->view, view_column);
   g_object_unref (view_column);

@@ -209,15 +209,22 @@ is_changeable (ConsoleEntityForm *self,
          && ((field->flags & BAKERY_FIELD_FIXED) == 0 || self->base->id == 0);
 }
 
-/* A text that cannot be changed can be read and copied all the same. */
+/* A text that cannot be changed can be read and copied all the same, but no pencil stands beside it. */
 static void
 set_changeable (GtkWidget *editor,
                 gboolean   is_changeable_now)
 {
-  if (GTK_IS_EDITABLE (editor))
-    gtk_editable_set_editable (GTK_EDITABLE (editor), is_changeable_now);
+  if (!GTK_IS_EDITABLE (editor))
+    {
+      gtk_widget_set_sensitive (editor, is_changeable_now);
+      return;
+    }
+
+  gtk_editable_set_editable (GTK_EDITABLE (editor), is_changeable_now);
+  if (is_changeable_now)
+    gtk_widget_remove_css_class (editor, "read-only");
   else
-    gtk_widget_set_sensitive (editor, is_changeable_now);
+    gtk_widget_add_css_class (editor, "read-only");
 }
 
 static void
