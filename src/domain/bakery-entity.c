@@ -8,6 +8,7 @@
 #include "bakery-account.h"
 #include "bakery-cake.h"
 #include "bakery-cart.h"
+#include "bakery-delivery.h"
 #include "bakery-entity-json.h"
 #include "bakery-feedback.h"
 #include "bakery-inventory.h"
@@ -32,7 +33,7 @@ const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_payment_type, &bakery_mail_type,
   &bakery_refund_type, &bakery_rating_type, &bakery_complaint_type, &bakery_payment_method_reference_type,
   &bakery_inventory_item_type, &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type,
-  &bakery_bake_mark_type, NULL,
+  &bakery_bake_mark_type, &bakery_delivery_type, &bakery_position_type, NULL,
 };
 
 static void

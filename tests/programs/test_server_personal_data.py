@@ -24,6 +24,8 @@ REMOVED = {
 }
 KEPT = {
     'account_departures': 'which account left which store, without a word', 'account_stores': 'emptied with the account',
+    'deliveries': 'which account drove', 'delivery_stops': 'when something was brought, without who took it, where and why not',
+    'geocodings': 'removed, and never there without a geocoder', 'positions': 'of drivers under way, removed with the account',
     'day_closes': 'which account closed a day, without a name', 'audit': 'who changed what, without names, addresses and values',
     'notification_reads': 'that a notice for all was read, nothing more',
     'cakes': 'the shop\'s', 'counters': 'names numbers', 'option_groups': 'the shop\'s', 'options': 'the shop\'s',

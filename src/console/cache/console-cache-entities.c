@@ -11,6 +11,7 @@
 #include "bakery-account.h"
 #include "bakery-cake.h"
 #include "bakery-day-close.h"
+#include "bakery-delivery.h"
 #include "bakery-error.h"
 #include "bakery-feedback.h"
 #include "bakery-option.h"
@@ -26,7 +27,7 @@
 const BakeryEntityType *const console_cache_types[] = {
   &bakery_store_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type, &bakery_order_type,
   &bakery_complaint_type, &bakery_rating_type, &bakery_account_type, &bakery_payment_type,
-  &bakery_refund_type, &bakery_day_close_type, NULL,
+  &bakery_refund_type, &bakery_day_close_type, &bakery_delivery_type, &bakery_position_type, NULL,
 };
 
 /**

@@ -10,6 +10,7 @@
 #include "bakery-account.h"
 #include "bakery-cake.h"
 #include "bakery-day-close.h"
+#include "bakery-delivery.h"
 #include "bakery-entity-json.h"
 #include "bakery-option.h"
 #include "bakery-payment.h"
@@ -33,6 +34,8 @@ static const struct
   { &bakery_payment_type, "payments" },
   { &bakery_refund_type, "refunds" },
   { &bakery_day_close_type, "day-closes" },
+  { &bakery_delivery_type, "deliveries" },
+  { &bakery_position_type, "positions" },
 };
 
 static const struct

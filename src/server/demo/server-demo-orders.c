@@ -10,6 +10,7 @@
 #include "bakery-order-stage.h"
 #include "bakery-price.h"
 #include "bakery-records.h"
+#include "bakery-route.h"
 #include "bakery-time.h"
 #include "server-changes.h"
 #include "server-order-snapshot.h"
@@ -111,7 +112,7 @@ set_hand_over (ServerDemo           *demo,
   order->latitude = store->latitude + north;
   order->longitude = store->longitude + east;
   order->distance_metres =
-    server_order_snapshot_measure (store->latitude, store->longitude, order->latitude, order->longitude);
+    bakery_route_measure (store->latitude, store->longitude, order->latitude, order->longitude);
 }
 
 /* --- When --- */

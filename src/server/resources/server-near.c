@@ -8,9 +8,9 @@
 #include "server-near.h"
 
 #include "bakery-error.h"
+#include "bakery-route.h"
 #include "bakery-store.h"
 #include "server-catalogue-store.h"
-#include "server-order-snapshot.h"
 
 typedef struct
 {
@@ -88,8 +88,8 @@ server_near_load_stores (ServerRequest *request,
       BakeryStore *store = g_ptr_array_index (stores, i);
 
       store->distance_metres =
-        server_order_snapshot_measure (circle.latitude, circle.longitude, store->latitude, store->longitude);
-      if (store->distance_metres != SERVER_ORDER_NO_DISTANCE && store->distance_metres <= circle.radius)
+        bakery_route_measure (circle.latitude, circle.longitude, store->latitude, store->longitude);
+      if (store->distance_metres != BAKERY_ROUTE_UNKNOWN && store->distance_metres <= circle.radius)
         i++;
       else
         g_ptr_array_remove_index_fast (stores, i);

@@ -8,12 +8,12 @@
 #include "server-order-timing.h"
 
 #include "bakery-error.h"
+#include "bakery-route.h"
 #include "bakery-time.h"
 #include "bakery-violations.h"
 #include "server-accounts.h"
 #include "server-body.h"
 #include "server-entity-store.h"
-#include "server-order-snapshot.h"
 #include "server-orders-private.h"
 #include "server-response.h"
 #include "server-routes.h"
@@ -158,8 +158,8 @@ measure_distance (ServerRequest     *request,
   if (store == NULL)
     return FALSE;
 
-  *ret_distance = server_order_snapshot_measure (store->latitude, store->longitude, latitude, longitude);
-  *ret_is_near = *ret_distance != SERVER_ORDER_NO_DISTANCE && *ret_distance <= store->preparation_radius_metres;
+  *ret_distance = bakery_route_measure (store->latitude, store->longitude, latitude, longitude);
+  *ret_is_near = *ret_distance != BAKERY_ROUTE_UNKNOWN && *ret_distance <= store->preparation_radius_metres;
 
   return TRUE;
 }

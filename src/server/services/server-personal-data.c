@@ -51,6 +51,8 @@ static const struct
     " SELECT id FROM mails WHERE \"order\" IN (SELECT id FROM orders WHERE customer = $))", BAKERY_ROLE_ADMIN },
 };
 
+#define OF_ORDERS "\"order\" IN (SELECT id FROM orders WHERE customer = $1)"
+
 static const char *const removals[] = {
   "DELETE FROM refresh_tokens WHERE account = $1",
   "DELETE FROM account_tokens WHERE account = $1",
@@ -70,6 +72,11 @@ static const char *const removals[] = {
   "UPDATE order_lines SET message = '' WHERE order_id IN"
   " (SELECT id FROM orders WHERE customer = $1 AND deleted_at IS NOT NULL)",
   "UPDATE complaint_replies SET account_name = '" ERASED_NAME "' WHERE account = $1",
+  "UPDATE delivery_stops SET received_by = '', reason = '', latitude = NULL, longitude = NULL WHERE " OF_ORDERS,
+  "DELETE FROM delivery_photos WHERE " OF_ORDERS,
+  "DELETE FROM tracking_links WHERE " OF_ORDERS,
+  "DELETE FROM geocodings WHERE " OF_ORDERS,
+  "DELETE FROM positions WHERE driver = $1",
   "UPDATE order_events SET account_name = '" ERASED_NAME "' WHERE account = $1",
 };
 

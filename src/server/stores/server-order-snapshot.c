@@ -8,10 +8,8 @@
 
 #include "bakery-option.h"
 
-#include <math.h>
 
 /* The mean radius of the earth (IUGG). */
-#define EARTH_RADIUS_METRES 6371008.8
 
 static void
 set_text (char      **target,
@@ -144,37 +142,4 @@ server_order_snapshot_add_placed (BakeryOrder *order,
   if (order->timeline == NULL)
     order->timeline = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_ptr_array_add (order->timeline, event);
-}
-
-static double
-to_radians (double degrees)
-{
-  return degrees * G_PI / 180;
-}
-
-/**
- * server_order_snapshot_measure:
- * @latitude: of one place, degrees, NAN for none
- * @longitude: of one place
- * @other_latitude: of another
- * @other_longitude: of another
- *
- * The distance as the crow flies, by the haversine formula.
- *
- * Returns: whole metres, at least 1; %SERVER_ORDER_NO_DISTANCE unless both places are known
- */
-gint64
-server_order_snapshot_measure (double latitude,
-                               double longitude,
-                               double other_latitude,
-                               double other_longitude)
-{
-  double north = sin (to_radians (other_latitude - latitude) / 2);
-  double east = sin (to_radians (other_longitude - longitude) / 2);
-  double half = north * north + cos (to_radians (latitude)) * cos (to_radians (other_latitude)) * east * east;
-
-  if (isnan (half))
-    return SERVER_ORDER_NO_DISTANCE;
-
-  return MAX (llround (2 * EARTH_RADIUS_METRES * asin (sqrt (MIN (half, 1)))), 1);
 }

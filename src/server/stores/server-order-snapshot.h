@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-/** Metres between an order's address and its store where that is not known. */
-#define SERVER_ORDER_NO_DISTANCE G_GINT64_CONSTANT (0)
-
 void server_order_snapshot_add_line (BakeryOrder *order,
                                      const BakeryCake *cake,
                                      const BakeryCustomisation *customisation,
@@ -21,9 +18,5 @@ void server_order_snapshot_add_line (BakeryOrder *order,
 void server_order_snapshot_add_placed (BakeryOrder *order,
                                        gint64 account,
                                        const char *account_name);
-gint64 server_order_snapshot_measure (double latitude,
-                                      double longitude,
-                                      double other_latitude,
-                                      double other_longitude);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "bakery-error.h"
 #include "bakery-option.h"
 #include "bakery-price.h"
+#include "bakery-route.h"
 #include "bakery-store.h"
 #include "bakery-time.h"
 #include "server-cart-store.h"
@@ -229,9 +230,9 @@ measure (const BakeryOrder *order,
          const BakeryStore *store)
 {
   if (order->fulfilment == BAKERY_FULFILMENT_PICKUP)
-    return SERVER_ORDER_NO_DISTANCE;
+    return BAKERY_ROUTE_UNKNOWN;
 
-  return server_order_snapshot_measure (store->latitude, store->longitude, order->latitude, order->longitude);
+  return bakery_route_measure (store->latitude, store->longitude, order->latitude, order->longitude);
 }
 
 /**
