@@ -258,6 +258,24 @@ server_demo_offer_choices (BakeryCake           *cake,
     }
 }
 
+/**
+ * server_demo_get_size_percent:
+ * @cake: a cake of the demo
+ *
+ * Returns: how large it is, in percent of one of 1 kg
+ */
+gint64
+server_demo_get_size_percent (const BakeryCake *cake)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      if (g_str_equal (cake->size, sizes[i]))
+        return size_percent[i];
+    }
+
+  return 100;
+}
+
 static BakeryCake *
 make_cake (ServerDemo     *demo,
            ServerDemoShop *shop,
@@ -331,6 +349,8 @@ server_demo_create_shops (ServerDemo *self,
       shop->groups = g_ptr_array_new_with_free_func (bakery_entity_unref);
       shop->options = g_ptr_array_new_with_free_func (bakery_entity_unref);
       shop->cakes = g_ptr_array_new_with_free_func (bakery_entity_unref);
+      shop->items = g_ptr_array_new_with_free_func (bakery_entity_unref);
+      shop->recipes = g_ptr_array_new_with_free_func (bakery_entity_unref);
       shop->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       shop->next_number = 1001;
       shop->store = make_store (self, i);

@@ -7,7 +7,7 @@
 
 #include "server-demo-private.h"
 
-#define PARTS "/org/sweetspot/server/demo/soda-counter.csv"
+#define PARTS "soda-counter.csv"
 
 /* The columns of the list that make an option; those about stock follow. */
 enum
@@ -95,13 +95,11 @@ add_parts (ServerDemo     *demo,
            ServerDemoShop *shop,
            GError        **error)
 {
-  g_autoptr(GBytes) list = g_resources_lookup_data (PARTS, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_auto(GStrv) lines = NULL;
+  g_auto(GStrv) lines = server_demo_read_rows (PARTS, error);
 
-  if (list == NULL)
+  if (lines == NULL)
     return FALSE;
 
-  lines = g_strsplit (g_bytes_get_data (list, NULL), "\n", -1);
   for (gsize i = 0; i < G_N_ELEMENTS (part_groups); i++)
     {
       if (!server_demo_add_group (demo, shop, part_groups[i].name, part_groups[i].minimum, part_groups[i].maximum, error))
@@ -158,6 +156,24 @@ server_demo_create_parts (ServerDemo     *self,
 }
 
 /* --- Drinks --- */
+
+/**
+ * server_demo_get_drink_parts:
+ * @cake: a drink of the demo
+ *
+ * Returns: the names of what it is made of whoever buys it, apart by commas
+ */
+const char *
+server_demo_get_drink_parts (const BakeryCake *cake)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (drinks); i++)
+    {
+      if (g_str_has_prefix (cake->name, drinks[i].name))
+        return drinks[i].parts;
+    }
+
+  return "";
+}
 
 /**
  * server_demo_make_drink:

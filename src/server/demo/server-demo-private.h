@@ -6,7 +6,9 @@
 
 #include "bakery-account.h"
 #include "bakery-cake.h"
+#include "bakery-inventory.h"
 #include "bakery-option.h"
+#include "bakery-recipe.h"
 #include "bakery-store.h"
 #include "bakery-time.h"
 #include "server-demo.h"
@@ -22,6 +24,8 @@ G_BEGIN_DECLS
  * @groups: (element-type BakeryOptionGroup): what can be chosen
  * @options: (element-type BakeryOption): the choices, of all groups
  * @cakes: (element-type BakeryCake): what it sells
+ * @items: (element-type BakeryInventoryItem): what it has in stock
+ * @recipes: (element-type BakeryRecipe): how it makes what it sells
  * @pictures: the ids of its pictures by their names
  * @next_number: what its next order is called
  * @sells_drinks: whether it is a soda counter
@@ -34,6 +38,8 @@ typedef struct
   GPtrArray *groups;
   GPtrArray *options;
   GPtrArray *cakes;
+  GPtrArray *items;
+  GPtrArray *recipes;
   GHashTable *pictures;
   gint64 next_number;
   gboolean sells_drinks;
@@ -117,6 +123,18 @@ void server_demo_offer_choices (BakeryCake *cake,
 gboolean server_demo_create_parts (ServerDemo *self,
                                    ServerDemoShop *shop,
                                    GError **error);
+gint64 server_demo_get_size_percent (const BakeryCake *cake);
+const char *server_demo_get_drink_parts (const BakeryCake *cake);
+GStrv server_demo_read_rows (const char *name,
+                             GError **error);
+gboolean server_demo_create_items (ServerDemo *self,
+                                   ServerDemoShop *shop,
+                                   GError **error);
+gboolean server_demo_create_recipes (ServerDemo *self,
+                                     ServerDemoShop *shop,
+                                     GError **error);
+gboolean server_demo_move_stock (ServerDemo *self,
+                                 GError **error);
 BakeryCake *server_demo_make_drink (ServerDemo *self,
                                     const ServerDemoShop *shop,
                                     gint64 position);

@@ -62,6 +62,8 @@ free_shop (gpointer data)
   g_ptr_array_unref (shop->groups);
   g_ptr_array_unref (shop->options);
   g_ptr_array_unref (shop->cakes);
+  g_ptr_array_unref (shop->items);
+  g_ptr_array_unref (shop->recipes);
   g_hash_table_unref (shop->pictures);
   g_free (shop);
 }
@@ -87,7 +89,19 @@ create_catalogue_and_people (BakeryConnection *connection,
                              gpointer          user_data,
                              GError          **error)
 {
-  return server_demo_create_shops (user_data, error) && server_demo_create_people (user_data, error);
+  ServerDemo *demo = user_data;
+
+  if (!server_demo_create_shops (demo, error))
+    return FALSE;
+  for (guint i = 0; i < demo->shops->len; i++)
+    {
+      ServerDemoShop *shop = g_ptr_array_index (demo->shops, i);
+
+      if (!server_demo_create_items (demo, shop, error) || !server_demo_create_recipes (demo, shop, error))
+        return FALSE;
+    }
+
+  return server_demo_create_people (demo, error);
 }
 
 /**
@@ -118,7 +132,8 @@ server_demo_create (BakeryConnection     *connection,
   demo.customers = g_ptr_array_new_with_free_func (bakery_entity_unref);
 
   is_created = bakery_connection_transaction (connection, create_catalogue_and_people, &demo, error) &&
-               server_demo_create_orders (&demo, error);
+               server_demo_create_orders (&demo, error) &&
+               server_demo_move_stock (&demo, error);
 
   g_ptr_array_unref (demo.customers);
   g_ptr_array_unref (demo.staff);

@@ -10,7 +10,6 @@
 
 #include "bakery-error.h"
 #include "server-recipe-store.h"
-#include "server-stock-ledger.h"
 
 /* How far an order has come into the stock. */
 typedef enum
@@ -130,23 +129,6 @@ new_movement (BakeryMovementKind kind,
 /* --- Into the stock --- */
 
 static gboolean
-explode_order (ServerStockLedger *ledger,
-               const BakeryOrder *order,
-               BakeryExplosion   *explosion,
-               GError           **error)
-{
-  g_autoptr(BakeryRecipeBook) book = server_recipe_store_load_book (ledger->connection, order->store, error);
-  g_autoptr(GArray) demands = g_array_new (FALSE, FALSE, sizeof (BakeryAmount));
-
-  if (book == NULL)
-    return FALSE;
-
-  bakery_recipe_book_demand_order (book, order, demands);
-
-  return bakery_recipe_explode (book, demands, explosion, error);
-}
-
-static gboolean
 reserve (ServerStockLedger     *ledger,
          const BakeryExplosion *explosion,
          GError               **error)
@@ -195,12 +177,29 @@ consume_at_once (ServerStockLedger     *ledger,
 }
 
 static gboolean
+enter (ServerStockLedger      *ledger,
+       const BakeryRecipeBook *book,
+       const BakeryOrder      *order,
+       Depth                   wanted,
+       GError                **error)
+{
+  g_autoptr(GArray) demands = g_array_new (FALSE, FALSE, sizeof (BakeryAmount));
+  g_auto(BakeryExplosion) explosion = { NULL };
+
+  bakery_recipe_book_demand_order (book, order, demands);
+  if (!bakery_recipe_explode (book, demands, &explosion, error))
+    return FALSE;
+
+  return wanted == RESERVED ? reserve (ledger, &explosion, error) : consume_at_once (ledger, &explosion, error);
+}
+
+static gboolean
 begin (ServerStockLedger *ledger,
        const BakeryOrder *order,
        Depth              wanted,
        GError           **error)
 {
-  g_auto(BakeryExplosion) explosion = { NULL };
+  g_autoptr(BakeryRecipeBook) book = NULL;
   gboolean has_recipes;
 
   if (!server_recipe_store_has_any (ledger->connection, order->store, &has_recipes, error))
@@ -208,8 +207,31 @@ begin (ServerStockLedger *ledger,
   if (!has_recipes)
     return TRUE;
 
-  return explode_order (ledger, order, &explosion, error) &&
-         (wanted == RESERVED ? reserve (ledger, &explosion, error) : consume_at_once (ledger, &explosion, error));
+  book = server_recipe_store_load_book (ledger->connection, order->store, error);
+
+  return book != NULL && enter (ledger, book, order, wanted, error);
+}
+
+/**
+ * server_stock_orders_enter:
+ * @ledger: an entry about that order
+ * @book: the recipes of its store
+ * @order: an order that the ledger knows nothing of
+ * @error: as server_stock_orders_follow()
+ *
+ * Reserves or consumes what the order needs, as its stage says.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+server_stock_orders_enter (ServerStockLedger      *ledger,
+                           const BakeryRecipeBook *book,
+                           const BakeryOrder      *order,
+                           GError                **error)
+{
+  Depth wanted = get_depth_of_stage (order->stage, NOTHING);
+
+  return wanted == NOTHING || enter (ledger, book, order, wanted, error);
 }
 
 /* --- On, and back --- */

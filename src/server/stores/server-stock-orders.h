@@ -6,7 +6,8 @@
 #pragma once
 
 #include "bakery-connection.h"
-#include "bakery-order.h"
+#include "bakery-recipe-book.h"
+#include "server-stock-ledger.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,10 @@ gboolean server_stock_orders_follow (BakeryConnection *connection,
                                      const BakeryOrder *before,
                                      gint64 now,
                                      GError **error);
+gboolean server_stock_orders_enter (ServerStockLedger *ledger,
+                                    const BakeryRecipeBook *book,
+                                    const BakeryOrder *order,
+                                    GError **error);
 gboolean server_stock_orders_forget (BakeryConnection *connection,
                                      const BakeryOrder *order,
                                      gint64 now,

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How the stock of the demo came to be what it is: counted when the books were begun two weeks ago, bought since, now and then
+ * thrown away or counted again, and taken by the orders that are open. A few items are low, one lot is close to its end. */
+
+#include "config.h"
+
+#include "server-demo-private.h"
+
+#include "bakery-records.h"
+#include "server-recipe-store.h"
+#include "server-stock-ledger.h"
+#include "server-stock-orders.h"
+
+#define OPENED_DAYS 14
+
+/* One item of so many is low. */
+#define LOW_EVERY 13
+
+static const char *const waste_reasons[] = { "Past its use-by", "Dropped", "Burnt batch", "Torn package" };
+
+/* --- What the open orders ask for --- */
+
+static GPtrArray *
+load_open_orders (ServerDemo           *demo,
+                  const ServerDemoShop *shop,
+                  GError              **error)
+{
+  g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (demo->connection,
+                               "SELECT id FROM orders WHERE store = $1 AND stage IN"
+                               " ('confirmed', 'baking', 'ready', 'out_for_delivery') ORDER BY id", error);
+  gboolean has_row = TRUE;
+
+  if (select == NULL)
+    return NULL;
+
+  bakery_statement_bind_int (select, 1, shop->store->base.id);
+  while (has_row)
+    {
+      gint64 id;
+
+      if (!bakery_statement_step (select, &has_row, error))
+        return NULL;
+      id = has_row ? bakery_statement_get_int (select, 0) : 0;
+      if (has_row)
+        g_array_append_val (ids, id);
+    }
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gpointer order = bakery_records_load (demo->connection, &bakery_order_type, g_array_index (ids, gint64, i),
+                                            BAKERY_RECORDS_TABLES, error);
+
+      if (order == NULL)
+        return NULL;
+      g_ptr_array_add (orders, order);
+    }
+
+  return g_steal_pointer (&orders);
+}
+
+/* --- History --- */
+
+static gboolean
+post (ServerStockLedger         *ledger,
+      const BakeryInventoryItem *item,
+      BakeryMovementKind         kind,
+      gint64                     quantity,
+      const char                *reason,
+      GError                   **error)
+{
+  g_autoptr(BakeryStockMovement) movement = bakery_stock_movement_new ();
+  gint64 first;
+
+  movement->item = item->base.id;
+  movement->kind = (int) kind;
+  movement->amount = ABS (quantity);
+  movement->quantity = quantity;
+  movement->cost = bakery_inventory_item_get_cost (item, ABS (quantity));
+  server_demo_set_text (&movement->reason, reason);
+
+  return quantity < 0 ? server_stock_ledger_take (ledger, movement, &first, error)
+                      : server_stock_ledger_post (ledger, movement, error);
+}
+
+/* A number of whole units. */
+static gint64
+get_part (gint64 quantity,
+          gint64 percent)
+{
+  return quantity / BAKERY_QUANTITY_ONE * percent / 100 * BAKERY_QUANTITY_ONE;
+}
+
+static gboolean
+write_history (ServerDemo                *demo,
+               ServerStockLedger         *ledger,
+               const BakeryInventoryItem *item,
+               gint64                     level,
+               GError                   **error)
+{
+  gint64 days = item->use_by_days == 0 ? 6 : MIN (6, item->use_by_days / 2);
+  gint64 bought = server_demo_range (demo, 1, 2) * item->pack_quantity;
+  gint64 wasted = get_part (level, server_demo_range (demo, 1, 3));
+  const char *reason = SERVER_DEMO_PICK (demo, waste_reasons);
+  gboolean is_wasted = server_demo_chance (demo, 15);
+
+  ledger->now = demo->base - OPENED_DAYS * BAKERY_DAY;
+  if (!post (ledger, item, BAKERY_MOVEMENT_COUNT, MAX (level - bought, 0), "Opening stock", error))
+    return FALSE;
+  ledger->now = demo->base - days * BAKERY_DAY - server_demo_range (demo, 0, 300) * BAKERY_MINUTE;
+  if (!post (ledger, item, BAKERY_MOVEMENT_PURCHASE, bought, "", error))
+    return FALSE;
+  if (!is_wasted || wasted == 0)
+    return TRUE;
+
+  ledger->now = demo->base - server_demo_range (demo, 20, 60) * BAKERY_HOUR;
+
+  return post (ledger, item, BAKERY_MOVEMENT_WASTE, -wasted, reason, error);
+}
+
+/* Enough for the open orders, and for a while after them; of a few items, less than there should be. */
+static gint64
+choose_level (const BakeryInventoryItem *item,
+              guint                      position,
+              gint64                     needed)
+{
+  gint64 rest = position % LOW_EVERY == LOW_EVERY / 2 ? get_part (item->threshold, 60) : 3 * item->threshold;
+
+  return (needed + rest) / BAKERY_QUANTITY_ONE * BAKERY_QUANTITY_ONE;
+}
+
+static gboolean
+stock_up (ServerDemo           *demo,
+          const ServerDemoShop *shop,
+          ServerStockLedger    *ledger,
+          const GArray         *needed,
+          GError              **error)
+{
+  const BakeryAccount *manager = g_ptr_array_index (demo->staff, SERVER_DEMO_MANAGER);
+  g_autofree char *name = bakery_account_dup_name (manager);
+
+  ledger->account = manager->base.id;
+  ledger->account_name = name;
+  for (guint i = 0; i < shop->items->len; i++)
+    {
+      const BakeryInventoryItem *item = g_ptr_array_index (shop->items, i);
+      gint64 level = choose_level (item, i, bakery_amounts_get (needed, item->base.id));
+
+      if (!write_history (demo, ledger, item, level, error))
+        return FALSE;
+    }
+  ledger->account_name = NULL;
+
+  return TRUE;
+}
+
+/* --- The orders --- */
+
+static gboolean
+enter_orders (ServerStockLedger      *ledger,
+              const BakeryRecipeBook *book,
+              GPtrArray              *orders,
+              GError                **error)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const BakeryOrder *order = g_ptr_array_index (orders, i);
+      const BakeryOrderEvent *last = g_ptr_array_index (order->timeline, order->timeline->len - 1);
+
+      ledger->order = order->base.id;
+      ledger->account = last->account;
+      ledger->account_name = last->account_name;
+      ledger->now = order->stage_changed_at;
+      if (!server_stock_orders_enter (ledger, book, order, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+move_stock_of_shop (ServerDemo           *demo,
+                    const ServerDemoShop *shop,
+                    GError              **error)
+{
+  g_autoptr(BakeryRecipeBook) book = bakery_recipe_book_new (shop->recipes, shop->items);
+  g_autoptr(GPtrArray) orders = load_open_orders (demo, shop, error);
+  g_autoptr(GArray) demands = g_array_new (FALSE, FALSE, sizeof (BakeryAmount));
+  g_auto(BakeryExplosion) needed = { NULL };
+  g_auto(ServerStockLedger) ledger = { NULL };
+
+  if (orders == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < orders->len; i++)
+    bakery_recipe_book_demand_order (book, g_ptr_array_index (orders, i), demands);
+  server_stock_ledger_init (&ledger, demo->connection, shop->store->base.id, demo->base);
+  if (!bakery_recipe_explode (book, demands, &needed, error) ||
+      !stock_up (demo, shop, &ledger, needed.items, error) ||
+      !enter_orders (&ledger, book, orders, error))
+    return FALSE;
+
+  ledger.now = demo->base;
+
+  return server_stock_ledger_finish (&ledger, error);
+}
+
+static gboolean
+move_all (BakeryConnection *connection,
+          gpointer          user_data,
+          GError          **error)
+{
+  ServerDemo *demo = user_data;
+
+  for (guint i = 0; i < demo->shops->len; i++)
+    {
+      if (!move_stock_of_shop (demo, g_ptr_array_index (demo->shops, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * server_demo_move_stock:
+ * @self: the demo with all its orders
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Makes the stock, and what led to it.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+server_demo_move_stock (ServerDemo *self,
+                        GError    **error)
+{
+  return bakery_connection_transaction (self->connection, move_all, self, error);
+}
