@@ -11,6 +11,7 @@
 #include "console-hours-editor.h"
 #include "console-hours-row.h"
 #include "console-hours.h"
+#include "console-map.h"
 #include "console-position-picker.h"
 #include "console-zones-editor.h"
 
@@ -148,7 +149,7 @@ find_click (GtkWidget *widget)
 {
   g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
 
-  for (guint i = 0; SHUMATE_IS_SIMPLE_MAP (widget) && i < g_list_model_get_n_items (controllers); i++)
+  for (guint i = 0; CONSOLE_IS_MAP (widget) && i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
 

@@ -15,6 +15,7 @@
 #include "console-secrets.h"
 #include "console-session-private.h"
 #include "console-sync-private.h"
+#include "console-tiles.h"
 
 struct _ConsoleContext
 {
@@ -31,9 +32,11 @@ struct _ConsoleContext
   ConsoleSync       *sync;
   ConsoleDrafts     *drafts;
   ConsoleCache      *cache;
+  ConsoleTiles      *tiles;    /* NULL until there is a map */
   char              *identity; /* whose files are open */
 
   gint64             store;
+  gboolean           is_offline;
   gboolean           knows_store;  /* which store was looked at last has been read */
   gboolean           knows_stores; /* which stores there are has been read */
 };
@@ -156,6 +159,66 @@ write_store (BakeryConnection    *connection,
   return console_cache_state_set (connection, "store", user_data, error);
 }
 
+/* Maps */
+
+static char *
+dup_tile_folder (ConsoleContext *self)
+{
+  g_autofree char *folder = console_context_dup_cache_folder (self);
+
+  return g_build_filename (folder, "tiles", NULL);
+}
+
+static void
+move_tiles (ConsoleContext *self)
+{
+  g_autofree char *folder = dup_tile_folder (self);
+
+  if (self->tiles != NULL)
+    {
+      console_tiles_set_folder (self->tiles, folder);
+    }
+}
+
+static void
+set_tile_address (ConsoleContext *self)
+{
+  g_autofree char *address = g_settings_get_string (self->settings, "map-tiles");
+  g_autofree char *attribution = g_settings_get_string (self->settings, "map-attribution");
+
+  console_tiles_set_address (self->tiles, address, attribution);
+}
+
+/* A file that somebody chose, or else one that lies where the console looks for it. */
+static void
+set_tile_archive (ConsoleContext *self)
+{
+  g_autofree char *chosen = g_settings_get_string (self->settings, "map-file");
+  g_autofree char *usual = g_build_filename (self->data_folder, "map.mbtiles", NULL);
+  const gboolean is_usual = *chosen == '\0' && g_file_test (usual, G_FILE_TEST_IS_REGULAR);
+
+  console_tiles_set_archive (self->tiles, *chosen != '\0' ? chosen : is_usual ? usual : NULL);
+}
+
+static void
+create_tiles (ConsoleContext *self)
+{
+  g_autofree char *folder = dup_tile_folder (self);
+
+  self->tiles = console_tiles_new (folder);
+  console_tiles_set_offline (self->tiles, self->is_offline);
+  if (self->settings == NULL)
+    {
+      return;
+    }
+
+  g_signal_connect_object (self->settings, "changed::map-tiles", G_CALLBACK (set_tile_address), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::map-attribution", G_CALLBACK (set_tile_address), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::map-file", G_CALLBACK (set_tile_archive), self, G_CONNECT_SWAPPED);
+  set_tile_address (self);
+  set_tile_archive (self);
+}
+
 static void
 open_cache (ConsoleContext *self,
             const char     *identity)
@@ -171,6 +234,7 @@ open_cache (ConsoleContext *self,
   console_drafts_set_cache (self->drafts, self->cache);
   console_repository_set_cache (self->repository, self->cache);
   console_sync_start (self->sync, self->cache);
+  move_tiles (self);
 }
 
 /* Waiting changes are never thrown away; the cached data is, when @wipe says that the account is gone. */
@@ -286,6 +350,7 @@ console_context_finalize (GObject *object)
   ConsoleContext *self = CONSOLE_CONTEXT (object);
 
   close_cache (self, FALSE);
+  g_clear_object (&self->tiles);
   g_clear_object (&self->drafts);
   g_clear_object (&self->sync);
   g_clear_object (&self->repository);
@@ -485,6 +550,25 @@ console_context_get_drafts (ConsoleContext *self)
 }
 
 /**
+ * console_context_get_tiles:
+ * @self: a context
+ *
+ * Returns: (transfer none): what maps are made of
+ */
+ConsoleTiles *
+console_context_get_tiles (ConsoleContext *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_CONTEXT (self), NULL);
+
+  if (self->tiles == NULL)
+    {
+      create_tiles (self);
+    }
+
+  return self->tiles;
+}
+
+/**
  * console_context_is_ready:
  * @self: a context
  *
@@ -552,7 +636,12 @@ console_context_set_offline (ConsoleContext *self,
 {
   g_return_if_fail (CONSOLE_IS_CONTEXT (self));
 
+  self->is_offline = offline;
   console_sync_set_offline (self->sync, offline);
+  if (self->tiles != NULL)
+    {
+      console_tiles_set_offline (self->tiles, offline);
+    }
 }
 
 /**

@@ -34,6 +34,7 @@ ConsoleRepository *console_context_get_repository (ConsoleContext *self);
 ConsoleSync *console_context_get_sync (ConsoleContext *self);
 ConsoleOutboxList *console_context_get_outbox (ConsoleContext *self);
 ConsoleDrafts *console_context_get_drafts (ConsoleContext *self);
+ConsoleTiles *console_context_get_tiles (ConsoleContext *self);
 gboolean console_context_is_ready (ConsoleContext *self);
 gint64 console_context_get_store (ConsoleContext *self);
 void console_context_set_store (ConsoleContext *self,

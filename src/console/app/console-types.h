@@ -21,5 +21,6 @@ typedef struct _ConsoleSecrets ConsoleSecrets;
 typedef struct _ConsoleServerProcess ConsoleServerProcess;
 typedef struct _ConsoleSession ConsoleSession;
 typedef struct _ConsoleSync ConsoleSync;
+typedef struct _ConsoleTiles ConsoleTiles;
 
 G_END_DECLS

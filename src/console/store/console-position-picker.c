@@ -1,22 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The place of a store on a map: a click, or the button for whom a click is out of reach, moves it. The map's tiles come from
- * where the settings say; without that, lines of latitude and longitude take their place. Main thread. */
+/* The place of a store on a map: a click, or the button for whom a click is out of reach, moves it. Main thread. */
 
 #include "config.h"
 
 #include "console-position-picker.h"
 
-#include "console-map-grid.h"
+#include "console-map.h"
 
 #include <math.h>
 
 /* How much of the surroundings a store is shown with, and the world without one. */
 #define STORE_ZOOM 14
 #define WORLD_ZOOM 2
-
-#define TILE_SIZE 256
-#define MOST_ZOOM 18
 
 /* Pixels that a click may wander. */
 #define CLICK_DISTANCE 8
@@ -26,7 +22,7 @@ struct _ConsolePositionPicker
   AdwBin parent_instance;
 
   /* Template children */
-  ShumateSimpleMap *map;
+  ConsoleMap *map;
 
   /* Borrowed */
   ShumateMarkerLayer *markers;
@@ -101,7 +97,7 @@ released_cb (GtkGestureClick       *gesture,
              double                 y,
              ConsolePositionPicker *self)
 {
-  ShumateViewport *viewport = shumate_simple_map_get_viewport (self->map);
+  ShumateViewport *viewport = console_map_get_viewport (self->map);
   double latitude, longitude;
 
   if (hypot (x - self->pressed_x, y - self->pressed_y) > CLICK_DISTANCE)
@@ -114,7 +110,7 @@ released_cb (GtkGestureClick       *gesture,
 static void
 pick_middle_cb (ConsolePositionPicker *self)
 {
-  ShumateLocation *middle = SHUMATE_LOCATION (shumate_simple_map_get_viewport (self->map));
+  ShumateLocation *middle = SHUMATE_LOCATION (console_map_get_viewport (self->map));
 
   pick (self, shumate_location_get_latitude (middle), shumate_location_get_longitude (middle));
 }
@@ -137,7 +133,7 @@ console_position_picker_class_init (ConsolePositionPickerClass *klass)
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
-  g_type_ensure (SHUMATE_TYPE_SIMPLE_MAP);
+  g_type_ensure (CONSOLE_TYPE_MAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/store/position-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsolePositionPicker, map);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
@@ -148,35 +144,8 @@ console_position_picker_class_init (ConsolePositionPickerClass *klass)
 static void
 console_position_picker_init (ConsolePositionPicker *self)
 {
-  ShumateViewport *viewport;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  viewport = shumate_simple_map_get_viewport (self->map);
-  shumate_viewport_set_max_zoom_level (viewport, MOST_ZOOM);
-  self->markers = shumate_marker_layer_new (viewport);
-}
-
-/* Also without tiles the map must know how it is projected. */
-static void
-add_background (ConsolePositionPicker *self,
-                ConsoleContext        *context)
-{
-  ShumateViewport *viewport = shumate_simple_map_get_viewport (self->map);
-  GSettings *settings = console_context_get_settings (context);
-  g_autofree char *url = settings != NULL ? g_settings_get_string (settings, "map-tiles") : g_strdup ("");
-  g_autoptr(ShumateRasterRenderer) tiles =
-    shumate_raster_renderer_new_full_from_url ("map-tiles", "map-tiles", "© OpenStreetMap contributors",
-                                               "https://www.openstreetmap.org/copyright", 0, MOST_ZOOM, TILE_SIZE,
-                                               SHUMATE_MAP_PROJECTION_MERCATOR, url);
-
-  if (*url != '\0')
-    {
-      shumate_simple_map_set_map_source (self->map, SHUMATE_MAP_SOURCE (tiles));
-      return;
-    }
-
-  shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (tiles));
-  shumate_simple_map_add_overlay_layer (self->map, console_map_grid_new (viewport));
+  self->markers = shumate_marker_layer_new (console_map_get_viewport (self->map));
 }
 
 /**
@@ -190,8 +159,8 @@ console_position_picker_new (ConsoleContext *context)
 {
   ConsolePositionPicker *self = g_object_new (CONSOLE_TYPE_POSITION_PICKER, NULL);
 
-  add_background (self, context);
-  shumate_simple_map_add_overlay_layer (self->map, SHUMATE_LAYER (self->markers));
+  console_map_set_context (self->map, context);
+  console_map_add_layer (self->map, SHUMATE_LAYER (self->markers));
   console_position_picker_show (self, NAN, NAN);
 
   return GTK_WIDGET (self);
@@ -222,7 +191,6 @@ console_position_picker_show (ConsolePositionPicker *self,
                               double                 latitude,
                               double                 longitude)
 {
-  ShumateViewport *viewport;
   const gboolean is_place = fabs (latitude) <= 90 && fabs (longitude) <= 180;
 
   g_return_if_fail (CONSOLE_IS_POSITION_PICKER (self));
@@ -230,9 +198,7 @@ console_position_picker_show (ConsolePositionPicker *self,
   if (is_place && is_at (self, latitude, longitude))
     return;
 
-  viewport = shumate_simple_map_get_viewport (self->map);
-  shumate_viewport_set_zoom_level (viewport, is_place ? STORE_ZOOM : WORLD_ZOOM);
-  shumate_location_set_location (SHUMATE_LOCATION (viewport), is_place ? latitude : 0, is_place ? longitude : 0);
+  console_map_show (self->map, is_place ? latitude : 0, is_place ? longitude : 0, is_place ? STORE_ZOOM : WORLD_ZOOM);
   if (is_place)
     place_marker (self, latitude, longitude);
   else
