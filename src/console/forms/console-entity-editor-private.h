@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the two files of the editor share: what it shows (console-entity-editor.c), and how it is saved and dropped
- * (console-entity-editor-save.c). */
+/* What the files of the editor share: what it shows (console-entity-editor.c), what it says of it
+ * (console-entity-editor-head.c), and how it is saved and dropped (console-entity-editor-save.c). */
 
 #pragma once
 
@@ -58,6 +58,7 @@ struct _ConsoleEntityEditor
 
 ConsoleDrafts *console_entity_editor_get_drafts (ConsoleEntityEditor *self);
 void console_entity_editor_update (ConsoleEntityEditor *self);
+void console_entity_editor_set_back (ConsoleEntityEditor *self);
 void console_entity_editor_keep_draft (ConsoleEntityEditor *self);
 void console_entity_editor_show_entity (ConsoleEntityEditor *self,
                                         gconstpointer base,
