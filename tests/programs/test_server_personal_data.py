@@ -22,14 +22,17 @@ REMOVED = {
     'account_tokens': 'hashes of what was mailed', 'idempotency_keys': 'answers that were given already',
     'refresh_tokens': 'hashes of what is on the person\'s devices', 'store_registrations': 'which account waits with which store',
 }
+ANONYMISED = {
+    'bake_marks': 'who marked what is made', 'stock_movements': 'who counted, took in or threw away',
+}
 KEPT = {
     'account_departures': 'which account left which store, without a word', 'account_stores': 'emptied with the account',
     'deliveries': 'which account drove', 'delivery_stops': 'when something was brought, without who took it, where and why not',
     'geocodings': 'removed, and never there without a geocoder', 'positions': 'of drivers under way, removed with the account',
     'day_closes': 'which account closed a day, without a name', 'audit': 'who changed what, without names, addresses and values',
     'notification_reads': 'that a notice for all was read, nothing more',
-    'cakes': 'the shop\'s', 'counters': 'names numbers', 'option_groups': 'the shop\'s', 'options': 'the shop\'s',
-    'stores': 'the shop\'s',
+    'cakes': 'the shop\'s', 'counters': 'names numbers', 'inventory_items': 'the shop\'s', 'option_groups': 'the shop\'s',
+    'options': 'the shop\'s', 'recipes': 'the shop\'s', 'stores': 'the shop\'s',
 }
 
 # A column with such a name may tell of somebody.
@@ -81,6 +84,12 @@ class PersonalData(test_server_resources.Bakery):
         self.fill_cart(self.person)
         self.anybody.post('/api/v1/password-reset', {'email': self.email})
         self.person.patch('/api/v1/me', {'city': 'Pune'}, headers={'Idempotency-Key': 'once'})
+        item = self.post('inventory', self.admin, store=self.store, name='Flour', type='ingredient', unit='g')['id']
+        self.post('movements', self.admin, item=item, kind='purchase', amount='1', unit='kg')
+        self.server.sql('UPDATE stock_movements SET account = ?, account_name = ? WHERE item = ?', self.account['id'], self.name,
+                        item)
+        self.server.sql("""INSERT INTO bake_marks (revision, store, day, quantity, account, account_name, created_at)
+                           VALUES (0, ?, '2026-01-01', 1, ?, ?, 1)""", self.store, self.account['id'], self.name)
         self.server.sql('INSERT INTO store_registrations (store, account, created_at) VALUES (?, ?, 1)',
                         self.make_store(100 + self.account['id']), self.account['id'])
         return order
@@ -100,7 +109,7 @@ class PersonalData(test_server_resources.Bakery):
                 yield name
 
     def test_every_table_is_known(self):
-        known = {**EXPORTED_AND_REMOVED, **EXPORTED_AND_ANONYMISED, **REMOVED, **KEPT}
+        known = {**EXPORTED_AND_REMOVED, **EXPORTED_AND_ANONYMISED, **ANONYMISED, **REMOVED, **KEPT}
         self.assertEqual(sorted(self.personal_tables()), sorted(known))
 
     def test_export(self):
@@ -137,6 +146,9 @@ class PersonalData(test_server_resources.Bakery):
             self.assertNotIn(self.email, rows, table)
         for table in {**EXPORTED_AND_REMOVED, **REMOVED}:
             self.assertEqual(self.owned(table), 0, table)
+        for table in ANONYMISED:
+            names = self.server.sql(f'SELECT account_name FROM "{table}" WHERE account = ?', self.account['id'])
+            self.assertEqual(names, [('Erased',)], table)
         kept = self.manager.get(f'/api/v1/orders/{order["id"]}').json
         self.assertEqual((kept['customer_name'], kept['total_price']), ('Erased', order['total_price']))
         self.assert_consoles_hear(end['next'])

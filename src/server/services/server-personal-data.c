@@ -78,6 +78,8 @@ static const char *const removals[] = {
   "DELETE FROM geocodings WHERE " OF_ORDERS,
   "DELETE FROM positions WHERE driver = $1",
   "UPDATE order_events SET account_name = '" ERASED_NAME "' WHERE account = $1",
+  "UPDATE stock_movements SET account_name = '" ERASED_NAME "' WHERE account = $1",
+  "UPDATE bake_marks SET account_name = '" ERASED_NAME "' WHERE account = $1",
 };
 
 /* --- Handing out --- */
