@@ -66,6 +66,11 @@ static const ServerSetting settings[] = {
   SETTING ("paypal-url", TEXT, paypal_url, "https://api-m.paypal.com"),
   SETTING ("payment-seconds", NUMBER, payment_seconds, "20", 1, 60),
   SETTING ("payment-check-seconds", NUMBER, payment_check_seconds, "5", 1, 3600),
+  SETTING ("routing-url", TEXT, routing_url, NULL, .check = check_url),
+  SETTING ("google-key", SECRET, google_key, NULL),
+  SETTING ("google-url", TEXT, google_url, "https://maps.googleapis.com", .check = check_url),
+  SETTING ("routing-seconds", NUMBER, routing_seconds, "10", 1, 60),
+  SETTING ("geocoder-url", TEXT, geocoder_url, NULL, .check = check_url),
 };
 
 static gboolean

@@ -52,6 +52,11 @@ G_BEGIN_DECLS
  * @paypal_url: where PayPal is
  * @payment_seconds: how long a call to a provider may take
  * @payment_check_seconds: how often payments left open are looked for
+ * @routing_url: (nullable): an OSRM server, which tells travel times
+ * @google_key: (nullable): the key to Google's Distance Matrix, which tells them where there is no OSRM server
+ * @google_url: where Google is
+ * @routing_seconds: how long a call to any of these, or to the geocoder, may take
+ * @geocoder_url: (nullable): a Nominatim server, which tells where addresses are
  *
  * Owned; plain data. Members with a key or secret are never printed.
  */
@@ -97,6 +102,11 @@ struct _ServerConfig
   char *paypal_url;
   gint64 payment_seconds;
   gint64 payment_check_seconds;
+  char *routing_url;
+  char *google_key;
+  char *google_url;
+  gint64 routing_seconds;
+  char *geocoder_url;
 };
 
 ServerConfig *server_config_new (const char *file,

@@ -11,7 +11,9 @@
 #include "server-config.h"
 #include "server-copies.h"
 #include "server-database.h"
+#include "server-delivery-times.h"
 #include "server-events.h"
+#include "server-geocoder.h"
 #include "server-limits.h"
 #include "server-metrics.h"
 #include "server-openapi.h"
@@ -21,6 +23,7 @@
 #include "server-rendering.h"
 #include "server-route.h"
 #include "server-routes.h"
+#include "server-routing.h"
 #include "server-tokens.h"
 
 #include <sodium.h>
@@ -141,6 +144,9 @@ server_context_new (ServerConfig *config,
   self->passwords = server_passwords_new ((guint) config->password_queue);
   self->outgoing = server_outgoing_new ();
   self->payments = server_payment_service_new (self);
+  self->routing = server_routing_new (config);
+  self->delivery_times = server_delivery_times_new (self);
+  self->geocoder = server_geocoder_new (self);
   if (!open_database (self, error))
     return NULL;
 
@@ -186,8 +192,12 @@ server_context_free (ServerContext *self)
    * with a reader. */
   server_passwords_free (self->passwords);
   server_payment_service_abort (self->payments);
+  server_routing_abort (self->routing);
   server_outgoing_free (self->outgoing);
   server_payment_service_free (self->payments);
+  server_geocoder_free (self->geocoder);
+  server_delivery_times_free (self->delivery_times);
+  server_routing_free (self->routing);
   bakery_readers_free (self->readers);
   if (self->writer != NULL)
     bakery_writer_stop (self->writer);

@@ -29,6 +29,9 @@ typedef gint64 (*ServerClock) (gpointer user_data);
  * @passwords: hashes passwords on threads of its own
  * @outgoing: threads that wait for other people's services
  * @payments: who takes money
+ * @routing: who knows travel times and addresses
+ * @delivery_times: works out when drivers will be where
+ * @geocoder: looks up where addresses are
  * @tokens: signs and checks access tokens
  * @limits: counts requests by account and address
  * @metrics: what was counted
@@ -50,6 +53,9 @@ struct _ServerContext
   ServerPasswords *passwords;
   ServerOutgoing *outgoing;
   ServerPaymentService *payments;
+  ServerRouting *routing;
+  ServerDeliveryTimes *delivery_times;
+  ServerGeocoder *geocoder;
   ServerTokens *tokens;
   ServerLimits *limits;
   ServerMetrics *metrics;

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 typedef struct _ServerConfig ServerConfig;
 typedef struct _ServerContext ServerContext;
 typedef struct _ServerCopies ServerCopies;
+typedef struct _ServerDeliveryTimes ServerDeliveryTimes;
 typedef struct _ServerEventHub ServerEventHub;
 typedef struct _ServerEventStream ServerEventStream;
+typedef struct _ServerGeocoder ServerGeocoder;
 typedef struct _ServerIdentity ServerIdentity;
 typedef struct _ServerLimits ServerLimits;
 typedef struct _ServerListener ServerListener;
@@ -27,6 +29,7 @@ typedef struct _ServerRequest ServerRequest;
 typedef struct _ServerResponse ServerResponse;
 typedef struct _ServerRoute ServerRoute;
 typedef struct _ServerRouter ServerRouter;
+typedef struct _ServerRouting ServerRouting;
 typedef struct _ServerTokens ServerTokens;
 
 G_END_DECLS

@@ -29,6 +29,9 @@ ROLES = (
     ('.* (cakes|stores|option-groups|options|images)(/{id})?', 'manager admin'),
     ('(PATCH accounts/{id}|.* accounts/{id}/(export|erase))', 'admin'),
     ('.* (accounts|audit)(/.*)?', 'manager admin'),
+    ('(POST deliveries|PATCH deliveries/{id}|POST deliveries/{id}/sort)', 'staff manager admin'),
+    ('.* (deliveries|positions)(/.*)?', 'driver staff manager admin'),
+    ('GET orders?/{id}/track-delivery', SIGNED_IN),
     ('(GET|POST) (reports|day-closes)(/.*)?', 'manager admin'),
     ('GET (changes|events)', 'driver staff manager admin'),
     ('GET customers.*', 'customer staff manager admin'),
@@ -113,6 +116,11 @@ def owner_or_store(caller):
     return '+' if caller.is_owner else store(caller)
 
 
+def run(caller):
+    """The run is another driver's."""
+    return '404' if caller.role == 'driver' else store(caller)
+
+
 def seen_by_store(caller):
     """The customer's own; who may see that it is there is told that it is not theirs."""
     return '403' if caller.works_there and caller.role != 'driver' else owner(caller)
@@ -135,6 +143,8 @@ REACH = (
     ('.* (cake-customizations|carts)/.*', owner),
     ('.* (favourites|preferences|me/payment-methods)/.*', owner),
     ('.* ratings/{id}', owner),
+    ('.* deliveries/{id}.*', run),
+    ('GET track/{token}', everybody),
     ('GET (day-closes|reports/day-close/by-store)/{id}', store),
     ('DELETE notifications/{id}', everybody),
     ('.* notifications/{id}.*', owner_only),
@@ -196,7 +206,9 @@ class Matrix(Bakery):
         item = make(cls.admin, 'inventory', {'store': cls.store, 'name': 'Flour'})
         movement = make(cls.admin, 'movements', {'item': item['id'], 'kind': 'purchase', 'amount': '1'})
         recipe = make(cls.admin, 'recipes', {'store': cls.store, 'name': 'Sponge', 'yield_quantity': '1'})
+        tracked = customer.post(f'/api/v1/order/{order["id"]}/track-delivery').headers['Link']
         return {
+            'track': {'id': re.search('track/(.*)>', tracked)[1]},
             'guest payment': make(cls.anybody, guest_path + '/payments', {'method': 'bank_transfer'}),
             'accounts': cls.baker.get('/api/v1/me').json,
             'cakes': {'id': cls.cake},
@@ -205,6 +217,7 @@ class Matrix(Bakery):
             'complaints': make(customer, 'complaints', {'store': cls.store, 'text': 'Too small'}),
             'customers': {'id': cls.me},
             'day-closes': make(cls.admin, 'day-closes', {'store': cls.store, 'cash_counted': '0'}),
+            'deliveries': make(cls.admin, 'deliveries', {'store': cls.store, 'orders': [order['id']]}),
             'favourites': make(customer, 'favourites', {'cake': cls.cake, 'name': 'Mine'}),
             'images': cls.created(picture),
             'inventory': item,
@@ -241,6 +254,7 @@ class Matrix(Bakery):
             'POST recipes': {'store': cls.store, 'name': 'Cream', 'yield_quantity': '1'},
             'POST movements': {'item': rows['inventory']['id'], 'kind': 'count', 'amount': '1'},
             'POST bake-list/marks': {'store': cls.store, 'day': '2026-01-31', 'recipe': rows['recipes']['id'], 'quantity': '1'},
+            'POST deliveries': {'store': cls.store},
             'POST day-closes': {'store': cls.store, 'cash_counted': '0', 'business_day': '2035-01-01'},
             'POST refunds': {'payment': rows['refunds']['payment'], 'amount': '1.00'},
             'POST orders': {'cart_id': rows['carts']['id']},
@@ -259,6 +273,9 @@ class Matrix(Bakery):
     def fill(self, path):
         """The path of the row that the test has."""
         short = shorten(path)
+        path = path.replace('{order}', str(self.rows['order']['id']))
+        if short == 'track/{token}':
+            return path.replace('{token}', self.rows['track']['id'])
         if '{token}' in path:
             payment = str(self.rows['guest payment']['id'])
             return path.replace('{token}', self.rows['token']['id']).replace('{id}', payment)

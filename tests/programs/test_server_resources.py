@@ -38,8 +38,12 @@ class Bakery(unittest.TestCase):
     """Two stores with their managers and bakers, and two customers, made over the API."""
 
     @classmethod
+    def make_server(cls):
+        return Server()
+
+    @classmethod
     def setUpClass(cls):
-        cls.server = Server()
+        cls.server = cls.make_server()
         cls.addClassCleanup(cls.server.__exit__)
         admin = cls.server.create_admin()
         cls.server.start()

@@ -11,7 +11,9 @@
 #include "server-changes.h"
 #include "server-config.h"
 #include "server-context.h"
+#include "server-delivery-notices.h"
 #include "server-events.h"
+#include "server-geocoder.h"
 #include "server-idempotency.h"
 #include "server-listener.h"
 #include "server-mail-outbox.h"
@@ -80,7 +82,11 @@ order_timer_job (BakeryConnection *connection,
                  gpointer          user_data,
                  GError          **error)
 {
-  return server_order_timer_run (connection, server_context_get_now (user_data), error);
+  ServerContext *context = user_data;
+  gint64 now = server_context_get_now (context);
+
+  return server_order_timer_run (connection, now, error) &&
+         server_delivery_notices_send (connection, context->config, now, error);
 }
 
 static void
@@ -88,7 +94,7 @@ order_timers_ended (const GError *error,
                     gpointer      user_data)
 {
   if (error != NULL)
-    g_message ("Orders whose time is over could not be made ready: %s", error->message);
+    g_message ("What was to be done about orders by now could not be done: %s", error->message);
 }
 
 static gboolean
@@ -96,12 +102,14 @@ is_order_timer_due (ServerContext *context,
                     GError       **error)
 {
   BakeryConnection *connection = bakery_readers_borrow (context->readers, error);
+  gint64 now = server_context_get_now (context);
   gboolean is_due = FALSE;
 
   if (connection == NULL)
     return FALSE;
 
-  server_order_timer_is_due (connection, server_context_get_now (context), &is_due, error);
+  if (server_order_timer_is_due (connection, now, &is_due, error) && !is_due)
+    server_delivery_notices_are_due (connection, now, &is_due, error);
   bakery_readers_give_back (context->readers, connection);
 
   return is_due;
@@ -117,6 +125,7 @@ end_order_timers_cb (gpointer user_data)
     bakery_writer_submit (service->context->writer, order_timer_job, order_timers_ended, service->context, &error);
   if (error != NULL)
     order_timers_ended (error, NULL);
+  server_geocoder_check (service->context->geocoder);
 
   return G_SOURCE_CONTINUE;
 }

@@ -35,12 +35,19 @@ check_ready (const BakeryOrder *order,
   return FALSE;
 }
 
+/* The driver, too, can hand over for a code. */
+static gboolean
+is_on_its_way (const BakeryOrder *order)
+{
+  return order->fulfilment == BAKERY_FULFILMENT_DELIVERY && order->stage == BAKERY_STAGE_OUT_FOR_DELIVERY;
+}
+
 /**
  * server_order_collect_answer_code:
  * @request: from whoever collects the order
  * @order: an order
  * @response: gets a new code
- * @error: %BAKERY_ERROR_CONFLICT when it is not ready to be collected, or a %BAKERY_STORAGE_ERROR
+ * @error: %BAKERY_ERROR_CONFLICT when it is neither ready to be collected nor on its way, or a %BAKERY_STORAGE_ERROR
  *
  * Returns: whether it could
  */
@@ -54,7 +61,7 @@ server_order_collect_answer_code (ServerRequest     *request,
   BakeryJsonWriter *writer;
   gint64 expires_at;
 
-  if (!check_ready (order, error))
+  if (!is_on_its_way (order) && !check_ready (order, error))
     return FALSE;
   code = server_collection_codes_issue (server_request_get_connection (request), order->base.id,
                                         server_request_get_now (request), &expires_at, error);

@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* `order/{id}/track-delivery`: document S's clients ask for an order to be tracked. There is nothing to start: each order is
- * tracked from the moment it is placed, its stage is in the database and not in a thread that sleeps (D-14). Runs on the
- * listener's thread. */
+/* `order/{id}/track-delivery` and `track/{token}`: where an order is. Document S's clients ask for an order to be tracked;
+ * there is nothing to start but a link, since each order is tracked from the moment it is placed: its stage is in the
+ * database and not in a thread that sleeps (D-14). Who has the link sees the stage, when the driver will be there and, while
+ * under way, where the driver is, and nothing else. */
 
 #include "config.h"
 
 #include "server-routes.h"
 
+#include "bakery-error.h"
+#include "server-delivery-store.h"
 #include "server-orders-private.h"
 #include "server-request.h"
 #include "server-response.h"
 #include "server-rights.h"
+
+#define TRACKING_PATH "/api/v1/track/"
 
 static gboolean
 track_delivery (ServerRequest  *request,
@@ -19,22 +24,148 @@ track_delivery (ServerRequest  *request,
                 GError        **error)
 {
   g_autoptr(BakeryOrder) order = server_orders_load (request, SERVER_RIGHTS_ORDER, error);
+  g_autofree char *token = NULL;
+  g_autofree char *link = NULL;
 
   if (order == NULL)
     return FALSE;
+  token = server_delivery_store_ensure_link (server_request_get_connection (request), order->base.id,
+                                             server_request_get_now (request), error);
+  if (token == NULL)
+    return FALSE;
 
+  link = g_strconcat ("<" TRACKING_PATH, token, ">; rel=\"status\"", NULL);
+  server_response_set_header (response, "Link", link);
   bakery_json_writer_string (server_response_begin_json (response), "Delivery tracking initiated");
 
   return TRUE;
 }
 
-#define TRACKING_ROUTE(pattern_)                                                                                       \
-  { "POST", pattern_, BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, track_delivery,                                       \
+/* --- Following --- */
+
+static void
+write_real (BakeryJsonWriter *writer,
+            const char       *name,
+            BakeryStatement  *row,
+            guint             column,
+            gboolean          is_shown)
+{
+  bakery_json_writer_name (writer, name);
+  if (is_shown && !bakery_statement_is_null (row, column))
+    bakery_json_writer_real (writer, bakery_statement_get_real (row, column));
+  else
+    bakery_json_writer_null (writer);
+}
+
+static void
+write_time (BakeryJsonWriter *writer,
+            const char       *name,
+            BakeryStatement  *row,
+            guint             column,
+            gboolean          is_shown)
+{
+  bakery_json_writer_name (writer, name);
+  bakery_json_writer_time (writer, is_shown ? bakery_statement_get_int (row, column) : 0);
+}
+
+static void
+answer (BakeryStatement *row,
+        ServerResponse  *response)
+{
+  BakeryJsonWriter *writer = server_response_begin_json (response);
+  const char *stage = bakery_statement_peek_text (row, 0);
+  gboolean is_under_way = g_strcmp0 (stage, "out_for_delivery") == 0;
+
+  bakery_json_writer_begin_object (writer);
+  bakery_json_writer_name (writer, "stage");
+  bakery_json_writer_string (writer, stage);
+  write_time (writer, "eta", row, 1, is_under_way);
+  write_real (writer, "latitude", row, 2, is_under_way);
+  write_real (writer, "longitude", row, 3, is_under_way);
+  write_time (writer, "position_at", row, 4, is_under_way);
+  bakery_json_writer_end_object (writer);
+}
+
+static gboolean
+follow (ServerRequest  *request,
+        const char     *sql,
+        gint64          order,
+        ServerResponse *response,
+        GError        **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (server_request_get_connection (request), sql, error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return FALSE;
+  if (order != 0)
+    bakery_statement_bind_int (select, 1, order);
+  else
+    bakery_statement_bind_text (select, 1, server_request_get_path_text (request, "token"));
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    {
+      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "There is no such order.");
+      return FALSE;
+    }
+
+  answer (select, response);
+
+  return TRUE;
+}
+
+/* The stage; and of the run that the order is part of and that is under way: when it will be there, and where its driver is. */
+#define WHERE_IT_IS(from_)                                                                                             \
+  "SELECT o.stage, r.eta, p.latitude, p.longitude, p.at FROM " from_                                                   \
+  " LEFT JOIN (SELECT s.\"order\", s.eta, s.delivery FROM delivery_stops AS s JOIN deliveries AS d ON d.id = s.delivery" \
+  " WHERE s.state = 'waiting' AND d.state = 'under_way') AS r ON r.\"order\" = o.id"                                     \
+  " LEFT JOIN positions AS p ON p.id = r.delivery WHERE o.deleted_at IS NULL AND "
+
+static const char by_order[] = WHERE_IT_IS ("orders AS o") "o.id = $1";
+static const char by_link[] = WHERE_IT_IS ("tracking_links AS l JOIN orders AS o ON o.id = l.\"order\"") "l.token = $1";
+
+static gboolean
+follow_order (ServerRequest  *request,
+              ServerResponse *response,
+              GError        **error)
+{
+  g_autoptr(BakeryOrder) order = server_orders_load (request, SERVER_RIGHTS_ORDER, error);
+
+  return order != NULL && follow (request, by_order, order->base.id, response, error);
+}
+
+static gboolean
+follow_link (ServerRequest  *request,
+             ServerResponse *response,
+             GError        **error)
+{
+  server_response_set_header (response, "Cache-Control", "no-store");
+
+  return follow (request, by_link, 0, response, error);
+}
+
+static const ServerQueryParameter tracking_members[] = {
+  { "stage", SERVER_QUERY_TEXT, .description = "Where the bakery is with it", .is_required = TRUE },
+  { "eta", SERVER_QUERY_TIME, .description = "When the driver will be there; null unless under way" },
+  { "latitude", SERVER_QUERY_TEXT, .description = "Where the driver is, in degrees north; null unless under way" },
+  { "longitude", SERVER_QUERY_TEXT, .description = "In degrees east" },
+  { "position_at", SERVER_QUERY_TIME, .description = "When the driver was there" },
+  { NULL },
+};
+
+#define TRACKING_ROUTES(pattern_)                                                                                      \
+  { "POST", pattern_, BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, track_delivery,                                      \
     SERVER_ROUTE_OPTIONAL_BODY | SERVER_ROUTE_LENIENT,                                                                 \
-    .summary = "Ask for an order to be tracked, as each one is" }
+    .summary = "Ask for an order to be tracked, and for a link to it" },                                               \
+  { "GET", pattern_, BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_READ, follow_order, .answer_members = tracking_members,      \
+    .summary = "Say where an order is" }
 
 const ServerRoute server_tracking_routes[] = {
-  TRACKING_ROUTE ("order/{id}/track-delivery"),
-  TRACKING_ROUTE ("orders/{id}/track-delivery"),
+  TRACKING_ROUTES ("order/{id}/track-delivery"),
+  TRACKING_ROUTES ("orders/{id}/track-delivery"),
+  { "GET", "track/{token}", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, follow_link, .flags = SERVER_ROUTE_ANY_TOKEN,
+    .answer_members = tracking_members, .summary = "Say where the order of a link is" },
   { NULL },
 };

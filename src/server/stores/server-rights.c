@@ -54,6 +54,8 @@ server_rights_apply (ServerRights          rights,
       return;
     }
 
+  if (rights == SERVER_RIGHTS_RUN && identity->role == BAKERY_ROLE_DRIVER)
+    server_select_where_integer (select, "t.driver = $", identity->account);
   condition = g_strconcat (column, rights == SERVER_RIGHTS_OWNER ? " = $" : OWN_STORES, NULL);
   server_select_where_integer (select, condition, identity->account);
 }

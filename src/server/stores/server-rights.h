@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @SERVER_RIGHTS_OWNER: rows that are the caller's own
  * @SERVER_RIGHTS_ORDER: orders of the stores the caller belongs to, and the caller's own
  * @SERVER_RIGHTS_ORDER_WORK: orders of the stores the caller belongs to; for a customer the own ones
+ * @SERVER_RIGHTS_RUN: rows of the stores the caller belongs to; for a driver only those the driver drives
  * @SERVER_RIGHTS_ADDRESSEE: what is addressed to the caller, to their stores, or to everybody; for an admin as well
  *
  * Else an admin has every row.
@@ -27,6 +28,7 @@ typedef enum
   SERVER_RIGHTS_OWNER,
   SERVER_RIGHTS_ORDER,
   SERVER_RIGHTS_ORDER_WORK,
+  SERVER_RIGHTS_RUN,
   SERVER_RIGHTS_ADDRESSEE,
 } ServerRights;
 

@@ -1,0 +1,404 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Deliveries of the real server: runs and their stops, drivers' positions, when they will be where, what customers are told and
+see of it. Roads and addresses come from stand-ins that speak as OSRM, Google and Nominatim do."""
+
+import datetime
+import time
+import unittest
+
+from harness import Server, wait_until
+from map_services import GOOGLE_KEY, MapServices
+from test_server_resources import Bakery, make_png
+
+DEADLINE = 30
+SECOND = 1000000
+STOP_SECONDS = 180
+
+
+def when(text):
+    return datetime.datetime.fromisoformat(text.replace('Z', '+00:00')).timestamp()
+
+
+def stamp(seconds=0):
+    """So many seconds from now."""
+    return datetime.datetime.fromtimestamp(time.time() + seconds, datetime.timezone.utc).isoformat().replace('+00:00', 'Z')
+
+
+class Vans(Bakery):
+    """A store at 18.5° north with a driver, and orders to be delivered further north."""
+
+    settings = {}
+
+    @classmethod
+    def make_server(cls):
+        return Server(**cls.settings)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.driver = cls.make_person('driver', 'driver', [cls.store])
+        cls.driver_id = cls.driver.get('/api/v1/me').json['id']
+        cls.second_driver = cls.make_person('second.driver', 'driver', [cls.store])
+        cls.second_driver_id = cls.second_driver.get('/api/v1/me').json['id']
+
+    def tearDown(self):
+        """Leaves no driver under way."""
+        for delivery in self.admin.get('/api/v1/deliveries?state=under_way').json:
+            self.assertEqual(self.admin.post(f'/api/v1/deliveries/{delivery["id"]}/end').status, 200)
+
+    def order(self, steps, ready=True, **fields):
+        """An order that goes so many thousandths of a degree north; None for an address that nobody knows the place of."""
+        place = {} if steps is None else {'latitude': 18.5 + steps / 1000, 'longitude': 73.8}
+        order = self.place(**{'fulfilment': 'delivery', 'delivery_address': '7 Sweet Lane', **place, **fields})
+        for stage in ('confirmed', 'baking', 'ready') if ready else ():
+            self.assertEqual(self.move(self.baker, order, stage).status, 200)
+        return order['id']
+
+    def plan(self, *orders, **fields):
+        return self.created(self.baker.post('/api/v1/deliveries', {
+            'store': self.store, 'driver': self.driver_id, 'orders': list(orders), **fields}))
+
+    def verb(self, delivery, verb, client=None, status=200, **body):
+        answer = (client or self.driver).post(f'/api/v1/deliveries/{delivery["id"]}/{verb}', body)
+        self.assertEqual(answer.status, status, answer)
+        return answer.json
+
+    def read(self, delivery, client=None):
+        return (client or self.baker).get(f'/api/v1/deliveries/{delivery["id"]}').json
+
+    def set_out(self, *steps):
+        delivery = self.plan(*[self.order(n) for n in steps])
+        return self.verb(delivery, 'start')
+
+    def send(self, *places, client=None, status=200):
+        """Positions: so many thousandths of a degree north, so many seconds ago."""
+        positions = [{'latitude': 18.5 + steps / 1000, 'longitude': 73.8, 'at': stamp(-ago)} for steps, ago in places]
+        answer = (client or self.driver).post('/api/v1/positions', {'positions': positions})
+        self.assertEqual(answer.status, status, answer)
+        return answer.json
+
+    def wait_for(self, delivery, condition):
+        """The delivery once it is as wanted."""
+        def look():
+            found = self.read(delivery)
+            return found if condition(found) else None
+        return wait_until(look, DEADLINE, 'the delivery did not become as wanted')
+
+    def stage(self, order):
+        return self.admin.get(f'/api/v1/orders/{order}').json['stage']
+
+
+class Runs(Vans):
+
+    def test_a_whole_run(self):
+        first, second, third = (self.order(n) for n in (1, 2, 3))
+        delivery = self.plan(first, second, third, notes='Ring twice')
+        self.assertEqual([(stop['order'], stop['state']) for stop in delivery['stops']],
+                         [(order, 'waiting') for order in (first, second, third)])
+        delivery = self.verb(delivery, 'start')
+        self.assertEqual(delivery['state'], 'under_way')
+        self.assertEqual({self.stage(order) for order in (first, second, third)}, {'out_for_delivery'})
+        delivery = self.verb(delivery, 'hand-over', order=first, received_by='Mr Rao')
+        self.assertEqual((self.stage(first), self.stage(second)), ('delivered', 'out_for_delivery'))
+        self.assertEqual((delivery['stops'][0]['state'], delivery['stops'][0]['received_by']), ('delivered', 'Mr Rao'))
+        delivery = self.verb(delivery, 'fail', order=second, reason='Nobody was there.')
+        self.assertEqual((delivery['stops'][1]['state'], delivery['stops'][1]['reason']), ('failed', 'Nobody was there.'))
+        self.assertEqual((self.stage(second), delivery['state']), ('out_for_delivery', 'under_way'))
+        code = self.customer.post(f'/api/v1/orders/{third}/collection-code').json['code']
+        self.verb(delivery, 'hand-over', status=400, order=third, code='WRONG')
+        delivery = self.verb(delivery, 'hand-over', order=third, code=code)
+        self.assertEqual((delivery['state'], delivery['stops'][2]['by_code'], self.stage(third)), ('finished', True, 'delivered'))
+        again = self.verb(self.plan(second), 'start')
+        again = self.verb(again, 'end')
+        self.assertEqual((again['state'], again['stops'][0]['state'], again['stops'][0]['reason']),
+                         ('finished', 'failed', 'Brought back.'))
+
+    def test_photo(self):
+        delivery = self.set_out(1, 2)
+        order, other = delivery['orders']
+        path, png = f'/api/v1/deliveries/{delivery["id"]}/photos/', make_png(3, 2)
+        headers = {'Content-Type': 'image/png'}
+        self.assertEqual(self.baker.get(f'{path}{order}').status, 404)
+        self.check_errors(self.driver.put(f'{path}{order}', b'no picture', headers=headers), 'body')
+        self.assertEqual(self.driver.put(f'{path}999', png, headers=headers).status, 404)
+        self.assertEqual(self.second_driver.put(f'{path}{order}', png, headers=headers).status, 404)
+        kept = self.driver.put(f'{path}{order}', png, headers=headers).json
+        self.assertEqual([stop['has_photo'] for stop in kept['stops']], [True, False])
+        seen = self.baker.get(f'{path}{order}')
+        self.assertEqual((seen.body, seen.headers['Content-Type']), (png, 'image/png'))
+        self.assertEqual(self.second_driver.get(f'{path}{order}').status, 404)
+        self.assertEqual(self.verb(delivery, 'hand-over', order=order)['stops'][0]['state'], 'delivered')
+        self.verb(delivery, 'hand-over', order=other, status=400)
+
+    def test_nothing_is_delivered_by_itself(self):
+        """However late the driver is by the estimate, an order is delivered when a person says so (D-13)."""
+        delivery = self.set_out(0.001)
+        self.wait_for(delivery, lambda found: found['stops'][0]['eta'] is not None)
+        self.server.sql('UPDATE delivery_stops SET eta = 1 WHERE delivery = ?', delivery['id'])
+        self.server.stop()
+        self.server.start()
+        self.assertEqual(self.stage(delivery['stops'][0]['order']), 'out_for_delivery')
+
+    def test_what_cannot_be_planned(self):
+        order, collected = self.order(1), self.place(fulfilment='pickup')['id']
+        refused = ({'orders': [collected]}, {'orders': [999999]}, {'driver': 999999}, {'driver': self.me})
+        for fields in refused:
+            answer = self.baker.post('/api/v1/deliveries', {'store': self.store, 'driver': self.driver_id, **fields})
+            with self.subTest(fields=fields):
+                self.check_errors(answer, next(iter(fields)))
+        delivery = self.plan(order)
+        self.check_errors(self.baker.post('/api/v1/deliveries', {'store': self.store, 'orders': [order]}), 'orders')
+        self.verb(delivery, 'end')
+        self.verb(delivery, 'start', status=409)
+        self.assertEqual(self.baker.patch(f'/api/v1/deliveries/{delivery["id"]}', {'orders': []}).status, 409)
+
+    def test_what_cannot_be_done(self):
+        self.verb(self.plan(), 'start', status=409)
+        self.verb(self.plan(self.order(1), driver=None), 'start', client=self.baker, status=409)
+        self.verb(self.plan(self.order(1, ready=False)), 'start', status=409)
+        waiting = self.plan(self.order(1))
+        self.verb(waiting, 'hand-over', status=409, order=waiting['orders'][0], received_by='Me')
+        delivery = self.set_out(2, 3)
+        self.verb(waiting, 'start', status=409)
+        order, other = delivery['orders']
+        for body, field in (({'received_by': 'Me'}, 'order'), ({'order': order}, 'received_by'),
+                            ({'order': waiting['orders'][0], 'received_by': 'Me'}, 'order'),
+                            ({'order': order, 'received_by': 'Me', 'mood': 1}, 'mood')):
+            self.check_errors(self.driver.post(f'/api/v1/deliveries/{delivery["id"]}/hand-over', body), field)
+        self.check_errors(self.driver.post(f'/api/v1/deliveries/{delivery["id"]}/fail', {'order': order}), 'reason')
+        self.verb(delivery, 'fail', order=order, reason='Closed')
+        self.verb(delivery, 'fail', status=409, order=order, reason='Closed')
+        path = f'/api/v1/deliveries/{delivery["id"]}'
+        self.assertEqual(self.baker.patch(path, {'orders': [order]}).status, 409)
+        turned = self.baker.patch(path, {'orders': [other, order]}).json
+        self.assertEqual([(stop['order'], stop['state']) for stop in turned['stops']], [(other, 'waiting'), (order, 'failed')])
+
+    def test_drivers_see_their_own_run(self):
+        delivery = self.set_out(1)
+        self.send((0.5, 0))
+        mine, position = ('delivery', delivery['id']), ('position', delivery['id'])
+        for client, sees in ((self.driver, True), (self.baker, True), (self.manager, True), (self.admin, True),
+                             (self.second_driver, False), (self.other_baker, False)):
+            listed = {row['id'] for row in client.get('/api/v1/deliveries').json}
+            heard = {(c['entity'], c['id']) for c in client.changes(limit=5000)[0] if not c.get('deleted')}
+            self.assertEqual([delivery['id'] in listed, mine in heard, position in heard], [sees] * 3)
+            self.assertEqual(client.get(f'/api/v1/deliveries/{delivery["id"]}').status, 200 if sees else 404)
+            self.assertEqual(bool(client.get('/api/v1/positions').json), sees)
+        self.verb(delivery, 'end', client=self.second_driver, status=404)
+        planned = self.plan(self.order(2))
+        cursor = self.driver.changes(limit=5000)[1]['next']
+        taken = self.baker.patch(f'/api/v1/deliveries/{planned["id"]}', {'driver': self.second_driver_id})
+        self.assertEqual(taken.status, 200, taken)
+        heard = {c['id']: c for c in self.driver.changes(since=cursor, limit=5000)[0] if c['entity'] == 'delivery'}
+        self.assertTrue(heard[planned['id']]['deleted'])
+        self.assertEqual(self.second_driver.get(f'/api/v1/deliveries/{planned["id"]}').status, 200)
+
+
+class Positions(Vans):
+
+    def test_what_is_believed(self):
+        self.assertIn('not under way', self.send((1, 0), status=409)['detail'])
+        delivery = self.set_out(5)
+        positions = [{'latitude': 18.501, 'longitude': 73.8, 'at': stamp(-60)},
+                     {'latitude': 0, 'longitude': 0, 'at': stamp(-50)},
+                     {'latitude': 18.502, 'longitude': 73.8, 'at': stamp(3600)},
+                     {'latitude': 91, 'longitude': 73.8, 'at': stamp(-40)},
+                     {'latitude': 18.5, 'longitude': 73.8, 'at': stamp(-86400)},
+                     {'latitude': 18.5, 'longitude': 73.8, 'at': stamp(-90)},
+                     {'latitude': 18.5, 'longitude': 73.8, 'at': stamp(-20), 'accuracy_metres': 9000},
+                     {'latitude': 18.503, 'longitude': 73.8, 'at': stamp(-10), 'speed': 8.5, 'heading': 12, 'accuracy_metres': 5}]
+        answer = self.driver.post('/api/v1/positions', {'positions': positions})
+        self.assertEqual(answer.json, {'accepted': 2, 'ignored': [
+            {'index': 1, 'reason': 'nowhere'}, {'index': 2, 'reason': 'future'}, {'index': 3, 'reason': 'beyond_earth'},
+            {'index': 4, 'reason': 'stale'}, {'index': 5, 'reason': 'out_of_order'}, {'index': 6, 'reason': 'inaccurate'}]})
+        position, = self.baker.get('/api/v1/positions').json
+        self.assertEqual((position['delivery'], position['driver'], position['latitude'], position['speed'], position['trail']),
+                         (delivery['id'], self.driver_id, 18.503, 8.5, [[18.501, 73.8], [18.503, 73.8]]))
+        late = self.send((1, 15))
+        self.assertEqual(late, {'accepted': 0, 'ignored': [{'index': 0, 'reason': 'out_of_order'}]})
+        self.assertEqual(self.baker.get('/api/v1/positions').json, [position])
+
+    def test_what_is_refused(self):
+        self.set_out(5)
+        good = {'latitude': 18.5, 'longitude': 73.8, 'at': stamp()}
+        for body, field in (({}, 'positions'), ({'positions': []}, 'positions'), ({'positions': [good] * 501}, 'positions'),
+                            ({'positions': [{**good, 'at': 'now'}]}, 'positions[0].at'),
+                            ({'positions': [good, {'at': good['at'], 'latitude': 1}]}, 'positions[1].longitude'),
+                            ({'positions': [good, 5]}, 'positions[1].at')):
+            self.check_errors(self.driver.post('/api/v1/positions', body), field)
+        self.assertEqual(self.customer.post('/api/v1/positions', {'positions': [good]}).status, 403)
+        self.assertEqual(self.baker.get('/api/v1/positions').json, [])
+
+    def test_consoles_hear_of_it(self):
+        delivery = self.set_out(5)
+        cursor = self.baker.changes(limit=5000)[1]['next']
+        with self.baker.events() as events:
+            self.send((1, 0))
+            self.assertTrue(events.next())
+            heard = [c['data'] for c in self.baker.changes(since=cursor)[0] if c['entity'] == 'position']
+        self.assertEqual([(position['delivery'], position['latitude']) for position in heard], [(delivery['id'], 18.501)])
+        cursor = self.baker.changes(limit=5000)[1]['next']
+        self.verb(delivery, 'end')
+        gone = [c for c in self.baker.changes(since=cursor)[0] if c['entity'] == 'position']
+        self.assertEqual([(c['id'], c['deleted']) for c in gone], [(delivery['id'], True)])
+
+
+class Estimates(Vans):
+    """Without a provider."""
+
+    def test_times_and_the_best_order(self):
+        orders = [self.order(n) for n in (9, 1, 5, None, 3)]
+        delivery = self.plan(*orders, starts_at='2030-01-01T10:00:00Z')
+        sorted_orders = [orders[n] for n in (1, 4, 2, 0, 3)]
+        self.assertEqual(self.verb(delivery, 'sort', client=self.baker)['orders'], sorted_orders)
+        found = self.wait_for(delivery, lambda found: found['stops'][3]['eta'] is not None)
+        self.assertEqual((found['routing'], found['route'], [stop['order'] for stop in found['stops']]),
+                         ('estimate', None, sorted_orders))
+        at = when('2030-01-01T10:00:00Z')
+        for stop in found['stops'][:4]:
+            at += stop['travel_seconds']
+            self.assertEqual(when(stop['eta']), at)
+            at += STOP_SECONDS
+        # A thousandth of a degree is 111 metres as the crow flies, and a third more by road.
+        self.assertEqual([stop['travel_metres'] for stop in found['stops'][:4]], [149, 299, 299, 600])
+        self.assertEqual((found['stops'][4]['eta'], found['stops'][4]['latitude']), (None, None))
+
+
+class WithOsrm(Vans):
+
+    @classmethod
+    def setUpClass(cls):
+        cls.maps = MapServices()
+        cls.addClassCleanup(cls.maps.__exit__)
+        cls.settings = {'SWEETSPOT_ROUTING_URL': cls.maps.url, 'SWEETSPOT_GEOCODER_URL': cls.maps.url,
+                        'SWEETSPOT_PUBLIC_URL': 'https://shop.example'}
+        super().setUpClass()
+
+    def setUp(self):
+        self.maps.down = False
+
+    def test_recomputed_on_each_batch(self):
+        delivery = self.set_out(100, 200)
+        self.wait_for(delivery, lambda found: [stop['travel_seconds'] for stop in found['stops']] == [1000, 1000])
+        for steps, seconds in ((50, 500), (90, 100)):
+            before = time.time()
+            self.send((steps, 0))
+            found = self.wait_for(delivery, lambda found: found['stops'][0]['travel_seconds'] == seconds)
+            first, second = (when(stop['eta']) for stop in found['stops'])
+            self.assertTrue(before + seconds <= first <= time.time() + seconds)
+            self.assertEqual(second - first, STOP_SECONDS + 1000)
+            self.assertEqual(found['routing'], 'osrm')
+            self.assertEqual(found['route'], [[18.5 + n / 1000, 73.8] for n in (steps, 100, 200)])
+
+    def test_sorted_by_its_table(self):
+        orders = [self.order(n) for n in (30, 10, 20)]
+        delivery = self.verb(self.plan(*orders), 'sort', client=self.baker)
+        self.assertEqual(delivery['orders'], [orders[1], orders[2], orders[0]])
+        self.assertTrue(any(path.startswith('/table/v1/driving/73.800000,18.500000;') for path in self.maps.asked))
+
+    def test_estimated_while_it_is_down(self):
+        self.maps.down = True
+        delivery = self.set_out(100)
+        found = self.wait_for(delivery, lambda found: found['stops'][0]['eta'] is not None)
+        self.assertEqual((found['routing'], found['route']), ('estimate', None))
+        self.maps.down = False
+        self.send((50, 0))
+        self.wait_for(delivery, lambda found: found['routing'] == 'osrm')
+
+    def mails(self, order):
+        return self.server.sql("SELECT words FROM mails WHERE \"order\" = ? AND kind = 'order_notice'", order)
+
+    def test_five_minutes_before(self):
+        """The customer is told once, by a timer that a restart does not lose."""
+        delivery = self.set_out(100)
+        order, = delivery['orders']
+        due = self.wait_for(delivery, lambda found: found['stops'][0]['eta'] is not None)['stops'][0]['eta']
+        (send_at, sent_at), = self.server.sql('SELECT send_at, sent_at FROM delivery_notices WHERE "order" = ?', order)
+        self.assertEqual((send_at / SECOND, sent_at), (when(due) - 300, None))
+        self.assertEqual(self.mails(order), [])
+        self.server.stop()
+        self.server.sql('UPDATE delivery_notices SET send_at = ? WHERE "order" = ?', time.time_ns() // 1000 - SECOND, order)
+        self.server.start()
+        (words,), = wait_until(lambda: self.mails(order), DEADLINE)
+        self.assertIn('about five minutes', words)
+        self.assertIn('https://shop.example/api/v1/track/', words)
+        self.send((99, 0))
+        self.wait_for(delivery, lambda found: found['stops'][0]['travel_seconds'] == 10)
+        self.server.stop()
+        self.server.start()
+        other = self.order(1)
+        self.verb(self.baker_run(other), 'start', client=self.baker)
+        wait_until(lambda: self.mails(other), DEADLINE)
+        self.assertEqual(len(self.mails(order)), 1)
+
+    def baker_run(self, order):
+        baker = self.baker.get('/api/v1/me').json['id']
+        return self.plan(order, driver=baker)
+
+    def test_who_is_not_told(self):
+        delivery = self.set_out(100)
+        order, = delivery['orders']
+        self.wait_for(delivery, lambda found: found['stops'][0]['eta'] is not None)
+        self.verb(delivery, 'hand-over', order=order, received_by='Asha')
+        self.assertEqual(self.server.sql('SELECT count(*) FROM delivery_notices WHERE "order" = ?', order), [(0,)])
+
+    def test_tracking(self):
+        order = self.order(100)
+        answer = self.customer.post(f'/api/v1/order/{order}/track-delivery')
+        self.assertEqual(answer.json, 'Delivery tracking initiated')
+        link = answer.headers['Link'].partition('>')[0].removeprefix('<')
+        nothing = {'eta': None, 'latitude': None, 'longitude': None, 'position_at': None}
+        self.assertEqual(self.anybody.get(link).json, {'stage': 'ready', **nothing})
+        delivery = self.verb(self.plan(order), 'start')
+        at = stamp()
+        self.driver.post('/api/v1/positions', {'positions': [{'latitude': 18.55, 'longitude': 73.8, 'at': at}]})
+        found = self.wait_for(delivery, lambda found: found['stops'][0]['travel_seconds'] == 500)
+        seen = {'stage': 'out_for_delivery', 'eta': found['stops'][0]['eta'], 'latitude': 18.55, 'longitude': 73.8,
+                'position_at': at}
+        self.assertEqual(self.anybody.get(link).json, seen)
+        for name in ('order', 'orders'):
+            self.assertEqual(self.customer.get(f'/api/v1/{name}/{order}/track-delivery').json, seen)
+        self.assertEqual(self.other_customer.get(f'/api/v1/order/{order}/track-delivery').status, 404)
+        self.verb(delivery, 'hand-over', order=order, received_by='Asha')
+        self.assertEqual(self.anybody.get(link).json, {'stage': 'delivered', **nothing})
+        self.assertEqual(self.anybody.get(link[:-1] + ('A' if link[-1] != 'A' else 'B')).status, 404)
+        again = self.customer.post(f'/api/v1/order/{order}/track-delivery').headers['Link']
+        self.assertIn(link, again)
+
+    def test_addresses(self):
+        """An address that nobody said the place of is looked up, once; one that is not found is no harm."""
+        self.maps.addresses['9 Rose Road, Pune'] = (18.61, 73.8)
+        order, lost = self.order(None, delivery_address='9 Rose Road'), self.order(None, delivery_address='Nowhere')
+        delivery = self.plan(order, lost)
+        found = wait_until(lambda: self.admin.get(f'/api/v1/orders/{order}').json['latitude'], DEADLINE)
+        self.assertEqual(found, 18.61)
+        wait_until(lambda: any('Nowhere' in path for path in self.maps.asked), DEADLINE)
+        found = self.wait_for(delivery, lambda found: found['stops'][0]['latitude'] == 18.61)
+        self.assertIsNone(found['stops'][1]['latitude'])
+        self.assertEqual(sum('Rose' in path for path in self.maps.asked), 1)
+
+
+class WithGoogle(Vans):
+
+    @classmethod
+    def setUpClass(cls):
+        cls.maps = MapServices()
+        cls.addClassCleanup(cls.maps.__exit__)
+        cls.settings = {'SWEETSPOT_GOOGLE_URL': cls.maps.url, 'SWEETSPOT_GOOGLE_KEY': GOOGLE_KEY}
+        super().setUpClass()
+
+    def test_times_and_order(self):
+        orders = [self.order(n) for n in (30, 10)]
+        delivery = self.verb(self.plan(*orders), 'sort', client=self.baker)
+        self.assertEqual(delivery['orders'], orders[::-1])
+        self.verb(delivery, 'start')
+        found = self.wait_for(delivery, lambda found: found['stops'][0]['eta'] is not None)
+        self.assertEqual(found['routing'], 'google')
+        self.assertEqual([(stop['travel_seconds'], stop['travel_metres']) for stop in found['stops']], [(100, 1000), (200, 2000)])
+
+
+del Bakery, Vans
+
+if __name__ == '__main__':
+    unittest.main()
