@@ -8,6 +8,7 @@
 
 #include "console-catalogue-page.h"
 #include "console-changes-page.h"
+#include "console-deliveries-page.h"
 #include "console-feedback-page.h"
 #include "console-orders-page.h"
 #include "console-people-page.h"
@@ -18,6 +19,8 @@
 const ConsolePageEntry console_pages[] = {
   { "orders", N_("Orders"), "sweetspot-orders-symbolic", BAKERY_ROLES_SHOP, "<Alt>1",
     console_orders_page_get_type, FALSE },
+  { "deliveries", N_("Deliveries"), "sweetspot-delivery-symbolic", BAKERY_ROLES_SHOP, "<Alt>3",
+    console_deliveries_page_get_type, FALSE },
   { "catalogue", N_("Catalogue"), "sweetspot-catalogue-symbolic", BAKERY_ROLES_SHOP, "<Alt>4",
     console_catalogue_page_get_type, FALSE },
   { "feedback", N_("Feedback"), "sweetspot-feedback-symbolic", BAKERY_ROLES_SHOP, "<Alt>7",

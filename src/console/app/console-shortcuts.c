@@ -19,6 +19,7 @@ typedef enum
   GROUP_QUEUE,
   GROUP_FORM,
   GROUP_CATALOGUE,
+  GROUP_DELIVERIES,
   GROUP_PAGES,
   N_GROUPS,
 } Group;
@@ -33,7 +34,7 @@ typedef struct
 
 static const char *const group_titles[N_GROUPS] = {
   N_("General"), N_("Selected order"), N_("Selected complaint"), N_("Single keys in the list"), N_("Lists and forms"),
-  N_("Catalogue"), N_("Pages and lanes"),
+  N_("Catalogue"), N_("Deliveries"), N_("Pages and lanes"),
 };
 
 static const Shortcut shortcuts[] = {
@@ -66,6 +67,13 @@ static const Shortcut shortcuts[] = {
   { GROUP_CATALOGUE, N_("Duplicate the shown cake"), "catalogue.duplicate", "<Control>d" },
   { GROUP_CATALOGUE, N_("Select all"), NULL, "<Control>a" },
   { GROUP_CATALOGUE, N_("Select one"), NULL, "space" },
+  { GROUP_DELIVERIES, N_("Show all on the map"), "deliveries.fit", "<Control>0" },
+  { GROUP_DELIVERIES, N_("Next step"), "deliveries.advance", "<Control><Alt>Return" },
+  { GROUP_DELIVERIES, N_("Open the order"), "deliveries.open-order", "<Control>o" },
+  { GROUP_DELIVERIES, N_("Call"), "deliveries.call", "<Control><Shift>t" },
+  { GROUP_DELIVERIES, N_("Show the way"), "deliveries.navigate", "<Control><Shift>w" },
+  { GROUP_DELIVERIES, N_("Move the map"), NULL, "Left Right Up Down" },
+  { GROUP_DELIVERIES, N_("Zoom"), NULL, "plus minus" },
   { GROUP_PAGES, N_("Queue"), "win.lane::queue", "<Control>1" },
   { GROUP_PAGES, N_("Scheduled"), "win.lane::scheduled", "<Control>2" },
   { GROUP_PAGES, N_("Done"), "win.lane::done", "<Control>3" },

@@ -336,6 +336,27 @@ is_read (ConsoleTour *self)
 }
 
 static void
+enter_deliveries (ConsoleTour *self)
+{
+  activate (self, "win.view::deliveries");
+  show (self, "list");
+}
+
+static void
+enter_destination (ConsoleTour *self)
+{
+  show (self, "first");
+}
+
+static gboolean
+has_deliveries (ConsoleTour *self)
+{
+  GtkWidget *page = find_descendant (GTK_WIDGET (self->window), "ConsoleDeliveriesPage");
+
+  return page != NULL && !console_page_is_loading (CONSOLE_PAGE (page));
+}
+
+static void
 enter_force (ConsoleTour *self)
 {
   activate (self, "win.view::orders");
@@ -513,6 +534,8 @@ const ConsoleTourScene console_tour_scenes[] = {
   { "people-no-match", enter_nobody, has_page, TRUE },
   { "force", enter_force, has_force_dialog, TRUE },
   { "cancel", enter_cancel, NULL, TRUE },
+  { "deliveries", enter_deliveries, has_deliveries, FALSE },
+  { "delivery", enter_destination, NULL, FALSE },
   { "catalogue", enter_catalogue, NULL, FALSE },
   { "catalogue-selection", enter_catalogue_selection, NULL, FALSE },
   { "catalogue-change", enter_catalogue_change, NULL, TRUE },
