@@ -65,7 +65,13 @@ refresh_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  console_sync_retry_now (console_context_get_sync (CONSOLE_WINDOW (widget)->context));
+  ConsoleWindow *self = CONSOLE_WINDOW (widget);
+
+  console_sync_retry_now (console_context_get_sync (self->context));
+  if (CONSOLE_IS_PAGE (console_window_get_page (self)))
+    {
+      console_page_refresh (CONSOLE_PAGE (console_window_get_page (self)));
+    }
 }
 
 static void

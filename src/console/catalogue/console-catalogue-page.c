@@ -625,6 +625,18 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+console_catalogue_page_refresh (ConsolePage *page)
+{
+  ConsoleCataloguePage *self = CONSOLE_CATALOGUE_PAGE (page);
+
+  if (self->failure != NULL)
+    {
+      console_catalogue_page_read (self);
+      console_catalogue_page_update_query (self);
+    }
+}
+
+static void
 console_catalogue_page_class_init (ConsoleCataloguePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -638,6 +650,7 @@ console_catalogue_page_class_init (ConsoleCataloguePageClass *klass)
   widget_class->unroot = console_catalogue_page_unroot;
   page_class->search = console_catalogue_page_search;
   page_class->show_view = console_catalogue_page_show_view;
+  page_class->refresh = console_catalogue_page_refresh;
   page_class->undo = console_catalogue_page_undo;
 
   g_type_ensure (CONSOLE_TYPE_CARD_GRID);

@@ -408,6 +408,18 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+console_feedback_page_refresh (ConsolePage *page)
+{
+  ConsoleFeedbackPage *self = CONSOLE_FEEDBACK_PAGE (page);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "problem") == 0)
+    {
+      ask_for_complaints (self);
+      ask_for_cakes (self);
+    }
+}
+
+static void
 console_feedback_page_class_init (ConsoleFeedbackPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -415,6 +427,7 @@ console_feedback_page_class_init (ConsoleFeedbackPageClass *klass)
 
   object_class->constructed = console_feedback_page_constructed;
   object_class->dispose = console_feedback_page_dispose;
+  CONSOLE_PAGE_CLASS (klass)->refresh = console_feedback_page_refresh;
   CONSOLE_PAGE_CLASS (klass)->show_view = console_feedback_page_show_view;
 
   g_type_ensure (CONSOLE_TYPE_COMPLAINT_VIEW);

@@ -367,6 +367,15 @@ console_entity_page_show_view (ConsolePage *page,
   return FALSE;
 }
 
+static void
+console_entity_page_refresh (ConsolePage *page)
+{
+  ConsoleEntityPage *self = CONSOLE_ENTITY_PAGE (page);
+
+  if (PRIVATE (self)->failure != NULL)
+    console_entity_page_update_query (self);
+}
+
 /* Actions */
 
 static void
@@ -522,6 +531,7 @@ console_entity_page_class_init (ConsoleEntityPageClass *klass)
   widget_class->map = console_entity_page_map;
   widget_class->unmap = console_entity_page_unmap;
   CONSOLE_PAGE_CLASS (klass)->search = console_entity_page_search;
+  CONSOLE_PAGE_CLASS (klass)->refresh = console_entity_page_refresh;
   CONSOLE_PAGE_CLASS (klass)->show_view = console_entity_page_show_view;
 
   g_type_ensure (CONSOLE_TYPE_CARD_LIST);

@@ -451,6 +451,20 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
+/* The list does not ask twice for the same. */
+static void
+console_orders_page_refresh (ConsolePage *page)
+{
+  ConsoleOrdersPage *self = CONSOLE_ORDERS_PAGE (page);
+  g_autoptr(ConsoleOrderQuery) nothing = console_order_query_new (0, self->lane);
+
+  if (self->failure != NULL)
+    {
+      console_order_list_set_query (self->model, nothing);
+      console_orders_page_update_query (self);
+    }
+}
+
 static void
 console_orders_page_class_init (ConsoleOrdersPageClass *klass)
 {
@@ -464,6 +478,7 @@ console_orders_page_class_init (ConsoleOrdersPageClass *klass)
   widget_class->root = console_orders_page_root;
   widget_class->unroot = console_orders_page_unroot;
   page_class->search = console_orders_page_search;
+  page_class->refresh = console_orders_page_refresh;
   page_class->show_order = console_orders_page_show_order;
   page_class->show_view = console_orders_page_show_view;
 

@@ -244,6 +244,23 @@ console_page_show_view (ConsolePage *self,
 }
 
 /**
+ * console_page_refresh:
+ * @self: the page
+ *
+ * Reads again what could not be shown, if there is something.
+ */
+void
+console_page_refresh (ConsolePage *self)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+
+  if (CONSOLE_PAGE_GET_CLASS (self)->refresh != NULL)
+    {
+      CONSOLE_PAGE_GET_CLASS (self)->refresh (self);
+    }
+}
+
+/**
  * console_page_undo:
  * @self: the page
  *

@@ -17,6 +17,7 @@ G_DECLARE_DERIVABLE_TYPE (ConsolePage, console_page, CONSOLE, PAGE, AdwBin)
  * @search: (nullable): starts searching
  * @show_order: (nullable): shows an order by its id
  * @show_view: (nullable): shows a named part of the page, for the command line and the tour
+ * @refresh: (nullable): reads again what could not be shown
  * @undo: (nullable): undoes what was last done on the page; %FALSE when there is nothing
  *
  * A page of the console: what stands beside the sidebar.
@@ -30,6 +31,7 @@ struct _ConsolePageClass
                       gint64 order);
   gboolean (*show_view) (ConsolePage *self,
                          const char *name);
+  void (*refresh) (ConsolePage *self);
   gboolean (*undo) (ConsolePage *self);
 };
 
@@ -43,6 +45,7 @@ void console_page_show_order (ConsolePage *self,
                               gint64 order);
 gboolean console_page_show_view (ConsolePage *self,
                                  const char *name);
+void console_page_refresh (ConsolePage *self);
 gboolean console_page_undo (ConsolePage *self);
 
 G_END_DECLS
