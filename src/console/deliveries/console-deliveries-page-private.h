@@ -6,6 +6,7 @@
 
 #include "console-calendar.h"
 #include "console-deliveries-page.h"
+#include "console-delivery-runs.h"
 #include "console-destination-list.h"
 #include "console-map-marks.h"
 #include "console-map.h"
@@ -22,6 +23,9 @@ struct _ConsoleDeliveriesPage
   GtkStack *stack;
   AdwStatusPage *problem;
   GtkListView *list;
+  GtkWidget *run_box;
+  GtkListBox *run_list;
+  GtkLabel *routing;
   ConsoleMap *map;
   GtkRevealer *card;
   GtkLabel *name;
@@ -32,6 +36,7 @@ struct _ConsoleDeliveriesPage
 
   /* Owned */
   ConsoleDestinationList *destinations;
+  ConsoleDeliveryRuns *runs;
   GtkSingleSelection *selection;
   ConsoleCalendar calendar;
 
@@ -40,7 +45,16 @@ struct _ConsoleDeliveriesPage
 
   double pressed_x;
   double pressed_y;
+  gint64 followed; /* a run, 0 for none */
   gboolean is_fitted;
 };
+
+void console_deliveries_page_update_stops (ConsoleDeliveriesPage *self);
+void console_deliveries_page_update_runs (ConsoleDeliveriesPage *self);
+void console_deliveries_page_follow (ConsoleDeliveriesPage *self,
+                                     gint64 run);
+void console_deliveries_page_run_activated_cb (GtkListBox *list,
+                                               GtkListBoxRow *row,
+                                               ConsoleDeliveriesPage *self);
 
 G_END_DECLS

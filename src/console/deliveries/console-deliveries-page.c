@@ -259,7 +259,9 @@ released_cb (GtkGestureClick       *gesture,
     return;
 
   mark = console_map_marks_find (self->marks, x, y);
-  if (mark != NULL && mark->shape != CONSOLE_MARK_STORE)
+  if (mark != NULL && mark->shape == CONSOLE_MARK_VAN)
+    console_deliveries_page_follow (self, mark->id);
+  else if (mark != NULL && mark->shape != CONSOLE_MARK_STORE)
     select_order (self, mark->id);
 }
 
@@ -272,13 +274,17 @@ tooltip_cb (GtkWidget             *widget,
             ConsoleDeliveriesPage *self)
 {
   const ConsoleMapMark *mark = keyboard ? NULL : console_map_marks_find (self->marks, x, y);
-  const guint position = mark != NULL ? console_destination_list_find (self->destinations, mark->id) : G_MAXUINT;
+  const ConsoleDeliveryRun *run =
+    mark != NULL && mark->shape == CONSOLE_MARK_VAN ? console_delivery_runs_find (self->runs, mark->id) : NULL;
+  const guint position = mark != NULL && run == NULL ? console_destination_list_find (self->destinations, mark->id) : G_MAXUINT;
   g_autoptr(ConsoleDestination) item = g_list_model_get_item (G_LIST_MODEL (self->destinations), position);
-  g_autofree char *title = item != NULL ? console_destination_dup_title (item) : NULL;
+  g_autofree char *title = item != NULL ? console_destination_dup_title (item)
+                           : run != NULL ? console_delivery_run_dup_title (run)
+                           : NULL;
 
   gtk_tooltip_set_text (tooltip, title);
 
-  return item != NULL;
+  return title != NULL;
 }
 
 /* Actions */
@@ -370,6 +376,7 @@ ask (ConsoleDeliveriesPage *self)
   const gint64 now = console_context_get_now (get_context (self));
 
   update_calendar (self);
+  console_delivery_runs_set_store (self->runs, store != NULL ? store->base.id : 0);
   console_destination_list_set_day (self->destinations, store != NULL ? store->base.id : 0,
                                     bakery_time_start_of_day (now, zone, 0), bakery_time_start_of_day (now, zone, 1));
 }
@@ -385,11 +392,20 @@ minute_cb (ConsoleDeliveriesPage *self)
 static void
 updated_cb (ConsoleDeliveriesPage *self)
 {
+  console_deliveries_page_update_stops (self);
   update_list (self);
   show_selected (self);
   if (!self->is_fitted)
     fit_all (self);
   self->is_fitted = TRUE;
+}
+
+static void
+runs_updated_cb (ConsoleDeliveriesPage *self)
+{
+  update_calendar (self);
+  console_deliveries_page_update_runs (self);
+  show_selected (self);
 }
 
 static void
@@ -445,6 +461,8 @@ console_deliveries_page_constructed (GObject *object)
   g_signal_connect_object (self->destinations, "notify::loading", G_CALLBACK (update_list), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->destinations, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->destinations, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  self->runs = console_delivery_runs_new (repository);
+  g_signal_connect_object (self->runs, "updated", G_CALLBACK (runs_updated_cb), self, G_CONNECT_SWAPPED);
   bind_list (self);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
@@ -465,6 +483,7 @@ console_deliveries_page_dispose (GObject *object)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->destinations);
+  g_clear_object (&self->runs);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_DELIVERIES_PAGE);
   console_calendar_clear (&self->calendar);
 
@@ -479,6 +498,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, problem);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, list);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, run_box);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, run_list);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, routing);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, map);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, card);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, name);
@@ -490,6 +512,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, console_deliveries_page_run_activated_cb);
 }
 
 static void

@@ -101,6 +101,10 @@ console_destination_dup_details (ConsoleDestination    *self,
   g_autofree char *due = dup_due (order, calendar);
 
   g_string_append (text, due);
+  if (console_destination_get_run (self) != NULL)
+    {
+      g_string_append_printf (text, " · %s", console_destination_get_run (self));
+    }
   if (order->distance_metres > 0)
     {
       g_string_append (text, " · ");

@@ -6,6 +6,7 @@
 
 #include "bakery-store.h"
 #include "console-calendar.h"
+#include "console-delivery-runs.h"
 #include "console-destination.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,18 @@ char *console_destination_dup_details (ConsoleDestination *self,
 gboolean console_destination_is_late (ConsoleDestination *self,
                                       gint64 now);
 char *console_destinations_dup_summary (GListModel *destinations);
+
+double console_delivery_run_get_opacity (const ConsoleDeliveryRun *self,
+                                         gint64 now);
+char *console_delivery_run_dup_driver (const ConsoleDeliveryRun *self);
+char *console_delivery_run_dup_title (const ConsoleDeliveryRun *self);
+char *console_delivery_run_dup_details (const ConsoleDeliveryRun *self,
+                                        const ConsoleCalendar *calendar);
+char *console_delivery_run_dup_stop (const ConsoleDeliveryRun *self,
+                                     guint stop,
+                                     const ConsoleCalendar *calendar);
+char *console_delivery_runs_dup_routing (ConsoleDeliveryRuns *runs);
+
 char *console_destination_dup_way (ConsoleDestination *self,
                                    const BakeryStore *store);
 

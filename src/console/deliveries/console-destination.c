@@ -14,12 +14,14 @@ struct _ConsoleDestination
 
   /* Owned */
   BakeryOrder *order;
+  char        *run;
 };
 
 enum
 {
   PROP_0,
   PROP_ORDER,
+  PROP_RUN,
   N_PROPS,
 };
 
@@ -39,6 +41,10 @@ console_destination_get_property (GObject    *object,
       g_value_set_pointer (value, CONSOLE_DESTINATION (object)->order);
       break;
 
+    case PROP_RUN:
+      g_value_set_string (value, CONSOLE_DESTINATION (object)->run);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -47,7 +53,10 @@ console_destination_get_property (GObject    *object,
 static void
 console_destination_finalize (GObject *object)
 {
-  g_clear_pointer (&CONSOLE_DESTINATION (object)->order, bakery_order_unref);
+  ConsoleDestination *self = CONSOLE_DESTINATION (object);
+
+  g_clear_pointer (&self->order, bakery_order_unref);
+  g_free (self->run);
 
   G_OBJECT_CLASS (console_destination_parent_class)->finalize (object);
 }
@@ -62,6 +71,8 @@ console_destination_class_init (ConsoleDestinationClass *klass)
 
   properties[PROP_ORDER] = g_param_spec_pointer ("order", NULL, NULL,
                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RUN] = g_param_spec_string ("run", NULL, NULL, NULL,
+                                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -126,6 +137,39 @@ console_destination_has_place (ConsoleDestination *self)
   g_return_val_if_fail (CONSOLE_IS_DESTINATION (self), FALSE);
 
   return !isnan (self->order->latitude) && !isnan (self->order->longitude);
+}
+
+/**
+ * console_destination_get_run:
+ * @self: a destination
+ *
+ * Returns: (transfer none) (nullable): who takes it and when they will be there, in words
+ */
+const char *
+console_destination_get_run (ConsoleDestination *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_DESTINATION (self), NULL);
+
+  return self->run;
+}
+
+/**
+ * console_destination_set_run:
+ * @self: a destination
+ * @words: (nullable): who takes it and when they will be there; %NULL for nobody yet
+ */
+void
+console_destination_set_run (ConsoleDestination *self,
+                             const char         *words)
+{
+  g_return_if_fail (CONSOLE_IS_DESTINATION (self));
+
+  if (g_strcmp0 (self->run, words) == 0)
+    return;
+
+  g_free (self->run);
+  self->run = g_strdup (words);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUN]);
 }
 
 /**

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Deliveries page's runs: the vans with their trails and the ways still to go on the map, the same in words above the list,
+ * and the van that the map follows. */
+
+#include "config.h"
+
+#include "console-deliveries-page-private.h"
+
+#include "console-delivery-texts.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* The map */
+
+static void
+append_point (GArray *points,
+              double  latitude,
+              double  longitude)
+{
+  const ConsoleMapPoint point = { latitude, longitude };
+
+  g_array_append_val (points, point);
+}
+
+/* Pairs of degrees, as the server writes them; what is no such thing is left out. */
+static void
+append_points (GArray   *points,
+               JsonNode *node)
+{
+  JsonArray *pairs = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; pairs != NULL && i < json_array_get_length (pairs); i++)
+    {
+      JsonNode *element = json_array_get_element (pairs, i);
+      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (element) ? json_node_get_array (element) : NULL;
+
+      if (pair != NULL && json_array_get_length (pair) == 2)
+        append_point (points, json_array_get_double_element (pair, 0), json_array_get_double_element (pair, 1));
+    }
+}
+
+static void
+append_line (GArray  *lines,
+             GArray  *points,
+             gboolean is_plan)
+{
+  const ConsoleMapLine line = { points, is_plan };
+
+  if (points->len > 1)
+    g_array_append_val (lines, line);
+  else
+    g_array_unref (points);
+}
+
+/* Where the routing knows no roads, from stop to stop. */
+static void
+append_plan (GArray                   *lines,
+             const ConsoleDeliveryRun *run)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (ConsoleMapPoint));
+  const GPtrArray *stops = run->delivery->stops;
+
+  append_points (points, run->delivery->route);
+  if (points->len == 0 && run->position != NULL)
+    append_point (points, run->position->latitude, run->position->longitude);
+  for (guint i = 0; run->delivery->route == NULL && stops != NULL && i < stops->len; i++)
+    {
+      const BakeryDeliveryStop *stop = g_ptr_array_index (stops, i);
+
+      if (stop->state == BAKERY_STOP_WAITING && !isnan (stop->latitude) && !isnan (stop->longitude))
+        append_point (points, stop->latitude, stop->longitude);
+    }
+  append_line (lines, points, TRUE);
+}
+
+static void
+append_trail (GArray                   *lines,
+              const ConsoleDeliveryRun *run)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (ConsoleMapPoint));
+
+  append_points (points, run->position->trail);
+  append_point (points, run->position->latitude, run->position->longitude);
+  append_line (lines, points, FALSE);
+}
+
+static void
+update_map (ConsoleDeliveriesPage *self)
+{
+  GArray *vans = console_map_marks_create_array ();
+  GArray *lines = console_map_marks_create_lines ();
+
+  for (guint i = 0; i < console_delivery_runs_get_n (self->runs); i++)
+    {
+      const ConsoleDeliveryRun *run = console_delivery_runs_get (self->runs, i);
+
+      append_plan (lines, run);
+      if (run->position != NULL)
+        {
+          const BakeryPosition *position = run->position;
+          const ConsoleMapMark van = {
+            CONSOLE_MARK_VAN, run->delivery->base.id, position->latitude, position->longitude, position->heading,
+            console_delivery_run_get_opacity (run, self->calendar.now), FALSE,
+          };
+
+          append_trail (lines, run);
+          g_array_append_val (vans, van);
+        }
+    }
+  console_map_marks_set_vans (self->marks, vans);
+  console_map_marks_set_lines (self->marks, lines);
+}
+
+static void
+follow (ConsoleDeliveriesPage *self)
+{
+  const ConsoleDeliveryRun *run = console_delivery_runs_find (self->runs, self->followed);
+
+  if (run != NULL && run->position != NULL)
+    console_map_reveal (self->map, run->position->latitude, run->position->longitude);
+}
+
+/* The words */
+
+static gint64
+get_run_of_row (GtkListBoxRow *row)
+{
+  return *(gint64 *) g_object_get_data (G_OBJECT (row), "run");
+}
+
+static GtkWidget *
+create_row (gint64 run)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name ("sweetspot-delivery-symbolic");
+
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "run", g_memdup2 (&run, sizeof run), g_free);
+
+  return row;
+}
+
+static void
+show_run (ConsoleDeliveriesPage    *self,
+          AdwActionRow             *row,
+          const ConsoleDeliveryRun *run)
+{
+  const gboolean is_followed = run->delivery->base.id == self->followed;
+  g_autofree char *title = console_delivery_run_dup_title (run);
+  g_autofree char *details = console_delivery_run_dup_details (run, &self->calendar);
+  g_autofree char *subtitle = is_followed ? g_strconcat (details, " · ", _("followed on the map"), NULL) : g_strdup (details);
+  g_autofree char *shown = g_markup_escape_text (title, -1);
+
+  if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), shown) != 0)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shown);
+  if (g_strcmp0 (adw_action_row_get_subtitle (row), subtitle) != 0)
+    adw_action_row_set_subtitle (row, subtitle);
+}
+
+/* The rows stay those of their runs while nothing but what they say changes, so that the focus stays. */
+static void
+update_rows (ConsoleDeliveriesPage *self)
+{
+  const guint n = console_delivery_runs_get_n (self->runs);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const ConsoleDeliveryRun *run = console_delivery_runs_get (self->runs, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->run_list, (int) i);
+
+      while (row != NULL && get_run_of_row (row) != run->delivery->base.id)
+        {
+          gtk_list_box_remove (self->run_list, GTK_WIDGET (row));
+          row = gtk_list_box_get_row_at_index (self->run_list, (int) i);
+        }
+      if (row == NULL)
+        {
+          row = GTK_LIST_BOX_ROW (create_row (run->delivery->base.id));
+          gtk_list_box_append (self->run_list, GTK_WIDGET (row));
+        }
+      show_run (self, ADW_ACTION_ROW (row), run);
+    }
+  while (gtk_list_box_get_row_at_index (self->run_list, (int) n) != NULL)
+    {
+      gtk_list_box_remove (self->run_list, GTK_WIDGET (gtk_list_box_get_row_at_index (self->run_list, (int) n)));
+    }
+  gtk_widget_set_visible (self->run_box, n > 0);
+}
+
+/* Says at each destination who takes it there. */
+void
+console_deliveries_page_update_stops (ConsoleDeliveriesPage *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->destinations)); i++)
+    {
+      g_autoptr(ConsoleDestination) item = g_list_model_get_item (G_LIST_MODEL (self->destinations), i);
+      guint stop = 0;
+      const ConsoleDeliveryRun *run =
+        console_delivery_runs_find_order (self->runs, console_destination_get_id (item), &stop);
+      g_autofree char *words = run != NULL ? console_delivery_run_dup_stop (run, stop, &self->calendar) : NULL;
+
+      console_destination_set_run (item, words);
+    }
+}
+
+/* Shows the runs as they are now. */
+void
+console_deliveries_page_update_runs (ConsoleDeliveriesPage *self)
+{
+  g_autofree char *routing = console_delivery_runs_dup_routing (self->runs);
+
+  gtk_label_set_label (self->routing, routing != NULL ? routing : "");
+  update_map (self);
+  update_rows (self);
+  console_deliveries_page_update_stops (self);
+  follow (self);
+}
+
+/* Follows a run on the map, or none. */
+void
+console_deliveries_page_follow (ConsoleDeliveriesPage *self,
+                                gint64                 run)
+{
+  self->followed = self->followed == run ? 0 : run;
+  console_deliveries_page_update_runs (self);
+}
+
+/* A row was chosen. */
+void
+console_deliveries_page_run_activated_cb (GtkListBox            *list,
+                                          GtkListBoxRow         *row,
+                                          ConsoleDeliveriesPage *self)
+{
+  console_deliveries_page_follow (self, get_run_of_row (row));
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The runs of drivers that are planned or under way, and where the drivers are. Main thread; the reading happens on a reader's
+ * thread. */
+
+#pragma once
+
+#include "bakery-account.h"
+#include "bakery-delivery.h"
+#include "console-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ConsoleDeliveryRun:
+ * @delivery: (owned): the run with its stops
+ * @position: (owned) (nullable): where the driver was last
+ * @driver: (owned) (nullable): who drives, where the account may know
+ *
+ * One run.
+ */
+typedef struct
+{
+  BakeryDelivery *delivery;
+  BakeryPosition *position;
+  BakeryAccount *driver;
+} ConsoleDeliveryRun;
+
+/**
+ * ConsoleDeliveryRuns:
+ *
+ * Follows the cache; however often positions come, it reads no more than four times a second.
+ *
+ * Signals: `updated`: what is there may have changed.
+ */
+#define CONSOLE_TYPE_DELIVERY_RUNS (console_delivery_runs_get_type ())
+G_DECLARE_FINAL_TYPE (ConsoleDeliveryRuns, console_delivery_runs, CONSOLE, DELIVERY_RUNS, GObject)
+
+ConsoleDeliveryRuns *console_delivery_runs_new (ConsoleRepository *repository);
+void console_delivery_runs_set_store (ConsoleDeliveryRuns *self,
+                                      gint64 store);
+guint console_delivery_runs_get_n (ConsoleDeliveryRuns *self);
+const ConsoleDeliveryRun *console_delivery_runs_get (ConsoleDeliveryRuns *self,
+                                                     guint position);
+const ConsoleDeliveryRun *console_delivery_runs_find (ConsoleDeliveryRuns *self,
+                                                      gint64 delivery);
+const ConsoleDeliveryRun *console_delivery_runs_find_order (ConsoleDeliveryRuns *self,
+                                                            gint64 order,
+                                                            guint *ret_stop);
+
+G_END_DECLS

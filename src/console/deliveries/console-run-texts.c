@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Runs of drivers in words: who drives, what is left, where they were last. Declared in console-delivery-texts.h. Pure
+ * functions; no GTK. */
+
+#include "config.h"
+
+#include "console-delivery-texts.h"
+
+#include "bakery-time.h"
+
+#include <glib/gi18n.h>
+
+/* After so long without a position nobody knows where a van is, and after so long its mark is as faint as it gets. */
+#define LOST (2 * BAKERY_MINUTE)
+#define FAINT (15 * BAKERY_MINUTE)
+
+#define LEAST_OPACITY .3
+
+static gboolean
+is_under_way (const ConsoleDeliveryRun *self)
+{
+  return self->delivery->state == BAKERY_DELIVERY_UNDER_WAY;
+}
+
+/**
+ * console_delivery_run_get_opacity:
+ * @self: a run with a position
+ * @now: the present instant
+ *
+ * Returns: how much of a mark the position deserves: 1 while it is new, less as it gets older
+ */
+double
+console_delivery_run_get_opacity (const ConsoleDeliveryRun *self,
+                                  gint64                    now)
+{
+  const gint64 age = now - self->position->at;
+
+  if (age < LOST)
+    return 1;
+
+  return MAX (1 - (double) (age - LOST) / (FAINT - LOST), 0) * (.8 - LEAST_OPACITY) + LEAST_OPACITY;
+}
+
+/**
+ * console_delivery_run_dup_driver:
+ * @self: a run
+ *
+ * Returns: (transfer full): who drives
+ */
+char *
+console_delivery_run_dup_driver (const ConsoleDeliveryRun *self)
+{
+  if (self->delivery->driver == 0)
+    return g_strdup (_("nobody yet"));
+  if (self->driver == NULL)
+    /* Translators: a number stands for a driver whose name is not known. */
+    return g_strdup_printf (_("driver %" G_GINT64_FORMAT), self->delivery->driver);
+
+  return g_strstrip (g_strdup_printf ("%s %s", self->driver->first_name, self->driver->last_name));
+}
+
+static guint
+count_waiting (const ConsoleDeliveryRun *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->delivery->stops != NULL && i < self->delivery->stops->len; i++)
+    {
+      n += ((const BakeryDeliveryStop *) g_ptr_array_index (self->delivery->stops, i))->state == BAKERY_STOP_WAITING;
+    }
+
+  return n;
+}
+
+/**
+ * console_delivery_run_dup_title:
+ * @self: a run
+ *
+ * Returns: (transfer full): "Ravi Menon · 3 stops left"
+ */
+char *
+console_delivery_run_dup_title (const ConsoleDeliveryRun *self)
+{
+  const guint n = count_waiting (self);
+  g_autofree char *driver = console_delivery_run_dup_driver (self);
+  g_autofree char *left = g_strdup_printf (ngettext ("%u stop left", "%u stops left", n), n);
+
+  return g_strconcat (driver, " · ", left, NULL);
+}
+
+/**
+ * console_delivery_run_dup_details:
+ * @self: a run
+ * @calendar: the shop's calendar
+ *
+ * Returns: (transfer full): where it is with its journey, and since when nothing has been heard of it
+ */
+char *
+console_delivery_run_dup_details (const ConsoleDeliveryRun *self,
+                                  const ConsoleCalendar    *calendar)
+{
+  g_autofree char *time = NULL;
+
+  if (!is_under_way (self))
+    {
+      time = self->delivery->starts_at != 0 ? console_calendar_dup_words (calendar, self->delivery->starts_at) : NULL;
+
+      /* Translators: %s is a time, as in "sets out today 16:30". */
+      return time != NULL ? g_strdup_printf (_("sets out %s"), time) : g_strdup (_("planned"));
+    }
+  if (self->position == NULL)
+    return g_strdup (_("under way, no signal yet"));
+
+  time = console_calendar_dup_clock (calendar, self->position->at);
+  if (calendar->now - self->position->at >= LOST)
+    /* Translators: %s is a time, as in "no signal since 14:02". */
+    return g_strdup_printf (_("no signal since %s"), time);
+
+  /* Translators: %s is a time, as in "under way, seen at 14:02". */
+  return g_strdup_printf (_("under way, seen at %s"), time);
+}
+
+static char *
+dup_outcome (const BakeryDeliveryStop *stop,
+             const ConsoleCalendar    *calendar)
+{
+  g_autofree char *time = NULL;
+
+  if (stop->state == BAKERY_STOP_FAILED)
+    /* Translators: %s is why an order could not be handed over. */
+    return g_strdup_printf (_("not handed over: %s"), stop->reason);
+  if (stop->state == BAKERY_STOP_DELIVERED)
+    /* Translators: %s is who took an order. */
+    return *stop->received_by != '\0' ? g_strdup_printf (_("taken by %s"), stop->received_by) : g_strdup (_("handed over"));
+  if (stop->eta == 0)
+    return NULL;
+
+  time = console_calendar_dup_clock (calendar, stop->eta);
+
+  /* Translators: %s is a time, as in "arrives at 16:12". */
+  return g_strdup_printf (_("arrives at %s"), time);
+}
+
+/**
+ * console_delivery_run_dup_stop:
+ * @self: a run
+ * @stop: one of its stops, counted from 0
+ * @calendar: the shop's calendar
+ *
+ * Returns: (transfer full): "stop 2 of 5, Ravi Menon, arrives at 16:12"
+ */
+char *
+console_delivery_run_dup_stop (const ConsoleDeliveryRun *self,
+                               guint                     stop,
+                               const ConsoleCalendar    *calendar)
+{
+  g_autofree char *driver = console_delivery_run_dup_driver (self);
+  g_autofree char *outcome = dup_outcome (g_ptr_array_index (self->delivery->stops, stop), calendar);
+
+  /* Translators: which stop of a run, and who drives: "stop 2 of 5, Ravi Menon". */
+  g_autofree char *place = g_strdup_printf (_("stop %u of %u, %s"), stop + 1, self->delivery->stops->len, driver);
+
+  return outcome != NULL ? g_strconcat (place, ", ", outcome, NULL) : g_steal_pointer (&place);
+}
+
+/**
+ * console_delivery_runs_dup_routing:
+ * @runs: the runs
+ *
+ * Returns: (transfer full) (nullable): where their times come from; %NULL when there is none
+ */
+char *
+console_delivery_runs_dup_routing (ConsoleDeliveryRuns *runs)
+{
+  if (console_delivery_runs_get_n (runs) == 0)
+    return NULL;
+
+  switch (console_delivery_runs_get (runs, 0)->delivery->routing)
+    {
+    case BAKERY_ROUTING_OSRM:
+      return g_strdup (_("Times of arrival by OSRM"));
+
+    case BAKERY_ROUTING_GOOGLE:
+      return g_strdup (_("Times of arrival by Google"));
+
+    default:
+      return g_strdup (_("Times of arrival are estimates by distance"));
+    }
+}
