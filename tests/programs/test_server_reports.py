@@ -326,6 +326,28 @@ class Reports(Figures):
                                  {(key, place.currency): (count, place.amount(total))
                                   for (key, place), (count, total) in rows.items()}, ('refunds', 'amount'))
 
+    def test_expenses(self):
+        """What was bought, thrown away and given back, by the clocks of the store; what was taken back counts no more."""
+        place = self.places[1]
+        item = self.created(self.admin.post('/api/v1/inventory', {'store': place.id, 'name': 'Flour', 'unit': 'g'}))['id']
+        expected = collections.defaultdict(lambda: [0, 0, 0])
+        for number, (kind, cost) in enumerate((('purchase', 12500), ('purchase', 7001), ('waste', 33), ('purchase', 900))):
+            at = place.begin(datetime.date(2025, 3, 9)) + (number * 9 * 3600 - 1) * SECOND
+            text = datetime.datetime.fromtimestamp(at // SECOND, datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
+            movement = self.created(self.admin.post('/api/v1/movements', {
+                'item': item, 'kind': kind, 'amount': '1', 'cost': place.amount(cost), 'at': text, 'reason': 'Old'}))
+            expected[place.date(at).isoformat()][kind == 'waste'] += cost
+        back = self.admin.post(f'/api/v1/movements/{movement["id"]}/reverse', {'reason': 'Mistyped'})
+        self.assertIn(back.status, (200, 201), back)
+        self.server.sql('UPDATE stock_movements SET at = ? WHERE reverses = ?', at, movement['id'])
+        expected[place.date(at).isoformat()][0] -= 900
+        for where, instant, _, amount in self.books.given_back('refund'):
+            if where is place and FIRST <= place.date(instant) <= LAST:
+                expected[place.date(instant).isoformat()][2] += amount
+        self.assert_rows(self.report('expenses', store=place.id),
+                         {(day, place.currency): tuple(place.amount(value) for value in (*parts, parts[0] + parts[2]))
+                          for day, parts in expected.items()}, ('purchases', 'waste', 'refunds', 'total'))
+
     def test_users(self):
         for by in ('day', 'month', 'hour', 'store'):
             rows = collections.defaultdict(lambda: [set(), 0, 0])

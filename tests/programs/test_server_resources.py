@@ -494,6 +494,26 @@ class Demo(unittest.TestCase):
             times = [event['at'] for event in order['timeline']]
             self.assertEqual(times, sorted(times))
 
+    def test_deliveries(self):
+        """What is on its way is with somebody under way, what is ready waits for a driver, a van full of it."""
+        server = self.make('--stores=2', '--cakes=10', '--customers=20', '--orders=3000')
+        server.start()
+        manager = server.sign_in('manager@demo.sweetspot.example', 'demo-bakery')
+        runs = manager.get('/api/v1/deliveries').json
+        for stage, state in (('out_for_delivery', 'under_way'), ('ready', 'planned')):
+            rows = server.sql("SELECT id, store FROM orders WHERE fulfilment = 'delivery' AND stage = ?", stage)
+            for store in {store for _, store in rows}:
+                orders = {order for order, where in rows if where == store}
+                taken, = (run['orders'] for run in runs if run['state'] == state and run['store'] == store)
+                self.assertLessEqual(set(taken), orders)
+                self.assertEqual(len(taken), min(len(orders), 8))
+        under_way = [run for run in runs if run['state'] == 'under_way']
+        for run in under_way:
+            etas = [stop['eta'] for stop in run['stops']]
+            self.assertEqual(etas, sorted(etas))
+        self.assertEqual({position['delivery'] for position in manager.get('/api/v1/positions').json},
+                         {run['id'] for run in under_way})
+
     def test_soda_counter(self):
         with open(PARTS, encoding='utf-8') as file:
             parts = {(part['type'], part['name']) for part in csv.DictReader(file)}

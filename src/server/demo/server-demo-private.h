@@ -160,5 +160,7 @@ gboolean server_demo_sum_ratings (ServerDemo *self,
                                   GError **error);
 gboolean server_demo_create_orders (ServerDemo *self,
                                     GError **error);
+gboolean server_demo_create_deliveries (ServerDemo *self,
+                                        GError **error);
 
 G_END_DECLS

@@ -261,6 +261,56 @@ server_report_add_refunds (ServerReport     *self,
   return scan (self, connection, refunds, count_refund, error);
 }
 
+/* --- Expenses --- */
+
+/* In place of the stage what it was; what was taken back is worth as much less. */
+static const char movements[] =
+  "SELECT m.at, '', m.kind, iif (m.reverses IS NULL, m.cost, -m.cost) FROM stock_movements AS m"
+  " WHERE m.store = $1 AND m.at >= $2 AND m.at < $3 AND (m.kind = 'purchase' OR m.kind = 'waste')";
+
+static void
+count_movement (ServerReport    *self,
+                BakeryStatement *row)
+{
+  gboolean is_waste = strcmp (bakery_statement_peek_text (row, COLUMN_STAGE), "waste") == 0;
+  gint64 cost = bakery_statement_get_int (row, COLUMN_AMOUNT);
+  ServerReportRow *into = find_row (self, row);
+
+  into->figures[is_waste ? SERVER_EXPENSES_WASTE : SERVER_EXPENSES_PURCHASES] += cost;
+  into->figures[SERVER_EXPENSES_TOTAL] += is_waste ? 0 : cost;
+}
+
+static void
+count_refund_expense (ServerReport    *self,
+                      BakeryStatement *row)
+{
+  gint64 amount = bakery_statement_get_int (row, COLUMN_AMOUNT);
+  ServerReportRow *into = find_row (self, row);
+
+  into->figures[SERVER_EXPENSES_REFUNDS] += amount;
+  into->figures[SERVER_EXPENSES_TOTAL] += amount;
+}
+
+/**
+ * server_report_add_expenses:
+ * @self: a report with the figures SERVER_EXPENSES_…
+ * @connection: any connection
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Adds what the present store bought, threw away and gave back. What is thrown away was bought before, and is no expense of its
+ * own: the total is that of what was bought and given back.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_report_add_expenses (ServerReport     *self,
+                            BakeryConnection *connection,
+                            GError          **error)
+{
+  return scan (self, connection, movements, count_movement, error) &&
+         scan (self, connection, refunds, count_refund_expense, error);
+}
+
 /* --- Customers --- */
 
 /* In place of an amount, the customer; and whether it is the customer's first order at the store. */

@@ -44,6 +44,14 @@ enum
   SERVER_CAKES_SALES,
 };
 
+enum
+{
+  SERVER_EXPENSES_PURCHASES,
+  SERVER_EXPENSES_WASTE,
+  SERVER_EXPENSES_REFUNDS,
+  SERVER_EXPENSES_TOTAL,
+};
+
 gboolean server_report_add_revenue (ServerReport *self,
                                     BakeryConnection *connection,
                                     GError **error);
@@ -59,5 +67,8 @@ gboolean server_report_add_users (ServerReport *self,
 gboolean server_report_add_cakes (ServerReport *self,
                                   BakeryConnection *connection,
                                   GError **error);
+gboolean server_report_add_expenses (ServerReport *self,
+                                     BakeryConnection *connection,
+                                     GError **error);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* `reports/…`: revenue, orders, refunds, customers and what sold best (C-082 to C-087, S-097, S-098), for clients that keep no
- * cache, and to check those that do. Days are the business days of each store. Reports take their time, so they are made on
- * the threads that hash passwords, and not on those that answer everybody else. */
+/* `reports/…`: revenue, orders, refunds, expenses, customers and what sold best (C-082 to C-087, S-097, S-098), for clients
+ * that keep no cache, and to check those that do. Days are the business days of each store. Reports take their time, so they
+ * are made on the threads that hash passwords, and not on those that answer everybody else. */
 
 #include "config.h"
 
@@ -20,14 +20,14 @@
 #define MAXIMUM_ROWS 1000
 
 /* What there is to choose from, in the order of #ServerReportBy. */
-static const char *const user_words[] = { "day", "week", "month", "hour", "weekday", "store", NULL };
+static const char *const plain_words[] = { "day", "week", "month", "hour", "weekday", "store", NULL };
 static const char *const money_words[] = { "day", "week", "month", "hour", "weekday", "store", "payment_method", NULL };
 static const char *const order_words[] = {
   "day", "week", "month", "hour", "weekday", "store", "payment_method", "stage", NULL,
 };
 static const char *const cake_words[] = { "cake", "category", "option", NULL };
 
-static const BakeryEnum user_groupings = { user_words };
+static const BakeryEnum plain_groupings = { plain_words };
 static const BakeryEnum money_groupings = { money_words };
 static const BakeryEnum order_groupings = { order_words };
 static const BakeryEnum cake_groupings = { cake_words };
@@ -72,6 +72,13 @@ static const ServerReportFigure refund_figures[] = {
   [SERVER_REFUNDS_AMOUNT] = { "amount", AMOUNT },
 };
 
+static const ServerReportFigure expense_figures[] = {
+  [SERVER_EXPENSES_PURCHASES] = { "purchases", AMOUNT },
+  [SERVER_EXPENSES_WASTE] = { "waste", AMOUNT },
+  [SERVER_EXPENSES_REFUNDS] = { "refunds", AMOUNT },
+  [SERVER_EXPENSES_TOTAL] = { "total", AMOUNT },
+};
+
 static const ServerReportFigure user_figures[] = {
   [SERVER_USERS_CUSTOMERS] = { "customers", NUMBER },
   [SERVER_USERS_NEW] = { "new_customers", NUMBER },
@@ -89,6 +96,7 @@ static const ServerReportFigure cake_figures[] = {
 static const Kind revenue = { server_report_add_revenue, FIGURES (revenue_figures), SERVER_REPORT_DAY, -1, TRUE };
 static const Kind orders = { server_report_add_orders, FIGURES (order_figures), SERVER_REPORT_DAY, -1, TRUE };
 static const Kind refunds = { server_report_add_refunds, FIGURES (refund_figures), SERVER_REPORT_DAY, -1, TRUE };
+static const Kind expenses = { server_report_add_expenses, FIGURES (expense_figures), SERVER_REPORT_DAY, -1, TRUE };
 static const Kind users = { server_report_add_users, FIGURES (user_figures), SERVER_REPORT_DAY, -1, FALSE };
 static const Kind top_cakes = {
   server_report_add_cakes, FIGURES (cake_figures), SERVER_REPORT_CAKE, SERVER_CAKES_SALES, TRUE,
@@ -271,7 +279,8 @@ stand_aside (ServerRequest *request G_GNUC_UNUSED,
 static const ServerQueryParameter revenue_query[] = { RANGE, BY (money_groupings), BASIS (server_report_bases), { NULL } };
 static const ServerQueryParameter orders_query[] = { RANGE, BY (order_groupings), BASIS (order_bases), { NULL } };
 static const ServerQueryParameter refunds_query[] = { RANGE, BY (money_groupings), { NULL } };
-static const ServerQueryParameter users_query[] = { RANGE, BY (user_groupings), { NULL } };
+static const ServerQueryParameter expenses_query[] = { RANGE, BY (plain_groupings), { NULL } };
+static const ServerQueryParameter users_query[] = { RANGE, BY (plain_groupings), { NULL } };
 static const ServerQueryParameter top_cakes_query[] = {
   RANGE, BY (cake_groupings), BASIS (order_bases),
   { "limit", SERVER_QUERY_INTEGER, 1, MAXIMUM_ROWS, NULL, "How many rows at most" },
@@ -303,6 +312,10 @@ static const ServerQueryParameter orders_members[] = {
 static const ServerQueryParameter refunds_members[] = {
   KEY, CURRENCY, COUNT ("refunds", "How many refunds"), MONEY ("amount", "What went back"), { NULL },
 };
+static const ServerQueryParameter expenses_members[] = {
+  KEY, CURRENCY, MONEY ("purchases", "What was bought for the stock"), MONEY ("waste", "What was thrown away of it"),
+  MONEY ("refunds", "What was given back to customers"), MONEY ("total", "Purchases and refunds"), { NULL },
+};
 static const ServerQueryParameter users_members[] = {
   KEY, COUNT ("customers", "How many customers ordered"),
   COUNT ("new_customers", "How many of them had not ordered at the store before"),
@@ -322,6 +335,7 @@ const ServerRoute server_reports_routes[] = {
   REPORT ("revenue", revenue, "Sum up what was earned"),
   REPORT ("orders", orders, "Count the orders"),
   REPORT ("refunds", refunds, "Sum up what was given back"),
+  REPORT ("expenses", expenses, "Sum up what was spent"),
   REPORT ("users", users, "Count who ordered"),
   REPORT ("top-cakes", top_cakes, "Say what sold best"),
   { NULL },
