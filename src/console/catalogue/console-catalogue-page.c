@@ -506,6 +506,13 @@ console_catalogue_page_unroot (GtkWidget *widget)
 }
 
 static void
+read_again (ConsoleCataloguePage *self)
+{
+  console_catalogue_page_read (self);
+  console_catalogue_page_update_query (self);
+}
+
+static void
 follow_context (ConsoleCataloguePage *self)
 {
   ConsoleContext *context = get_context (self);
@@ -516,6 +523,7 @@ follow_context (ConsoleCataloguePage *self)
   g_signal_connect_object (console_context_get_session (context), "account-changed", G_CALLBACK (store_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
+  g_signal_connect_object (repository, "reset", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console_context_get_sync (context), "notify::filling",
                            G_CALLBACK (console_catalogue_page_update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self,

@@ -13,6 +13,7 @@
 #include "console-feedback-row.h"
 #include "console-feedback-texts.h"
 #include "console-repository.h"
+#include "console-sync.h"
 
 #include <glib/gi18n.h>
 
@@ -105,7 +106,8 @@ static void
 update_list (ConsoleFeedbackPage *self)
 {
   ConsoleEntityList *list = get_list (self);
-  const gboolean is_loading = console_entity_list_is_loading (list);
+  const gboolean is_loading = console_entity_list_is_loading (list)
+                              || console_sync_is_filling (console_context_get_sync (get_context (self)));
   const gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (list)) == 0;
 
   console_page_set_loading (CONSOLE_PAGE (self), is_loading);
@@ -359,6 +361,8 @@ console_feedback_page_constructed (GObject *object)
   bind_ratings (self);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (console_context_get_repository (context), "reset", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_sync (context), "notify::filling", G_CALLBACK (update_list), self,
                            G_CONNECT_SWAPPED);
   store_changed_cb (self);
   mode_chosen_cb (self);

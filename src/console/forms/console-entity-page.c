@@ -472,6 +472,10 @@ console_entity_page_constructed (GObject *object)
   show_texts (self);
   g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (console_entity_page_update_query), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_repository (context), "reset", G_CALLBACK (console_entity_page_update_query),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_sync (context), "notify::filling", G_CALLBACK (update_state), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (console_context_get_drafts (context), "changed", G_CALLBACK (drafts_changed_cb), self, 0);
   console_entity_page_update_query (self);
 }
