@@ -133,6 +133,15 @@ class Node:
         """The number that a progress bar shows."""
         return self.bus.get_property(self.owner, self.path, "org.a11y.atspi.Value", "CurrentValue")
 
+    def is_shown(self):
+        """Whether it can be seen: the toolkit has no state for that, but tells what is in the middle of something, unless
+        that is inside of a button."""
+        x, y, width, height = self.extents()
+        window = next(node for node in self.ancestors() if node.role == "window")
+        middle = GLib.Variant("(iiu)", (x + width // 2, y + height // 2, 1))
+        found = tuple(window.call("org.a11y.atspi.Component", "GetAccessibleAtPoint", middle)[0])
+        return width > 0 and any((node.owner, node.path) == found for node in self.walk())
+
     def extents(self):
         """Where the object is in its window: x, y, width, height."""
         return self.call("org.a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (1,)))[0]
