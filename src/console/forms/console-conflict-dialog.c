@@ -330,6 +330,7 @@ edit_read_cb (GObject      *source,
   self->context = g_object_ref (question->context);
   self->edit = g_steal_pointer (&edit);
   show_edit (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
   gtk_window_present (GTK_WINDOW (self));
 }
 

@@ -12,6 +12,7 @@
 #include "console-conflict-dialog.h"
 #include "console-context.h"
 #include "console-entity-merge.h"
+#include "console-root-actions.h"
 
 enum
 {
@@ -341,7 +342,7 @@ console_entity_editor_map (GtkWidget *widget)
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), window_actions, G_N_ELEMENTS (window_actions), widget);
-  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "form", G_ACTION_GROUP (group));
+  console_root_actions_offer (widget, "form", G_ACTION_GROUP (group));
 
   GTK_WIDGET_CLASS (console_entity_editor_parent_class)->map (widget);
 }
@@ -349,7 +350,7 @@ console_entity_editor_map (GtkWidget *widget)
 static void
 console_entity_editor_unmap (GtkWidget *widget)
 {
-  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "form", NULL);
+  console_root_actions_withdraw (widget, "form");
 
   GTK_WIDGET_CLASS (console_entity_editor_parent_class)->unmap (widget);
 }

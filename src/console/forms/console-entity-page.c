@@ -11,6 +11,7 @@
 #include "console-drafts.h"
 #include "console-entity-list.h"
 #include "console-repository.h"
+#include "console-root-actions.h"
 #include "console-sync.h"
 
 #include <glib/gi18n.h>
@@ -425,7 +426,7 @@ console_entity_page_map (GtkWidget *widget)
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), window_actions, G_N_ELEMENTS (window_actions), widget);
-  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "entity", G_ACTION_GROUP (group));
+  console_root_actions_offer (widget, "entity", G_ACTION_GROUP (group));
 
   GTK_WIDGET_CLASS (console_entity_page_parent_class)->map (widget);
 }
@@ -433,7 +434,7 @@ console_entity_page_map (GtkWidget *widget)
 static void
 console_entity_page_unmap (GtkWidget *widget)
 {
-  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "entity", NULL);
+  console_root_actions_withdraw (widget, "entity");
 
   GTK_WIDGET_CLASS (console_entity_page_parent_class)->unmap (widget);
 }
