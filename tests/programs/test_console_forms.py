@@ -7,7 +7,6 @@ import pathlib
 
 import bakery
 from console_case import RECONNECT, ConsoleCase
-from network import Network
 
 
 class FormCase(ConsoleCase):
@@ -87,28 +86,6 @@ class Store(FormCase):
         console.read("^Save what you have typed")
         console.press("^Save$")
         self.wait_for_store(console, city="Nashik")
-
-    def test_conflict(self):
-        """Two managers change the same store while one cannot be reached; the one who comes back decides field by field."""
-        network = Network(self.bakery.port)
-        self.addCleanup(network.cut)
-        console = self.open_page("alt+8", bakery.MANAGER, url=network.url)
-        console.find("text box", "^Name")
-        network.cut()
-        console.read("^Offline", seconds=RECONNECT)
-        console.write("^Name", "Rosewood by the River")
-        console.write("^Town", "Nashik")
-        self.save(console)
-        console.read("^Waits for the network")
-
-        bakery.expect(self.bakery.admin.patch(f"/api/v1/stores/{self.bakery.store}",
-                                              {"name": "Rosewood on the Hill", "address": "7 Oven Lane"}))
-        network.mend()
-        console.press("^Decide", seconds=RECONNECT)
-        console.find(name="Name: Rosewood on the Hill, Theirs")
-        console.find(name="Name: Rosewood by the River, Mine")
-        console.press("^Apply$")
-        self.wait_for_store(console, name="Rosewood by the River", city="Nashik", address="7 Oven Lane")
 
     def test_refusal(self):
         """What only the server can know stands at the field."""
