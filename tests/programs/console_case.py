@@ -73,4 +73,5 @@ class ConsoleCase(desktop.DesktopCase):
                     and not any(node.name == TOAST for node in stop.ancestors())]
         self.assertEqual(nameless, [], where)
         for name in names:
-            self.assertTrue(any(re.search(name, stop.name) for stop in stops), f"{where}: {name} cannot be reached")
+            self.assertTrue(any(re.search(name, stop.name) for stop in stops),
+                            f"{where}: {name} is not among {', '.join(str(stop) for stop in stops)}")

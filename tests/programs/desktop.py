@@ -150,8 +150,9 @@ class Console:
         self.xdotool("mousemove", "--window", self.window_id(), str(x + width // 2), str(y + height // 2), "click", "1")
 
     def focused(self):
-        """What has the keyboard focus, or None where the toolkit does not tell."""
-        return self.tree().find(state="focused")
+        """What has the keyboard focus, or None where the toolkit does not tell. A window behind may remember where it was."""
+        tree = self.tree()
+        return (tree.find("window", state="active") or tree).find(state="focused")
 
     def move_focus(self, key, before):
         """Presses a key that moves the focus away from `before`, and returns what has it then, or None where the toolkit does

@@ -2,10 +2,10 @@
 """What somebody who cannot see the window, or cannot use a pointer, finds on it."""
 
 import bakery
-from console_case import ConsoleCase
+from catalogue_case import CatalogueCase
 
 
-class Access(ConsoleCase):
+class Access(CatalogueCase):
     """Each view."""
 
     def test_first_start(self):
@@ -111,9 +111,44 @@ class Access(ConsoleCase):
         console.key("Escape")
         console.focus("list item", "^Black Forest")
 
-    def open_catalogue(self):
-        """A manager's console that shows the catalogue."""
+    def check_dialog(self, console, title, entries, *names):
+        """A dialog whose title is its name, whose entries have names, that Tab does not leave, and that Escape closes. Of
+        entries the toolkit does not tell that they have the focus."""
+        dialog = console.find("window", title, "modal")
+        for entry in entries:
+            self.assertIsNotNone(dialog.find("text box", entry), f"{title}: {entry}")
+        self.check_stops(console, title, *names)
+        console.key("Escape")
+        console.wait_until_gone("window", title)
+
+    def test_catalogue_dialogs(self):
+        """The change of several cakes, and the import of a file: neither does anything when it is left."""
+        console = self.open_catalogue()
+        before = self.cakes()
+        console.focus("list item", "^Black Forest")
+        console.key("space")
+        console.press("^Change")
+        self.check_dialog(console, "^Change Several Cakes$", ("^Price", "^Category$", "^Season$"), "^Cancel$")
+        self.press_menu(console, "^Import")
+        path = self.file("cakes.csv", b"name,flavor,size,price\r\nOpera,Coffee,1 kg,800.00\r\nLemon,Lemon,loaf,cheap\r\n")
+        self.choose(console, "Import Cakes", "Open", path)
+        console.read("^1 new")
+        self.check_dialog(console, "^Import Cakes$", (), "^Cancel$", "^Import 1 Row$", "^Line 2, Opera, New$")
+        self.assertEqual(self.cakes(), before)
+
+    def test_refund_dialog(self):
+        """The refund from a complaint gives nothing back when it is left."""
+        order = self.bakery.order()
+        payment = bakery.expect(self.bakery.customer.post(f"/api/v1/orders/{order['id']}/payments",
+                                                          {"method": "bank_transfer"}))
+        bakery.expect(self.bakery.admin.post(f"/api/v1/payments/{payment['id']}/confirm", {}))
+        complaint = {"store": self.bakery.store, "order": order["id"], "text": "It was cold"}
+        bakery.expect(self.bakery.customer.post("/api/v1/complaints", complaint))
         console = self.open(email=bakery.MANAGER)
-        console.key("alt+4")
-        console.find("list item", "^Black Forest")
-        return console
+        console.key("alt+7")
+        console.focus("list item", "^Asha Rao, ")
+        console.key("space")
+        console.press("^Refund…$")
+        console.find("text box", "^Amount to give back")
+        self.check_dialog(console, "^Refund$", ("^Amount to give back$", "^Reason$"), "^Give Back$")
+        self.assertEqual(bakery.expect(self.bakery.admin.get(f"/api/v1/refunds?payment={payment['id']}")), [])
