@@ -175,7 +175,7 @@ bakery_projection_accept (const BakeryProjection *self,
   const gint64 start = MAX (at, self->begin);
   gint64 left = bakery_projection_get_level (self, start) - needed;
 
-  *ret_acceptance = (BakeryAcceptance) { .needed = needed, .threshold = self->threshold };
+  *ret_acceptance = (BakeryAcceptance) { .at = start, .needed = needed, .threshold = self->threshold };
   ret_acceptance->leaves = bakery_projection_get_level (self, MAX (day_end - 1, start)) - needed;
   if (left < 0)
     {

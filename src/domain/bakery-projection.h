@@ -50,7 +50,8 @@ typedef struct
 /**
  * BakeryAcceptance:
  * @item: what it is about
- * @needed: how much one more order takes
+ * @at: when the order takes it
+ * @needed: how much of it the order takes
  * @leaves: what is left at the end of the day it is baked, below 0 when it does not suffice
  * @short_at: when there is less than nothing first with that order, 0 for never
  * @short_by: how much is missing then
@@ -61,6 +62,7 @@ typedef struct
 typedef struct
 {
   gint64 item;
+  gint64 at;
   gint64 needed;
   gint64 leaves;
   gint64 short_at;

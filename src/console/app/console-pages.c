@@ -10,6 +10,7 @@
 #include "console-changes-page.h"
 #include "console-deliveries-page.h"
 #include "console-feedback-page.h"
+#include "console-inventory-page.h"
 #include "console-orders-page.h"
 #include "console-people-page.h"
 #include "console-store-page.h"
@@ -23,6 +24,8 @@ const ConsolePageEntry console_pages[] = {
     console_deliveries_page_get_type, FALSE },
   { "catalogue", N_("Catalogue"), "sweetspot-catalogue-symbolic", BAKERY_ROLES_SHOP, "<Alt>4",
     console_catalogue_page_get_type, FALSE },
+  { "inventory", N_("Inventory"), "sweetspot-inventory-symbolic", BAKERY_ROLES_STAFF, "<Alt>5",
+    console_inventory_page_get_type, FALSE },
   { "feedback", N_("Feedback"), "sweetspot-feedback-symbolic", BAKERY_ROLES_SHOP, "<Alt>7",
     console_feedback_page_get_type, FALSE },
   { "store", N_("Store"), "sweetspot-store-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>8",

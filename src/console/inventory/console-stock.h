@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A store's stock at one moment: its items with what waits to be sent, its lots and recipes, and how the levels go on. Read from
+ * the cache and worked out on a reader's thread, never changed afterwards. */
+
+#pragma once
+
+#include "bakery-projection.h"
+#include "bakery-recipe-book.h"
+#include "console-repository.h"
+
+G_BEGIN_DECLS
+
+/** How many days ahead levels are told. */
+#define CONSOLE_STOCK_DAYS 7
+
+typedef struct _ConsoleStock ConsoleStock;
+
+/**
+ * ConsoleStockState:
+ * @CONSOLE_STOCK_ENOUGH: nothing to do
+ * @CONSOLE_STOCK_LOW: falls below its threshold within the days that are told
+ * @CONSOLE_STOCK_SHORT: runs out within them
+ *
+ * How an item is.
+ */
+typedef enum
+{
+  CONSOLE_STOCK_ENOUGH,
+  CONSOLE_STOCK_LOW,
+  CONSOLE_STOCK_SHORT,
+} ConsoleStockState;
+
+/**
+ * ConsolePurchase:
+ * @item: (unowned): what to buy
+ * @packs: how many packs of it
+ * @quantity: how much that is
+ * @cost: what that costs
+ *
+ * A line of the purchase list.
+ */
+typedef struct
+{
+  const BakeryInventoryItem *item;
+  gint64 packs;
+  gint64 quantity;
+  gint64 cost;
+} ConsolePurchase;
+
+void console_stock_read_async (ConsoleRepository *repository,
+                               gint64 store,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+ConsoleStock *console_stock_read_finish (ConsoleRepository *repository,
+                                         GAsyncResult *result,
+                                         GError **error);
+
+ConsoleStock *console_stock_ref (ConsoleStock *self);
+void console_stock_unref (ConsoleStock *self);
+
+gint64 console_stock_get_now (const ConsoleStock *self);
+const BakeryRecipeBook *console_stock_get_book (const ConsoleStock *self);
+GPtrArray *console_stock_get_items (const ConsoleStock *self);
+const BakeryInventoryItem *console_stock_find_item (const ConsoleStock *self,
+                                                    gint64 item);
+const BakeryProjection *console_stock_get_projection (const ConsoleStock *self,
+                                                      gint64 item);
+ConsoleStockState console_stock_get_state (const ConsoleStock *self,
+                                           gint64 item);
+gint64 console_stock_get_daily_use (const ConsoleStock *self,
+                                    gint64 item);
+GPtrArray *console_stock_list_lots (const ConsoleStock *self,
+                                    gint64 item);
+GArray *console_stock_list_purchases (const ConsoleStock *self);
+guint console_stock_count_low (const ConsoleStock *self);
+gboolean console_stock_accept (const ConsoleStock *self,
+                               const BakeryOrder *order,
+                               BakeryAcceptance *ret_acceptance);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleStock, console_stock_unref)
+
+G_END_DECLS
