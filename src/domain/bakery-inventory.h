@@ -62,6 +62,8 @@ struct _BakeryInventoryItem
   char *supplier;
   gint64 pack_quantity;
   gint64 pack_cost;
+  gint64 expected_quantity;
+  gint64 expected_at;
   GStrv allergens;
   gint64 use_by_days;
   JsonNode *own_units;

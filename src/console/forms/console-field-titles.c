@@ -9,8 +9,10 @@
 #include "bakery-account.h"
 #include "bakery-cake.h"
 #include "bakery-feedback.h"
+#include "bakery-inventory.h"
 #include "bakery-option.h"
 #include "bakery-order.h"
+#include "bakery-recipe.h"
 #include "bakery-store.h"
 
 #include <glib/gi18n.h>
@@ -114,6 +116,65 @@ static const Title option_titles[] = {
   { NULL },
 };
 
+static const Title inventory_item_titles[] = {
+  { "store", N_("Store") },
+  { "name", N_("Name") },
+  { "type", N_("Type") },
+  { "unit", N_("Counted in") },
+  { "quantity", N_("In stock") },
+  { "reserved", N_("Reserved") },
+  { "threshold", N_("Low when less is free than") },
+  { "supplier", N_("Supplier") },
+  { "pack_quantity", N_("A pack holds") },
+  { "pack_cost", N_("A pack costs") },
+  { "expected_quantity", N_("On the way") },
+  { "expected_at", N_("Expected") },
+  { "allergens", N_("Contains") },
+  { "use_by_days", N_("Keeps for so many days, 0 for ever") },
+  { "own_units", N_("Further units") },
+  { "active", N_("Still bought") },
+  { NULL },
+};
+
+static const Title recipe_titles[] = {
+  { "store", N_("Store") },
+  { "name", N_("Name") },
+  { "cake", N_("Of the cake") },
+  { "option", N_("Of the option") },
+  { "lines", N_("Ingredients") },
+  { "yield_quantity", N_("Makes") },
+  { "yield_unit", N_("Counted in") },
+  { "loss", N_("Lost of what is made") },
+  { "hours_before", N_("Made so many hours before the work on the order") },
+  { "batch_quantity", N_("Fits the mixer at once, 0 for any") },
+  { "overrides_allergens", N_("Contains something else than its ingredients") },
+  { "allergens", N_("Contains") },
+  { "allergen_reason", N_("Because") },
+  { "notes", N_("How it is made") },
+  { NULL },
+};
+
+static const Title stock_movement_titles[] = {
+  { "item", N_("Item") },
+  { "kind", N_("Kind") },
+  { "amount", N_("Amount") },
+  { "unit", N_("Counted in") },
+  { "at", N_("When") },
+  { "reason", N_("Reason") },
+  { "cost", N_("Cost") },
+  { "lot", N_("Lot") },
+  { "use_by", N_("Use by") },
+  { NULL },
+};
+
+static const Title bake_mark_titles[] = {
+  { "day", N_("Day") },
+  { "recipe", N_("Recipe") },
+  { "cake", N_("Cake") },
+  { "quantity", N_("Made") },
+  { NULL },
+};
+
 typedef struct
 {
   const BakeryEntityType *type;
@@ -130,6 +191,10 @@ static const TypeTitles types[] = {
   { &bakery_complaint_type, N_("Complaint"), NULL },
   { &bakery_rating_type, N_("Rating"), NULL },
   { &bakery_order_type, N_("Order"), NULL },
+  { &bakery_inventory_item_type, N_("Item in stock"), inventory_item_titles },
+  { &bakery_stock_movement_type, N_("Movement of stock"), stock_movement_titles },
+  { &bakery_recipe_type, N_("Recipe"), recipe_titles },
+  { &bakery_bake_mark_type, N_("Tick on the bake list"), bake_mark_titles },
 };
 
 static const Title words[] = {
@@ -167,6 +232,22 @@ static const Title words[] = {
   { "open", N_("Open") },
   { "answered", N_("Answered") },
   { "closed", N_("Closed") },
+  { "ingredient", N_("Ingredient") },
+  { "decoration", N_("Decoration") },
+  { "packaging", N_("Packaging") },
+  { "resale", N_("For resale") },
+  { "soda", N_("Soda") },
+  { "syrup", N_("Syrup") },
+  { "add_in", N_("Add-in") },
+  { "physical", N_("Cups, lids and straws") },
+  { "g", N_("Grams") },
+  { "kg", N_("Kilograms") },
+  { "ml", N_("Millilitres") },
+  { "l", N_("Litres") },
+  { "piece", N_("Pieces") },
+  { "purchase", N_("Received") },
+  { "waste", N_("Wasted") },
+  { "count", N_("Counted") },
   { "mon", N_("Monday") },
   { "tue", N_("Tuesday") },
   { "wed", N_("Wednesday") },

@@ -7,6 +7,7 @@
 
 #include "console-item-view.h"
 
+#include "console-context.h"
 #include "console-entity-list.h"
 #include "console-field-titles.h"
 #include "console-level-chart.h"

@@ -8,6 +8,7 @@
 
 #include "bakery-money.h"
 #include "bakery-time.h"
+#include "console-field-titles.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
@@ -25,14 +26,9 @@
 const char *
 console_item_type_get_title (int type)
 {
-  static const char *const titles[] = {
-    [BAKERY_ITEM_INGREDIENT] = N_("Ingredient"), [BAKERY_ITEM_DECORATION] = N_("Decoration"),
-    [BAKERY_ITEM_PACKAGING] = N_("Packaging"), [BAKERY_ITEM_RESALE] = N_("For resale"),
-    [BAKERY_ITEM_SODA] = N_("Soda"), [BAKERY_ITEM_SYRUP] = N_("Syrup"), [BAKERY_ITEM_ADD_IN] = N_("Add-in"),
-    [BAKERY_ITEM_PHYSICAL] = N_("Cups, lids and straws"),
-  };
+  const char *word = bakery_enum_to_string (&bakery_item_types, type);
 
-  return type >= 0 && (guint) type < G_N_ELEMENTS (titles) ? _(titles[type]) : "";
+  return word != NULL ? console_word_get_title (word) : "";
 }
 
 /**

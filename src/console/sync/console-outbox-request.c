@@ -12,7 +12,9 @@
 #include "bakery-day-close.h"
 #include "bakery-delivery.h"
 #include "bakery-entity-json.h"
+#include "bakery-inventory.h"
 #include "bakery-option.h"
+#include "bakery-recipe.h"
 #include "bakery-payment.h"
 #include "bakery-store.h"
 #include "console-outbox-private.h"
@@ -31,6 +33,11 @@ static const struct
   { &bakery_complaint_type, "complaints" },
   { &bakery_rating_type, "ratings" },
   { &bakery_account_type, "accounts" },
+  { &bakery_inventory_item_type, "inventory" },
+  { &bakery_inventory_lot_type, "lots" },
+  { &bakery_stock_movement_type, "movements" },
+  { &bakery_recipe_type, "recipes" },
+  { &bakery_bake_mark_type, "bake-marks" },
   { &bakery_payment_type, "payments" },
   { &bakery_refund_type, "refunds" },
   { &bakery_day_close_type, "day-closes" },
