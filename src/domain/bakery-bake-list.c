@@ -307,7 +307,8 @@ finish_row (const BakeryBakeList *self,
   const BakeryRecipe *recipe = row->recipe != 0 ? bakery_recipe_book_find (self->book, row->recipe) : NULL;
   const gboolean has_batches = recipe != NULL && bakery_recipe_get_unit (recipe) == row->unit;
 
-  row->made = MAX (row->made, sum_marks (self, row, marks));
+  row->marked = sum_marks (self, row, marks);
+  row->made = MAX (row->made, row->marked);
   row->to_make = MAX (row->needed - row->made, 0);
   row->batch = has_batches ? bakery_recipe_get_batch (recipe) : 0;
   row->batches = has_batches ? bakery_recipe_get_batches (recipe, row->to_make) : 0;

@@ -33,7 +33,8 @@ typedef enum
  * @name: (owned): what it is called
  * @unit: what the quantities are in
  * @needed: how much the orders ask for, in thousandths, with what is lost
- * @made: how much is made already
+ * @marked: how much was ticked off
+ * @made: how much is made already: that, or what is in orders that are ready if it is more
  * @to_make: how much is still to be made; 0 when too much is made
  * @batch: how much is made at once, 0 for any quantity
  * @batches: in how many batches the rest is made
@@ -50,6 +51,7 @@ typedef struct
   char *name;
   BakeryUnit unit;
   gint64 needed;
+  gint64 marked;
   gint64 made;
   gint64 to_make;
   gint64 batch;

@@ -6,6 +6,7 @@
 
 #include "console-pages.h"
 
+#include "console-bake-list-page.h"
 #include "console-catalogue-page.h"
 #include "console-changes-page.h"
 #include "console-deliveries-page.h"
@@ -20,6 +21,8 @@
 const ConsolePageEntry console_pages[] = {
   { "orders", N_("Orders"), "sweetspot-orders-symbolic", BAKERY_ROLES_SHOP, "<Alt>1",
     console_orders_page_get_type, FALSE },
+  { "bake-list", N_("Bake List"), "sweetspot-bake-list-symbolic", BAKERY_ROLES_STAFF, "<Alt>2",
+    console_bake_list_page_get_type, FALSE },
   { "deliveries", N_("Deliveries"), "sweetspot-delivery-symbolic", BAKERY_ROLES_SHOP, "<Alt>3",
     console_deliveries_page_get_type, FALSE },
   { "catalogue", N_("Catalogue"), "sweetspot-catalogue-symbolic", BAKERY_ROLES_SHOP, "<Alt>4",

@@ -139,6 +139,15 @@ show_orders_of_action (GtkWidget  *widget,
   console_page_show_view (CONSOLE_PAGE (console_window_get_page (CONSOLE_WINDOW (widget))), view);
 }
 
+static void
+show_purchases_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  console_window_show_view (CONSOLE_WINDOW (widget), "inventory");
+  console_page_show_view (CONSOLE_PAGE (console_window_get_page (CONSOLE_WINDOW (widget))), "purchases");
+}
+
 static ConsoleOutboxItem *
 find_change (ConsoleWindow *self,
              gint64         sequence)
@@ -285,6 +294,7 @@ console_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-order", "x", show_order_action);
   gtk_widget_class_install_action (widget_class, "win.show-orders-of", "(xs)", show_orders_of_action);
+  gtk_widget_class_install_action (widget_class, "win.show-purchases", NULL, show_purchases_action);
   gtk_widget_class_install_action (widget_class, "win.keep-theirs", "x", keep_theirs_action);
   gtk_widget_class_install_action (widget_class, "win.send-again", "x", send_again_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);

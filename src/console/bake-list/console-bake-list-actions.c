@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What can be done on the Bake List page: ticking off, going from day to day, the list on paper. A tick is a mark that says how
+ * much was made; it goes through the cache and the outbox, so it works offline and can be undone. */
+
+#include "config.h"
+
+#include "console-bake-list-page-private.h"
+
+#include "bakery-account.h"
+#include "bakery-time.h"
+#include "console-bake-texts.h"
+#include "console-session.h"
+#include "console-stock-texts.h"
+
+#include <glib/gi18n.h>
+
+static ConsoleContext *
+get_context (ConsoleBakeListPage *self)
+{
+  return console_page_get_context (CONSOLE_PAGE (self));
+}
+
+static gint64
+get_now (ConsoleBakeListPage *self)
+{
+  return console_context_get_now (get_context (self));
+}
+
+/* Offers what can be done with what is shown. */
+void
+console_bake_list_page_update_actions (ConsoleBakeListPage *self)
+{
+  const gboolean has_rows = self->bake != NULL && self->bake->list->rows->len > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bake.print", has_rows);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bake.save-pdf", has_rows);
+}
+
+/* Ticks */
+
+static BakeryBakeMark *
+create_mark (ConsoleBakeListPage *self,
+             const BakeryBakeRow *row,
+             gint64               quantity)
+{
+  const BakeryAccount *account = console_session_get_account (console_context_get_session (get_context (self)));
+  BakeryBakeMark *mark = bakery_bake_mark_new ();
+
+  mark->store = console_context_get_store (get_context (self));
+  g_free (mark->day);
+  mark->day = bakery_bake_list_dup_day_name (self->bake->list, row->day);
+  mark->recipe = row->recipe;
+  mark->cake = row->recipe == 0 ? row->cake : 0;
+  mark->quantity = quantity;
+  mark->created_at = get_now (self);
+  if (account != NULL)
+    {
+      mark->account = account->base.id;
+      g_free (mark->account_name);
+      mark->account_name = bakery_account_dup_name (account);
+    }
+
+  return mark;
+}
+
+/* Says that so much of a row is made, whatever was ticked off before. */
+void
+console_bake_list_page_set_made (ConsoleBakeListPage *self,
+                                 const BakeryBakeRow *row,
+                                 gint64               made)
+{
+  g_autoptr(BakeryBakeMark) mark = NULL;
+  g_autofree char *quantity = console_bake_row_dup_quantity (row, made);
+  g_autofree char *text = NULL;
+
+  if (made == row->marked)
+    return;
+
+  mark = create_mark (self, row, made - row->marked);
+  /* Translators: what is made, and how much of it: "Sponge: 4.2 kg made". */
+  text = g_strdup_printf (_("%s: %s made"), row->name, quantity);
+  console_batch_edits_save_one (self->edits, NULL, mark, text);
+}
+
+static void
+tick_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  ConsoleBakeListPage *self = CONSOLE_BAKE_LIST_PAGE (widget);
+  gint64 day, cake, recipe;
+  const BakeryBakeRow *row;
+
+  g_variant_get (parameter, "(xxx)", &day, &cake, &recipe);
+  row = console_bake_list_page_find_row (self, day, cake, recipe);
+  if (row != NULL)
+    console_bake_list_page_set_made (self, row, row->to_make > 0 ? row->needed : 0);
+}
+
+static void
+tick_selected_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  ConsoleBakeListPage *self = CONSOLE_BAKE_LIST_PAGE (widget);
+
+  gtk_widget_activate_action (widget, "bake.tick", "(xxx)", self->shown.day, self->shown.cake, self->shown.recipe);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  console_batch_edits_undo (CONSOLE_BAKE_LIST_PAGE (widget)->edits);
+}
+
+/* Days */
+
+static void
+move_days (ConsoleBakeListPage *self,
+           int                  days)
+{
+  const BakeryStore *store = console_bake_list_page_get_store (self);
+
+  if (store != NULL)
+    console_bake_list_page_show_day (self, bakery_time_start_of_day (self->begin, store->time_zone, days));
+}
+
+static void
+previous_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  move_days (CONSOLE_BAKE_LIST_PAGE (widget), -1);
+}
+
+static void
+next_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  move_days (CONSOLE_BAKE_LIST_PAGE (widget), 1);
+}
+
+static void
+today_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  ConsoleBakeListPage *self = CONSOLE_BAKE_LIST_PAGE (widget);
+
+  console_bake_list_page_show_day (self, get_now (self));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  adw_leaflet_set_visible_child_name (CONSOLE_BAKE_LIST_PAGE (widget)->leaflet, "list");
+}
+
+static void
+purchases_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-purchases", NULL);
+}
+
+/* On paper */
+
+static void
+add_rows (ConsoleBakeListPage *self,
+          ConsoleSheet        *sheet,
+          gint64               day,
+          BakeryBakeKind       kind)
+{
+  const char *const columns[] = { "", _("What"), _("When"), _("Needed"), _("Made"), _("To make"), NULL };
+  g_autofree char *date = console_bake_dup_day (&self->calendar, day);
+  g_autofree char *title = g_strdup_printf ("%s · %s", date, console_bake_kind_get_title (kind));
+  gboolean has_title = FALSE;
+
+  for (guint i = 0; i < self->bake->list->rows->len; i++)
+    {
+      const BakeryBakeRow *row = &g_array_index (self->bake->list->rows, BakeryBakeRow, i);
+      g_autofree char *details = console_bake_row_dup_details (row, &self->calendar);
+      g_autofree char *needed = console_bake_row_dup_quantity (row, row->needed);
+      g_autofree char *made = console_bake_row_dup_quantity (row, row->made);
+      g_autofree char *to_make = console_bake_row_dup_quantity (row, row->to_make);
+      const char *const cells[] = { row->to_make == 0 ? "☑" : "☐", row->name, details, needed, made, to_make, NULL };
+
+      if (row->day != day || row->kind != kind)
+        continue;
+      if (!has_title)
+        console_sheet_begin_table (sheet, title, columns, 3);
+      has_title = TRUE;
+      console_sheet_add_row (sheet, cells);
+    }
+}
+
+static void
+add_items (ConsoleBakeListPage *self,
+           ConsoleSheet        *sheet)
+{
+  const char *const columns[] = { _("Ingredient"), _("Needed"), _("In stock"), NULL };
+  const GArray *amounts = self->bake->list->items;
+
+  if (amounts->len > 0)
+    console_sheet_begin_table (sheet, _("Ingredients"), columns, 1);
+  for (guint i = 0; i < amounts->len; i++)
+    {
+      const BakeryAmount *amount = &g_array_index (amounts, BakeryAmount, i);
+      const BakeryInventoryItem *item = console_stock_find_item (self->bake->stock, amount->id);
+      g_autofree char *needed = console_item_dup_quantity (item, amount->quantity);
+      g_autofree char *there = console_item_dup_quantity (item, item->quantity);
+      const char *const cells[] = { item->name, needed, there, NULL };
+
+      console_sheet_add_row (sheet, cells);
+    }
+}
+
+static ConsoleSheet *
+create_sheet (ConsoleBakeListPage *self)
+{
+  const BakeryStore *store = console_bake_list_page_get_store (self);
+  const GArray *days = self->bake->list->days;
+  ConsoleSheet *sheet = console_sheet_new (_("Bake List"), store != NULL ? store->name : "");
+
+  for (guint i = 0; i + 1 < days->len; i++)
+    {
+      for (BakeryBakeKind kind = BAKERY_BAKE_CAKE; kind <= BAKERY_BAKE_PART; kind++)
+        add_rows (self, sheet, g_array_index (days, gint64, i), kind);
+    }
+  add_items (self, sheet);
+
+  return sheet;
+}
+
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  g_autoptr(ConsoleSheet) sheet = create_sheet (CONSOLE_BAKE_LIST_PAGE (widget));
+
+  console_sheet_print (sheet, GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
+static void
+save_pdf_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  ConsoleBakeListPage *self = CONSOLE_BAKE_LIST_PAGE (widget);
+  g_autoptr(ConsoleSheet) sheet = create_sheet (self);
+
+  console_sheet_save (sheet, GTK_WIDGET (self->toasts), CONSOLE_SHEET_PDF);
+}
+
+/* Adds the actions to the class. */
+void
+console_bake_list_page_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "bake.tick", "(xxx)", tick_action);
+  gtk_widget_class_install_action (widget_class, "bake.tick-selected", NULL, tick_selected_action);
+  gtk_widget_class_install_action (widget_class, "bake.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "bake.previous", NULL, previous_action);
+  gtk_widget_class_install_action (widget_class, "bake.next", NULL, next_action);
+  gtk_widget_class_install_action (widget_class, "bake.today", NULL, today_action);
+  gtk_widget_class_install_action (widget_class, "bake.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "bake.purchases", NULL, purchases_action);
+  gtk_widget_class_install_action (widget_class, "bake.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "bake.save-pdf", NULL, save_pdf_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "bake.back", NULL);
+}
