@@ -20,6 +20,8 @@ typedef enum
   GROUP_FORM,
   GROUP_CATALOGUE,
   GROUP_DELIVERIES,
+  GROUP_BAKE,
+  GROUP_INVENTORY,
   GROUP_PAGES,
   N_GROUPS,
 } Group;
@@ -34,7 +36,7 @@ typedef struct
 
 static const char *const group_titles[N_GROUPS] = {
   N_("General"), N_("Selected order"), N_("Selected complaint"), N_("Single keys in the list"), N_("Lists and forms"),
-  N_("Catalogue"), N_("Deliveries"), N_("Pages and lanes"),
+  N_("Catalogue"), N_("Deliveries"), N_("Bake list"), N_("Inventory"), N_("Pages and lanes"),
 };
 
 static const Shortcut shortcuts[] = {
@@ -74,6 +76,16 @@ static const Shortcut shortcuts[] = {
   { GROUP_DELIVERIES, N_("Show the way"), "deliveries.navigate", "<Control><Shift>w" },
   { GROUP_DELIVERIES, N_("Move the map"), NULL, "Left Right Up Down" },
   { GROUP_DELIVERIES, N_("Zoom"), NULL, "plus minus" },
+  { GROUP_BAKE, N_("The day before"), "bake.previous", "<Control>Page_Up" },
+  { GROUP_BAKE, N_("The next day"), "bake.next", "<Control>Page_Down" },
+  { GROUP_BAKE, N_("Today"), "bake.today", "<Control>Home" },
+  { GROUP_BAKE, N_("Tick off what is chosen"), "bake.tick-selected", "<Control>k" },
+  { GROUP_BAKE, N_("Print"), "bake.print", "<Control>p" },
+  { GROUP_INVENTORY, N_("New item"), "inventory.new", "<Control><Shift>i" },
+  { GROUP_INVENTORY, N_("Edit the shown item"), "inventory.edit", "<Control>e" },
+  { GROUP_INVENTORY, N_("Receive the shown item"), "inventory.receive", "<Control>plus" },
+  { GROUP_INVENTORY, N_("Waste of the shown item"), "inventory.waste", "<Control>minus" },
+  { GROUP_INVENTORY, N_("Adjust the shown item"), "inventory.adjust", "<Control>equal" },
   { GROUP_PAGES, N_("Queue"), "win.lane::queue", "<Control>1" },
   { GROUP_PAGES, N_("Scheduled"), "win.lane::scheduled", "<Control>2" },
   { GROUP_PAGES, N_("Done"), "win.lane::done", "<Control>3" },

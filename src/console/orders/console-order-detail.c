@@ -33,10 +33,14 @@ struct _ConsoleOrderDetail
   gint64             shown_order;
 
   /* Owned */
-  char    *long_title;
-  char    *short_title;
+  GtkWidget *stock;
+  GtkImage  *stock_icon;
+  GtkLabel  *stock_sentence;
+  GtkWidget *stock_button;
+  char      *long_title;
+  char      *short_title;
 
-  gboolean is_folded;
+  gboolean   is_folded;
 };
 
 enum
@@ -138,6 +142,29 @@ create_progress (const BakeryOrder *order)
   return frame;
 }
 
+/* What accepting leaves in stock; it stays while the sections around it are made anew. */
+static void
+create_stock (ConsoleOrderDetail *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->stock = g_object_ref_sink (box);
+  self->stock_icon = GTK_IMAGE (gtk_image_new ());
+  self->stock_sentence = GTK_LABEL (gtk_label_new (NULL));
+  self->stock_button = gtk_button_new_with_mnemonic (_("_Purchase List"));
+  gtk_label_set_wrap (self->stock_sentence, TRUE);
+  gtk_label_set_xalign (self->stock_sentence, 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->stock_sentence), TRUE);
+  gtk_widget_set_valign (self->stock_button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->stock_button), "win.show-purchases");
+  gtk_widget_add_css_class (box, "card");
+  gtk_widget_add_css_class (box, "padded");
+  gtk_widget_set_visible (box, FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stock_icon));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stock_sentence));
+  gtk_box_append (GTK_BOX (box), self->stock_button);
+}
+
 static void
 show_next_step (ConsoleOrderDetail *self,
                 const BakeryOrder  *order,
@@ -180,6 +207,7 @@ console_order_detail_finalize (GObject *object)
 {
   ConsoleOrderDetail *self = CONSOLE_ORDER_DETAIL (object);
 
+  g_clear_object (&self->stock);
   g_clear_pointer (&self->long_title, g_free);
   g_clear_pointer (&self->short_title, g_free);
   G_OBJECT_CLASS (console_order_detail_parent_class)->finalize (object);
@@ -217,6 +245,7 @@ console_order_detail_init (ConsoleOrderDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   console_accessible_name_button (GTK_WIDGET (self->menu), NULL);
+  create_stock (self);
 }
 
 /**
@@ -296,6 +325,7 @@ console_order_detail_show_order (ConsoleOrderDetail    *self,
     }
 
   add_section (self, create_progress (order));
+  add_section (self, self->stock);
   add_section (self, console_order_items_new (order));
   add_section (self, console_order_inscriptions_new (order));
   add_section (self, console_order_customer_new (order));
@@ -306,6 +336,31 @@ console_order_detail_show_order (ConsoleOrderDetail    *self,
   self->shown_order = order->base.id;
   show_next_step (self, order, role);
   console_order_detail_show_time (self, order, calendar);
+}
+
+/**
+ * console_order_detail_show_stock:
+ * @self: the pane
+ * @sentence: (nullable): what accepting the order leaves in stock, %NULL where there is nothing to say
+ * @is_short: whether something falls short
+ *
+ * Says what accepting the order that is shown does to the stock.
+ */
+void
+console_order_detail_show_stock (ConsoleOrderDetail *self,
+                                 const char         *sentence,
+                                 gboolean            is_short)
+{
+  g_return_if_fail (CONSOLE_IS_ORDER_DETAIL (self));
+
+  gtk_label_set_label (self->stock_sentence, sentence != NULL ? sentence : "");
+  gtk_image_set_from_icon_name (self->stock_icon, is_short ? "sweetspot-warning-symbolic" : "sweetspot-inventory-symbolic");
+  gtk_widget_set_visible (self->stock_button, is_short);
+  gtk_widget_set_visible (self->stock, sentence != NULL);
+  if (is_short)
+    gtk_widget_add_css_class (GTK_WIDGET (self->stock_icon), "late");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->stock_icon), "late");
 }
 
 /**

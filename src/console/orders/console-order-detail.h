@@ -23,6 +23,9 @@ void console_order_detail_show_order (ConsoleOrderDetail *self,
                                       ConsoleOutboxItem *conflict,
                                       BakeryRole role,
                                       const ConsoleCalendar *calendar);
+void console_order_detail_show_stock (ConsoleOrderDetail *self,
+                                      const char *sentence,
+                                      gboolean is_short);
 void console_order_detail_show_time (ConsoleOrderDetail *self,
                                      const BakeryOrder *order,
                                      const ConsoleCalendar *calendar);

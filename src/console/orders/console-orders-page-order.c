@@ -67,6 +67,7 @@ show_order (ConsoleOrdersPage *self)
   console_orders_page_update_calendar (self);
   console_order_detail_show_order (self->detail, self->shown.order, item, console_orders_page_get_actor (self).role,
                                    &self->calendar);
+  console_orders_page_update_stock (self);
   update_actions (self);
 }
 

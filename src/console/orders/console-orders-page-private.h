@@ -11,6 +11,7 @@
 #include "console-order-filter.h"
 #include "console-order-list.h"
 #include "console-orders-page.h"
+#include "console-stock-watch.h"
 #include "console-unseen-orders.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,7 @@ struct _ConsoleOrdersPage
   GSimpleActionGroup *actions;
   GSimpleActionGroup *order_actions;
   ConsoleUnseenOrders *unseen;
+  ConsoleStockWatch *stock;
   ConsoleCalendar calendar;
   char *failure;
 
@@ -94,5 +96,8 @@ void console_orders_page_read_order (ConsoleOrdersPage *self);
 void console_orders_page_update_calendar (ConsoleOrdersPage *self);
 void console_orders_page_advance (ConsoleOrdersPage *self,
                                   const BakeryOrder *order);
+
+/* What accepting it leaves in stock */
+void console_orders_page_update_stock (ConsoleOrdersPage *self);
 
 G_END_DECLS

@@ -410,6 +410,7 @@ console_orders_page_dispose (GObject *object)
   console_orders_page_clear_order (self);
   g_clear_object (&self->model);
   g_clear_object (&self->unseen);
+  g_clear_object (&self->stock);
   g_clear_object (&self->actions);
   g_clear_object (&self->order_actions);
   G_OBJECT_CLASS (console_orders_page_parent_class)->dispose (object);

@@ -14,8 +14,8 @@
 #include "bakery-entity-json.h"
 #include "bakery-inventory.h"
 #include "bakery-option.h"
-#include "bakery-recipe.h"
 #include "bakery-payment.h"
+#include "bakery-recipe.h"
 #include "bakery-store.h"
 #include "console-outbox-private.h"
 
@@ -34,10 +34,10 @@ static const struct
   { &bakery_rating_type, "ratings" },
   { &bakery_account_type, "accounts" },
   { &bakery_inventory_item_type, "inventory" },
-  { &bakery_inventory_lot_type, "lots" },
+  { &bakery_inventory_lot_type, "inventory/lots" },
   { &bakery_stock_movement_type, "movements" },
   { &bakery_recipe_type, "recipes" },
-  { &bakery_bake_mark_type, "bake-marks" },
+  { &bakery_bake_mark_type, "bake-list/marks" },
   { &bakery_payment_type, "payments" },
   { &bakery_refund_type, "refunds" },
   { &bakery_day_close_type, "day-closes" },
@@ -57,6 +57,13 @@ static const struct
   [CONSOLE_CHANGE_UNDO] = { "POST", "undo" },
   [CONSOLE_CHANGE_REPLY] = { "POST", "replies" },
 };
+
+/* Movements are never removed: what was wrong is taken back by another one. */
+static gboolean
+is_reversal (const ConsoleOutboxRow *row)
+{
+  return row->kind == CONSOLE_CHANGE_DELETE && row->type == &bakery_stock_movement_type;
+}
 
 /**
  * console_resource_get_path:
@@ -87,7 +94,7 @@ console_resource_get_path (const BakeryEntityType *type)
 const char *
 console_outbox_row_get_method (const ConsoleOutboxRow *row)
 {
-  return requests[row->kind].method;
+  return is_reversal (row) ? "POST" : requests[row->kind].method;
 }
 
 /**
@@ -100,7 +107,7 @@ char *
 console_outbox_row_dup_path (const ConsoleOutboxRow *row)
 {
   const char *resource = console_resource_get_path (row->type);
-  const char *verb = requests[row->kind].verb;
+  const char *verb = is_reversal (row) ? "reverse" : requests[row->kind].verb;
 
   if (row->kind == CONSOLE_CHANGE_CREATE)
     {
@@ -152,6 +159,20 @@ dup_fields (const ConsoleOutboxRow *row)
   return g_string_free (text, FALSE);
 }
 
+static char *
+dup_reversal (void)
+{
+  GString *text = g_string_new (NULL);
+  BakeryJsonWriter writer = { text, FALSE };
+
+  bakery_json_writer_begin_object (&writer);
+  bakery_json_writer_name (&writer, "reason");
+  bakery_json_writer_string (&writer, "Undone");
+  bakery_json_writer_end_object (&writer);
+
+  return g_string_free (text, FALSE);
+}
+
 /**
  * console_outbox_row_dup_body:
  * @row: a change
@@ -161,6 +182,10 @@ dup_fields (const ConsoleOutboxRow *row)
 char *
 console_outbox_row_dup_body (const ConsoleOutboxRow *row)
 {
+  if (is_reversal (row))
+    {
+      return dup_reversal ();
+    }
   if (row->kind == CONSOLE_CHANGE_DELETE)
     {
       return NULL;
