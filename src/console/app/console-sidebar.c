@@ -8,8 +8,10 @@
 #include "console-sidebar.h"
 
 #include "bakery-account.h"
+#include "bakery-inventory.h"
 #include "console-accessible.h"
 #include "console-connection.h"
+#include "console-entity-list.h"
 #include "console-pages.h"
 #include "console-repository.h"
 #include "console-session.h"
@@ -30,8 +32,9 @@ struct _ConsoleSidebar
   ConsoleConnection *connection;
 
   /* Owned */
-  ConsoleContext *context;
-  gboolean        is_narrow;
+  ConsoleContext    *context;
+  ConsoleEntityList *low_items;
+  gboolean           is_narrow;
 };
 
 enum
@@ -65,7 +68,7 @@ create_row (const ConsolePageEntry *entry)
   gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (count, FALSE);
   gtk_widget_add_css_class (count, "pill");
-  gtk_widget_add_css_class (count, entry->is_occasional ? "warns" : "accent");
+  gtk_widget_add_css_class (count, entry->is_occasional || g_str_equal (entry->id, "inventory") ? "warns" : "accent");
   gtk_widget_add_css_class (count, "numeric");
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (entry->icon_name));
   gtk_box_append (GTK_BOX (box), label);
@@ -90,6 +93,11 @@ count_page (ConsoleSidebar         *self,
   if (g_str_equal (entry->id, "changes"))
     {
       return console_sync_get_pending (sync) + console_sync_get_conflicts (sync);
+    }
+
+  if (g_str_equal (entry->id, "inventory"))
+    {
+      return g_list_model_get_n_items (G_LIST_MODEL (self->low_items));
     }
 
   return g_str_equal (entry->id, "orders") && counts != NULL ? counts->n[CONSOLE_LANE_QUEUE] : 0;
@@ -151,6 +159,19 @@ create_store_menu (GPtrArray *stores)
   return G_MENU_MODEL (menu);
 }
 
+/* The items of which there is little. */
+static void
+ask_for_low_items (ConsoleSidebar *self)
+{
+  const ConsoleEntityFilter filters[] = { { "low_since", CONSOLE_ENTITY_FILTER_ANY }, { NULL, NULL } };
+  const ConsoleEntityQuery query = { .store = console_context_get_store (self->context), .filters = filters };
+
+  if (console_context_is_ready (self->context))
+    {
+      console_entity_list_set_query (self->low_items, &query);
+    }
+}
+
 static void
 update_stores (ConsoleSidebar *self)
 {
@@ -170,6 +191,7 @@ update_stores (ConsoleSidebar *self)
       gtk_menu_button_set_menu_model (self->stores, menu);
     }
 
+  ask_for_low_items (self);
   update_rows (self);
 }
 
@@ -221,6 +243,7 @@ console_sidebar_dispose (GObject *object)
   ConsoleSidebar *self = CONSOLE_SIDEBAR (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_SIDEBAR);
+  g_clear_object (&self->low_items);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (console_sidebar_parent_class)->dispose (object);
 }
@@ -280,7 +303,10 @@ console_sidebar_new (ConsoleContext *context)
   ConsoleSync *sync = console_context_get_sync (context);
 
   self->context = g_object_ref (context);
+  self->low_items = console_entity_list_new (repository, &bakery_inventory_item_type);
   console_connection_set_context (self->connection, context);
+  g_signal_connect_object (self->low_items, "notify::n-items", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (ask_for_low_items), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (update_stores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (update_stores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "reset", G_CALLBACK (update_stores), self, G_CONNECT_SWAPPED);

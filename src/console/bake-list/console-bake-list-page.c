@@ -333,11 +333,14 @@ console_bake_list_page_show_view (ConsolePage *page,
   return TRUE;
 }
 
+static const char *const key_actions[] = { "previous", "next", "today", "tick-selected", "print", NULL };
+
 static void
 console_bake_list_page_map (GtkWidget *widget)
 {
   ConsoleBakeListPage *self = CONSOLE_BAKE_LIST_PAGE (widget);
 
+  console_page_expose_actions (CONSOLE_PAGE (widget), "bake", key_actions);
   GTK_WIDGET_CLASS (console_bake_list_page_parent_class)->map (widget);
   if (self->begin == 0)
     self->begin = console_context_get_now (get_context (self));
@@ -348,6 +351,7 @@ console_bake_list_page_map (GtkWidget *widget)
 static void
 console_bake_list_page_unmap (GtkWidget *widget)
 {
+  console_page_hide_actions (CONSOLE_PAGE (widget), "bake");
   console_stock_watch_set_active (CONSOLE_BAKE_LIST_PAGE (widget)->watch, FALSE);
   GTK_WIDGET_CLASS (console_bake_list_page_parent_class)->unmap (widget);
 }

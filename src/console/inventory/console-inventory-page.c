@@ -292,9 +292,12 @@ console_inventory_page_show_view (ConsolePage *page,
   return TRUE;
 }
 
+static const char *const key_actions[] = { "new", "edit", "receive", "waste", "adjust", NULL };
+
 static void
 console_inventory_page_map (GtkWidget *widget)
 {
+  console_page_expose_actions (CONSOLE_PAGE (widget), "inventory", key_actions);
   GTK_WIDGET_CLASS (console_inventory_page_parent_class)->map (widget);
   console_stock_watch_set_active (CONSOLE_INVENTORY_PAGE (widget)->watch, TRUE);
 }
@@ -302,6 +305,7 @@ console_inventory_page_map (GtkWidget *widget)
 static void
 console_inventory_page_unmap (GtkWidget *widget)
 {
+  console_page_hide_actions (CONSOLE_PAGE (widget), "inventory");
   console_stock_watch_set_active (CONSOLE_INVENTORY_PAGE (widget)->watch, FALSE);
   GTK_WIDGET_CLASS (console_inventory_page_parent_class)->unmap (widget);
 }

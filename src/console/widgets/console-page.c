@@ -7,6 +7,8 @@
 
 #include "console-page.h"
 
+#include "console-root-actions.h"
+
 typedef struct
 {
   ConsoleContext *context;
@@ -274,4 +276,56 @@ console_page_undo (ConsolePage *self)
   g_return_val_if_fail (CONSOLE_IS_PAGE (self), FALSE);
 
   return CONSOLE_PAGE_GET_CLASS (self)->undo != NULL && CONSOLE_PAGE_GET_CLASS (self)->undo (self);
+}
+
+static void
+forward_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            ConsolePage   *self)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), g_object_get_data (G_OBJECT (action), "name"), parameter);
+}
+
+/**
+ * console_page_expose_actions:
+ * @self: a page that is mapped
+ * @prefix: of its actions
+ * @names: (array zero-terminated=1): those of them that have keys
+ *
+ * Makes keys for the page's own actions work wherever the focus is in the window.
+ */
+void
+console_page_expose_actions (ConsolePage       *self,
+                             const char        *prefix,
+                             const char *const *names)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr(GSimpleAction) action = g_simple_action_new (names[i], NULL);
+
+      g_object_set_data_full (G_OBJECT (action), "name", g_strdup_printf ("%s.%s", prefix, names[i]), g_free);
+      g_signal_connect_object (action, "activate", G_CALLBACK (forward_cb), self, 0);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  console_root_actions_offer (GTK_WIDGET (self), prefix, G_ACTION_GROUP (group));
+}
+
+/**
+ * console_page_hide_actions:
+ * @self: a page that is about to be unmapped
+ * @prefix: of its actions
+ *
+ * Ends what console_page_expose_actions() began.
+ */
+void
+console_page_hide_actions (ConsolePage *self,
+                           const char  *prefix)
+{
+  g_return_if_fail (CONSOLE_IS_PAGE (self));
+
+  console_root_actions_withdraw (GTK_WIDGET (self), prefix);
 }

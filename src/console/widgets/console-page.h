@@ -47,5 +47,10 @@ gboolean console_page_show_view (ConsolePage *self,
                                  const char *name);
 void console_page_refresh (ConsolePage *self);
 gboolean console_page_undo (ConsolePage *self);
+void console_page_expose_actions (ConsolePage *self,
+                                  const char *prefix,
+                                  const char *const *names);
+void console_page_hide_actions (ConsolePage *self,
+                                const char *prefix);
 
 G_END_DECLS
