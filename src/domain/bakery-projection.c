@@ -162,8 +162,8 @@ bakery_projection_get_level (const BakeryProjection *self,
  * @needed: what it takes
  * @ret_acceptance: (out): what that does; its item is left for the caller to fill in
  *
- * Works out what accepting one more order does. Work that comes later and was accepted earlier keeps what is promised to it: the
- * order falls short also where it leaves too little for such work.
+ * Works out what accepting one more order does. Work that comes later and was accepted earlier keeps what is promised to it:
+ * the order falls short also where it leaves too little for such work.
  */
 void
 bakery_projection_accept (const BakeryProjection *self,

@@ -11,8 +11,8 @@
  *   chocolate 250 ml cream and 120 g chocolate fill one
  *   vanilla   300 ml cream fill one
  *
- * Two cakes of tiers with all fillings and one sheet ask for 2 × 1.8 + 0.9 = 4.5 kg sponge; 4.5 / 0.9 = 5 kg are made. These are
- * 2.5 yields: 1.5 kg flour, 1.5 kg sugar, 30 eggs and 0.5 l syrup, which takes 0.25 kg sugar more. The fillings take
+ * Two cakes of tiers with all fillings and one sheet ask for 2 × 1.8 + 0.9 = 4.5 kg sponge; 4.5 / 0.9 = 5 kg are made. These
+ * are 2.5 yields: 1.5 kg flour, 1.5 kg sugar, 30 eggs and 0.5 l syrup, which takes 0.25 kg sugar more. The fillings take
  * 2 × (150 + 250 + 300) = 1.4 l cream, 0.4 kg raspberries and 0.24 kg chocolate. */
 
 #include "bakery-bake-list.h"

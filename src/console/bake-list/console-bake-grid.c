@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Orders by products: a line per order that has cakes on the days of the list, a column per cake, how many where they meet. Main
- * thread. */
+/* Orders by products: a line per order that has cakes on the days of the list, a column per cake, how many where they
+ * meet. Main thread. */
 
 #include "config.h"
 

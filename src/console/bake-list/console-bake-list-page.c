@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Bake List page: what is to be made on a day or several, per order and per ingredient too, and where each row comes from. It
- * follows the cache while it is seen: an order that comes late adds to what is to be made and leaves what is ticked off. What
- * can be done is in console-bake-list-actions.c. Main thread. */
+/* The Bake List page: what is to be made on a day or several, per order and per ingredient too, and where each row comes
+ * from. It follows the cache while it is seen: an order that comes late adds to what is to be made and leaves what is
+ * ticked off. What can be done is in console-bake-list-actions.c. Main thread. */
 
 #include "config.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reads the orders whose bases or cakes can be made on the days, and what was ticked off, and has the domain work the list out. */
+/* Reads the orders whose bases or cakes can be made on the days, and what was ticked off, and has the domain work the list
+ * out. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reads entities by a condition that the caller writes. Orders can be read as outlines: what was ordered and when it is due, but
- * neither prices nor the timeline, which is a third of the time. */
+/* Reads entities by a condition that the caller writes. Orders can be read as outlines: what was ordered and when it is
+ * due, but neither prices nor the timeline, which is a third of the time. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be done on the Inventory page: posting movements of an item, counts and received goods, editing items, and taking the
- * purchase list along. Everything goes through the cache and the outbox, so it works offline and can be undone. */
+/* What can be done on the Inventory page: posting movements of an item, counts and received goods, editing items, and
+ * taking the purchase list along. Everything goes through the cache and the outbox, so it works offline and can be undone. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Asks for a movement of one item: goods that came in, something thrown away, or what somebody found when they looked. Says what
- * the stock will be before it is posted. Main thread. */
+/* Asks for a movement of one item: goods that came in, something thrown away, or what somebody found when they looked.
+ * Says what the stock will be before it is posted. Main thread. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The purchase list: per supplier what to buy in whole packs, and above it what is ordered and has not come. A person ticks what
- * they mean and changes the number of packs; both stay while the stock changes around them. Main thread. */
+/* The purchase list: per supplier what to buy in whole packs, and above it what is ordered and has not come. A person
+ * ticks what they mean and changes the number of packs; both stay while the stock changes around them. Main thread. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The ingredients of a recipe in its form: a row for each with what it is, an item in stock or another recipe, and how much of it
- * with a unit. Main thread. */
+/* The ingredients of a recipe in its form: a row for each with what it is, an item in stock or another recipe, and how
+ * much of it with a unit. Main thread. */
 
 #include "config.h"
 

@@ -61,8 +61,8 @@ static const ConsoleEntityPageTexts texts = {
   .add = N_("New Recipe"),
   .search = N_("Name"),
   .empty = N_("No recipes yet"),
-  .empty_advice = N_("Write what cakes are made of. Then accepted orders reserve their ingredients, and the bake list tells grams "
-                     "and batches."),
+  .empty_advice = N_("Write what cakes are made of. Then accepted orders reserve their ingredients, and the bake list "
+                     "tells grams and batches."),
 };
 
 static ConsoleContext *

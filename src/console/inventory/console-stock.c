@@ -582,7 +582,7 @@ console_stock_get_daily_use (const ConsoleStock *self,
  * @self: a stock
  * @item: the id of one of its items
  *
- * Returns: (transfer container) (element-type BakeryInventoryLot): what is left of its lots, what is to be used first comes first
+ * Returns: (transfer container) (element-type BakeryInventoryLot): what is left of its lots, those to be used first first
  */
 GPtrArray *
 console_stock_list_lots (const ConsoleStock *self,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A store's stock at one moment: its items with what waits to be sent, its lots and recipes, and how the levels go on. Read from
- * the cache and worked out on a reader's thread, never changed afterwards. */
+/* A store's stock at one moment: its items with what waits to be sent, its lots and recipes, and how the levels go on.
+ * Read from the cache and worked out on a reader's thread, never changed afterwards. */
 
 #pragma once
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What accepting the shown order would leave in stock on the day it is baked. The stock is followed only while somebody looks at
- * an order that waits to be accepted. */
+/* What accepting the shown order would leave in stock on the day it is baked. The stock is followed only while somebody
+ * looks at an order that waits to be accepted. */
 
 #include "config.h"
 
