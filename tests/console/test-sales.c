@@ -8,7 +8,7 @@
 
 #include "console-cache-entities.h"
 #include "console-cache-schema.h"
-#include "console-sales-report.h"
+#include "console-sales-orders.h"
 
 #include "bakery-cake.h"
 #include "bakery-payment.h"
@@ -111,6 +111,14 @@ recount (Shop                *shop,
 
 /* Making things up */
 
+static void
+take_text (char **member,
+           char  *text)
+{
+  g_free (*member);
+  *member = text;
+}
+
 static gint64
 random_time (Shop *shop)
 {
@@ -125,11 +133,14 @@ add_line (Shop        *shop,
   BakeryOrderLine *line = bakery_order_line_new ();
 
   line->cake = g_rand_int_range (shop->random, 0, N_CAKES);
-  line->name = line->cake != 0 ? g_strdup_printf ("Cake %d", (int) line->cake) : g_strdup ("A cake of old");
+  take_text (&line->name, line->cake != 0 ? g_strdup_printf ("Cake %d", (int) line->cake) : g_strdup ("A cake of old"));
   line->quantity = g_rand_int_range (shop->random, 1, 4);
   line->total = line->quantity * g_rand_int_range (shop->random, 0, 5) * 12345;
   if (g_rand_boolean (shop->random))
-    line->options = g_strdupv ((char **) options);
+    {
+      g_strfreev (line->options);
+      line->options = g_strdupv ((char **) options);
+    }
   order->subtotal += line->total;
   g_ptr_array_add (order->lines, line);
 }
@@ -145,8 +156,7 @@ place (Shop  *shop,
   order->store = 1 + id % N_STORES;
   order->number = id;
   order->customer = g_rand_int_range (shop->random, 0, 200);
-  g_free (order->currency);
-  order->currency = g_strdup ("EUR");
+  take_text (&order->currency, g_strdup ("EUR"));
   order->order_date = random_time (shop);
   order->due_at = g_rand_int_range (shop->random, 0, 9) == 0
                 ? 0 : order->order_date + g_rand_int_range (shop->random, 1, 48) * BAKERY_HOUR;
@@ -238,8 +248,7 @@ put_store (Shop       *shop,
 
   store->base.id = position + 1;
   store->base.revision = 1;
-  g_free (store->time_zone);
-  store->time_zone = g_strdup (time_zone);
+  take_text (&store->time_zone, g_strdup (time_zone));
   store->day_cutoff_minutes = shops[position].cutoff;
   if (shop->stores->len > position)
     {
@@ -260,8 +269,8 @@ put_cakes (Shop *shop)
 
       cake->base.id = i;
       cake->store = 1;
-      cake->name = g_strdup_printf ("Cake %d", i);
-      cake->category = g_strdup (i % 2 == 0 ? "Even" : "Odd");
+      take_text (&cake->name, g_strdup_printf ("Cake %d", i));
+      take_text (&cake->category, g_strdup (i % 2 == 0 ? "Even" : "Odd"));
       transact (shop, put, cake);
     }
 }
@@ -614,6 +623,70 @@ test_cakes_reconcile (void)
                    ==, report->total.sales);
 }
 
+/* What is behind a figure comes to the figure. */
+
+static void
+check_slice (Shop                     *shop,
+             const ConsoleSalesReport *report,
+             const ConsoleSalesSlice  *slice,
+             gint64                    expected)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ConsoleSalesOrders) found = console_sales_orders_read (shop->connection, report->query, slice, &error);
+  gint64 sum = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->entries->len, ==, found->n_entries);
+  for (guint i = 0; i < found->entries->len; i++)
+    sum += ((ConsoleSalesEntry *) g_ptr_array_index (found->entries, i))->amount;
+  g_assert_cmpint (found->sum, ==, sum);
+  g_assert_cmpint (sum, ==, expected);
+}
+
+static void
+check_rows (Shop                     *shop,
+            const ConsoleSalesReport *report,
+            ConsoleSalesGrouping      grouping)
+{
+  const GPtrArray *rows = report->rows[grouping];
+
+  g_assert_cmpuint (rows->len, >, 0);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
+
+      slice.days = report->query->days;
+      slice.grouping = grouping;
+      slice.row = g_ptr_array_index (rows, i);
+      check_slice (shop, report, &slice, console_sales_figures_get_revenue (&slice.row->figures));
+    }
+}
+
+static void
+test_behind (void)
+{
+  g_autoptr(Shop) shop = shop_new_with_years ();
+
+  for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
+    {
+      g_autoptr(ConsoleSalesReport) report = read_report (shop, 3, basis, NULL);
+      ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
+
+      slice.days = report->query->days;
+      check_slice (shop, report, &slice, console_sales_figures_get_revenue (&report->total));
+      slice.only_refunds = TRUE;
+      check_slice (shop, report, &slice, -report->total.refunds);
+      for (ConsoleSalesGrouping grouping = 0; grouping < CONSOLE_N_SALES_GROUPINGS; grouping++)
+        check_rows (shop, report, grouping);
+      for (guint i = 0; i < N_DAYS; i += 40)
+        {
+          slice = (ConsoleSalesSlice) CONSOLE_SALES_SLICE_INIT;
+          slice.days = (ConsoleDayRange) { FIRST_DAY + (int) i, FIRST_DAY + (int) i };
+          check_slice (shop, report, &slice, console_sales_figures_get_revenue (&report->days[i]));
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -624,6 +697,7 @@ main (int   argc,
   g_test_add_func ("/sales/days", test_days);
   g_test_add_func ("/sales/groupings-agree", test_groupings_agree);
   g_test_add_func ("/sales/cakes-reconcile", test_cakes_reconcile);
+  g_test_add_func ("/sales/behind", test_behind);
 
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include "console-orders-page.h"
 #include "console-people-page.h"
 #include "console-recipes-page.h"
+#include "console-revenue-page.h"
 #include "console-store-page.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,8 @@ const ConsolePageEntry console_pages[] = {
     console_inventory_page_get_type, FALSE },
   { "recipes", N_("Recipes"), "sweetspot-recipes-symbolic", BAKERY_ROLES_STAFF, "<Alt>r",
     console_recipes_page_get_type, FALSE },
+  { "revenue", N_("Revenue"), "sweetspot-revenue-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>6",
+    console_revenue_page_get_type, FALSE },
   { "feedback", N_("Feedback"), "sweetspot-feedback-symbolic", BAKERY_ROLES_SHOP, "<Alt>7",
     console_feedback_page_get_type, FALSE },
   { "store", N_("Store"), "sweetspot-store-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>8",

@@ -22,6 +22,7 @@ typedef enum
   GROUP_DELIVERIES,
   GROUP_BAKE,
   GROUP_INVENTORY,
+  GROUP_REVENUE,
   GROUP_PAGES,
   N_GROUPS,
 } Group;
@@ -36,7 +37,7 @@ typedef struct
 
 static const char *const group_titles[N_GROUPS] = {
   N_("General"), N_("Selected order"), N_("Selected complaint"), N_("Single keys in the list"), N_("Lists and forms"),
-  N_("Catalogue"), N_("Deliveries"), N_("Bake list"), N_("Inventory"), N_("Pages and lanes"),
+  N_("Catalogue"), N_("Deliveries"), N_("Bake list"), N_("Inventory"), N_("Revenue"), N_("Pages and lanes"),
 };
 
 static const Shortcut shortcuts[] = {
@@ -86,6 +87,20 @@ static const Shortcut shortcuts[] = {
   { GROUP_INVENTORY, N_("Receive the shown item"), "inventory.receive", "<Control>plus" },
   { GROUP_INVENTORY, N_("Waste of the shown item"), "inventory.waste", "<Control>minus" },
   { GROUP_INVENTORY, N_("Adjust the shown item"), "inventory.adjust", "<Control>equal" },
+  { GROUP_REVENUE, N_("Earlier days"), "revenue.earlier", "<Alt>Page_Up" },
+  { GROUP_REVENUE, N_("Later days"), "revenue.later", "<Alt>Page_Down" },
+  { GROUP_REVENUE, N_("More days"), "revenue.zoom-out", "<Control>minus" },
+  { GROUP_REVENUE, N_("Other days"), "revenue.choose-days", "<Control>g" },
+  { GROUP_REVENUE, N_("By day"), "revenue.step(0)", "<Alt><Shift>d" },
+  { GROUP_REVENUE, N_("By week"), "revenue.step(1)", "<Alt><Shift>w" },
+  { GROUP_REVENUE, N_("By month"), "revenue.step(2)", "<Alt><Shift>m" },
+  { GROUP_REVENUE, N_("Tables or charts"), "revenue.tables", "<Control><Shift>t" },
+  { GROUP_REVENUE, N_("Orders behind the figures"), "revenue.orders", "<Control>o" },
+  { GROUP_REVENUE, N_("Save as CSV"), "revenue.save-csv", "<Control><Shift>e" },
+  { GROUP_REVENUE, N_("Print"), "revenue.print", "<Control>p" },
+  { GROUP_REVENUE, N_("Read a chart"), NULL, "Left Right" },
+  { GROUP_REVENUE, N_("Select in a chart"), NULL, "<Shift>Left <Shift>Right" },
+  { GROUP_REVENUE, N_("Open what is behind a point"), NULL, "Return" },
   { GROUP_PAGES, N_("Queue"), "win.lane::queue", "<Control>1" },
   { GROUP_PAGES, N_("Scheduled"), "win.lane::scheduled", "<Control>2" },
   { GROUP_PAGES, N_("Done"), "win.lane::done", "<Control>3" },

@@ -484,6 +484,56 @@ enter_no_drinks (ConsoleTour *self)
 }
 
 static void
+enter_revenue (ConsoleTour *self)
+{
+  activate (self, "win.view::revenue");
+  activate (self, "revenue.range(2)");
+}
+
+static gboolean
+has_figures (ConsoleTour *self)
+{
+  return !console_page_is_loading (CONSOLE_PAGE (console_window_get_page (self->window)));
+}
+
+static void
+enter_revenue_cursor (ConsoleTour *self)
+{
+  show (self, "cursor");
+}
+
+static void
+enter_revenue_money (ConsoleTour *self)
+{
+  show (self, "subject:2");
+  show (self, "grouping:1");
+}
+
+static void
+enter_revenue_stages (ConsoleTour *self)
+{
+  activate (self, "revenue.step(1)");
+  show (self, "subject:4");
+  show (self, "grouping:4");
+}
+
+static void
+enter_revenue_tables (ConsoleTour *self)
+{
+  activate (self, "revenue.tables");
+}
+
+static void
+enter_revenue_orders (ConsoleTour *self)
+{
+  activate (self, "revenue.tables");
+  activate (self, "revenue.step(0)");
+  show (self, "subject:0");
+  show (self, "grouping:0");
+  activate (self, "revenue.orders");
+}
+
+static void
 enter_preferences (ConsoleTour *self)
 {
   activate (self, "win.view::orders");
@@ -548,6 +598,12 @@ const ConsoleTourScene console_tour_scenes[] = {
   { "cake", enter_cake, NULL, FALSE },
   { "cake-new", enter_new_cake, NULL, TRUE },
   { "catalogue-empty", enter_no_drinks, NULL, TRUE },
+  { "revenue", enter_revenue, has_figures, FALSE },
+  { "revenue-cursor", enter_revenue_cursor, NULL, TRUE },
+  { "revenue-money", enter_revenue_money, has_figures, TRUE },
+  { "revenue-stages", enter_revenue_stages, has_figures, TRUE },
+  { "revenue-tables", enter_revenue_tables, NULL, FALSE },
+  { "revenue-orders", enter_revenue_orders, NULL, TRUE },
   { "preferences", enter_preferences, NULL, TRUE },
   { "shortcuts", enter_shortcuts, NULL, TRUE },
   { "about", enter_about, NULL, TRUE },

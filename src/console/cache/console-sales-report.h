@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the Revenue page shows, read from the sums that the cache keeps: a plain value that any chart and table of the page is
- * made of. Reading costs the same for a thousand orders and a million. Any thread; console_sales_report_read() blocks. */
+ * made of. Reading costs the same for a thousand orders and a million. Any thread; reading blocks. */
 
 #pragma once
 
-#include "console-cache.h"
+#include "bakery-connection.h"
 #include "console-day.h"
 #include "console-sales-tally.h"
 
@@ -115,15 +115,6 @@ ConsoleSalesReport *console_sales_report_read (BakeryConnection *connection,
 void console_sales_report_free (ConsoleSalesReport *self);
 gint64 console_sales_figures_get_revenue (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_average (const ConsoleSalesFigures *self);
-
-void console_sales_report_read_async (ConsoleCache *cache,
-                                      const ConsoleSalesQuery *query,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data);
-ConsoleSalesReport *console_sales_report_read_finish (ConsoleCache *cache,
-                                                      GAsyncResult *result,
-                                                      GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleSalesQuery, console_sales_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleSalesReport, console_sales_report_free)

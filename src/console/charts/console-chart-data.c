@@ -281,7 +281,7 @@ console_chart_data_find_scale (const ConsoleChartData *self,
  * console_chart_data_find_peak:
  * @self: data
  *
- * Returns: the largest size of a value that is not hidden
+ * Returns: the largest size of a value that is not hidden, of points that are not the sum of a rest
  */
 gint64
 console_chart_data_find_peak (const ConsoleChartData *self)
@@ -293,7 +293,10 @@ console_chart_data_find_peak (const ConsoleChartData *self)
       const ConsoleChartSeries *series = console_chart_data_get_series (self, i);
 
       for (guint j = 0; !series->is_hidden && j < self->points->len; j++)
-        peak = MAX (peak, ABS (series->values[j]));
+        {
+          if (!console_chart_data_get_point (self, j)->is_rest)
+            peak = MAX (peak, ABS (series->values[j]));
+        }
     }
 
   return peak;

@@ -33,6 +33,7 @@ typedef enum
  * @title: its full name: "Sunday, 15 November 2026"
  * @label: its short name at the axis: "15 Nov"
  * @is_major: whether a week, month or year begins with it
+ * @is_rest: whether it is the sum of many that are not worth a place of their own
  * @other_title: (nullable): what the comparison is with: "Sunday, 18 October 2026"
  *
  * One place of the axis.
@@ -42,6 +43,7 @@ typedef struct
   char *title;
   char *label;
   gboolean is_major;
+  gboolean is_rest;
   char *other_title;
 } ConsoleChartPoint;
 

@@ -411,8 +411,14 @@ console_order_get_payment_css_class (const BakeryOrder *order)
   return order->payment_status == BAKERY_PAYMENT_STATUS_PAID ? "paid" : "plain";
 }
 
-static const char *
-get_payment_method_title (BakeryPaymentMethod method)
+/**
+ * console_payment_method_get_title:
+ * @method: how something is paid
+ *
+ * Returns: what that is called
+ */
+const char *
+console_payment_method_get_title (BakeryPaymentMethod method)
 {
   switch (method)
     {
@@ -444,7 +450,7 @@ char *
 console_order_dup_payment_details (const BakeryOrder     *order,
                                    const ConsoleCalendar *calendar)
 {
-  const char *method = get_payment_method_title (order->payment_method);
+  const char *method = console_payment_method_get_title (order->payment_method);
   g_autofree char *when = NULL;
 
   if (order->paid_at == 0)

@@ -60,6 +60,7 @@ char *console_order_line_dup_options (const BakeryOrderLine *line,
 
 char *console_order_dup_payment (const BakeryOrder *order);
 const char *console_order_get_payment_css_class (const BakeryOrder *order);
+const char *console_payment_method_get_title (BakeryPaymentMethod method);
 char *console_order_dup_payment_details (const BakeryOrder *order,
                                          const ConsoleCalendar *calendar);
 

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A button for each series of a legend; what pressing it hides is its owner's business. Main thread. */
+
+#include "config.h"
+
+#include "console-chart-legend.h"
+
+#include "console-chart-painter.h"
+
+#define SWATCH 14
+
+typedef struct
+{
+  guint    colour;
+  gboolean is_comparison;
+} LegendSwatch;
+
+/* Only what a swatch needs of a look. */
+static void
+init_style (GtkWidget         *widget,
+            guint              colour,
+            ConsoleChartStyle *ret_style)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (widget);
+  const guint index = colour % CONSOLE_CHART_N_COLOURS;
+  g_autofree char *name = g_strdup_printf ("chart_%u", index + 1);
+
+  gtk_style_context_get_color (context, &ret_style->text);
+  gtk_style_context_lookup_color (context, "window_bg_color", &ret_style->surface);
+  gtk_style_context_lookup_color (context, name, &ret_style->colours[index]);
+}
+
+static void
+draw_cb (GtkDrawingArea *area,
+         cairo_t        *cr,
+         int             width,
+         int             height,
+         gpointer        user_data)
+{
+  static const double dashes[] = { 4, 3 };
+  const LegendSwatch *swatch = user_data;
+  ConsoleChartStyle style = { 0 };
+
+  init_style (GTK_WIDGET (area), swatch->colour, &style);
+  if (swatch->is_comparison)
+    {
+      gdk_cairo_set_source_rgba (cr, &style.text);
+      cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+      cairo_move_to (cr, 0, height / 2.);
+      cairo_line_to (cr, width, height / 2.);
+      cairo_stroke (cr);
+      return;
+    }
+
+  cairo_rectangle (cr, 0, 0, width, height);
+  console_chart_set_source (cr, &style, swatch->colour);
+  cairo_fill (cr);
+}
+
+/**
+ * console_chart_legend_create_button:
+ * @series: a series
+ *
+ * Returns: (transfer floating): a button that is pressed while the series is shown
+ */
+GtkWidget *
+console_chart_legend_create_button (const ConsoleChartSeries *series)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *area = gtk_drawing_area_new ();
+  LegendSwatch *swatch = g_new0 (LegendSwatch, 1);
+
+  swatch->colour = series->colour;
+  swatch->is_comparison = series->is_comparison;
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), series->is_comparison ? SWATCH * 2 : SWATCH);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), SWATCH);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_cb, swatch, g_free);
+  gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), area);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (series->title));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), !series->is_hidden);
+  gtk_widget_add_css_class (button, "legend");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, series->title, -1);
+
+  return button;
+}

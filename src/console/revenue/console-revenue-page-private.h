@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Revenue page for its files. Main thread. */
+
+#pragma once
+
+#include "console-chart-card.h"
+#include "console-revenue-charts.h"
+#include "console-revenue-figure.h"
+#include "console-revenue-page.h"
+
+G_BEGIN_DECLS
+
+/** The key figures. */
+typedef enum
+{
+  CONSOLE_FIGURE_REVENUE,
+  CONSOLE_FIGURE_ORDERS,
+  CONSOLE_FIGURE_AVERAGE,
+  CONSOLE_FIGURE_REFUNDS,
+  CONSOLE_FIGURE_CUSTOMERS,
+  CONSOLE_N_FIGURES,
+} ConsoleRevenueFigureKind;
+
+struct _ConsoleRevenuePage
+{
+  ConsolePage parent_instance;
+
+  /* Template children */
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  GtkMenuButton *view_button;
+  GtkMenuButton *export_button;
+  GtkMenuButton *range_button;
+  GtkDropDown *category;
+  GtkStack *stack;
+  AdwStatusPage *problem;
+  GtkFlowBox *figures;
+  ConsoleChartCard *time_card;
+  ConsoleChartCard *ranking_card;
+  ConsoleChartCard *week_card;
+  GtkLabel *as_of;
+
+  /* Borrowed */
+  ConsoleRevenueFigure *figure[CONSOLE_N_FIGURES];
+  GtkDropDown *subject;
+  GtkDropDown *grouping;
+
+  /* Owned */
+  ConsoleRevenueChoice *choice;
+  ConsoleSalesReport *report;
+  GSimpleActionGroup *actions;
+  GCancellable *cancellable;
+  GtkFileChooserNative *chooser;
+  GtkPrintSettings *print_settings;
+  char *currency;
+
+  guint reread;
+  gboolean is_reading;
+  gboolean is_updating;
+};
+
+ConsoleRevenueView console_revenue_page_get_view (ConsoleRevenuePage *self);
+void console_revenue_page_choose (ConsoleRevenuePage *self,
+                                  gboolean needs_reading);
+void console_revenue_page_say (ConsoleRevenuePage *self,
+                               const char *text);
+
+/* What is shown */
+void console_revenue_page_show_report (ConsoleRevenuePage *self,
+                                       gboolean animated);
+void console_revenue_page_update_choice (ConsoleRevenuePage *self);
+char *console_revenue_page_dup_figure (ConsoleRevenuePage *self,
+                                       ConsoleRevenueFigureKind kind,
+                                       char **ret_title,
+                                       char **ret_change,
+                                       int *ret_mood);
+char *console_revenue_page_dup_subtitle (ConsoleRevenuePage *self,
+                                         gboolean has_category);
+
+/* What can be done */
+void console_revenue_page_init_actions (ConsoleRevenuePage *self);
+void console_revenue_page_open_figure (ConsoleRevenuePage *self,
+                                       ConsoleRevenueFigureKind kind);
+void console_revenue_page_open_step (ConsoleRevenuePage *self,
+                                     guint step);
+void console_revenue_page_open_row (ConsoleRevenuePage *self,
+                                    guint row);
+void console_revenue_page_open_hour (ConsoleRevenuePage *self,
+                                     int hour,
+                                     int weekday);
+
+/* Files */
+void console_revenue_page_init_files (ConsoleRevenuePage *self);
+void console_revenue_page_save_picture (ConsoleRevenuePage *self,
+                                        GdkTexture *picture);
+gboolean console_revenue_page_export (ConsoleRevenuePage *self,
+                                      const char *path,
+                                      GError **error);
+
+G_END_DECLS

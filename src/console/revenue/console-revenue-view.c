@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the Revenue page shows of a report and of what is chosen. Main thread. */
+
+#include "config.h"
+
+#include "console-revenue-page-private.h"
+
+#include "console-accessible.h"
+#include "console-calendar.h"
+#include "console-repository.h"
+#include "console-sync.h"
+
+#include "bakery-money.h"
+
+#include <glib/gi18n.h>
+
+/* So many rows of a ranking are named. */
+#define MAXIMUM_RANKS 8
+
+/* What the page says of the money: which orders, whose days, which date. */
+char *
+console_revenue_page_dup_subtitle (ConsoleRevenuePage *self,
+                                   gboolean            has_category)
+{
+  const char *basis = console_revenue_get_basis_title (self->choice->basis);
+
+  if (self->choice->category != NULL && has_category)
+    /* Translators: what a chart is of: a category, and which date of an order decides. */
+    return g_strdup_printf (_("%s only, without tax · %s · store time"), self->choice->category, basis);
+  if (self->choice->category != NULL)
+    return g_strdup_printf (_("all categories · %s · store time"), basis);
+
+  /* Translators: what a chart is of; %s is which date of an order decides. */
+  return g_strdup_printf (_("%s · store time · refunds on the day they were made"), basis);
+}
+
+/* Key figures */
+
+static gboolean
+has_category (ConsoleRevenuePage *self)
+{
+  return self->choice->category != NULL;
+}
+
+static gint64
+get_figure (ConsoleRevenuePage        *self,
+            ConsoleRevenueFigureKind   kind,
+            const ConsoleSalesFigures *figures,
+            gint64                     customers)
+{
+  switch (kind)
+    {
+    case CONSOLE_FIGURE_ORDERS:
+      return has_category (self) ? figures->quantity : figures->orders;
+
+    case CONSOLE_FIGURE_AVERAGE:
+      return has_category (self) && figures->quantity > 0 ? figures->sales / figures->quantity
+                                                          : console_sales_figures_get_average (figures);
+
+    case CONSOLE_FIGURE_REFUNDS:
+      return figures->refunds;
+
+    case CONSOLE_FIGURE_CUSTOMERS:
+      return customers;
+
+    case CONSOLE_FIGURE_REVENUE:
+    case CONSOLE_N_FIGURES:
+    default:
+      return console_sales_figures_get_revenue (figures);
+    }
+}
+
+static const char *
+get_figure_title (ConsoleRevenuePage      *self,
+                  ConsoleRevenueFigureKind kind)
+{
+  switch (kind)
+    {
+    case CONSOLE_FIGURE_ORDERS:
+      return has_category (self) ? _("Cakes sold") : _("Orders");
+
+    case CONSOLE_FIGURE_AVERAGE:
+      return has_category (self) ? _("Average cake") : _("Average order");
+
+    case CONSOLE_FIGURE_REFUNDS:
+      return _("Refunds");
+
+    case CONSOLE_FIGURE_CUSTOMERS:
+      return _("Customers ever");
+
+    case CONSOLE_FIGURE_REVENUE:
+    case CONSOLE_N_FIGURES:
+    default:
+      return _("Revenue");
+    }
+}
+
+/* A key figure in words; with a category, there are no refunds to tell of: they are of whole orders. */
+char *
+console_revenue_page_dup_figure (ConsoleRevenuePage      *self,
+                                 ConsoleRevenueFigureKind kind,
+                                 char                   **ret_title,
+                                 char                   **ret_change,
+                                 int                     *ret_mood)
+{
+  const ConsoleSalesReport *report = self->report;
+  const gboolean is_count = kind == CONSOLE_FIGURE_ORDERS || kind == CONSOLE_FIGURE_CUSTOMERS;
+  const gint64 value = get_figure (self, kind, &report->total, report->customers);
+  const gint64 before = get_figure (self, kind, &report->others, report->other_customers);
+
+  *ret_title = g_strdup (get_figure_title (self, kind));
+  *ret_change = NULL;
+  *ret_mood = 0;
+  if (kind == CONSOLE_FIGURE_REFUNDS && has_category (self))
+    return g_strdup ("–");
+  if (report->query->others.first <= report->query->others.last)
+    {
+      *ret_change = console_chart_data_dup_change (value, before);
+      *ret_mood = (value > before) - (value < before);
+    }
+  if (kind == CONSOLE_FIGURE_REFUNDS)
+    *ret_mood = -*ret_mood;
+
+  return is_count ? g_strdup_printf ("%'" G_GINT64_FORMAT, value) : bakery_money_to_display (value, self->currency);
+}
+
+static void
+show_figures (ConsoleRevenuePage *self)
+{
+  for (guint i = 0; i < CONSOLE_N_FIGURES; i++)
+    {
+      g_autofree char *title = NULL;
+      g_autofree char *change = NULL;
+      int mood;
+      g_autofree char *value = console_revenue_page_dup_figure (self, i, &title, &change, &mood);
+
+      console_revenue_figure_show (self->figure[i], title, value, change, mood);
+      console_revenue_figure_set_clickable (self->figure[i], i != CONSOLE_FIGURE_CUSTOMERS
+                                            && !(i == CONSOLE_FIGURE_REFUNDS && has_category (self)));
+    }
+}
+
+/* Charts */
+
+static void
+show_charts (ConsoleRevenuePage *self,
+             gboolean            animated)
+{
+  const ConsoleRevenueView view = console_revenue_page_get_view (self);
+  const gboolean is_by_cake = self->choice->grouping <= CONSOLE_SALES_PER_OPTION;
+  const gboolean has_rows = self->choice->subject == CONSOLE_REVENUE_OF_METHODS ||
+                            self->choice->subject == CONSOLE_REVENUE_OF_STAGES;
+  g_autofree char *of_all = console_revenue_page_dup_subtitle (self, !has_rows);
+  g_autofree char *of_cakes = console_revenue_page_dup_subtitle (self, self->choice->grouping == CONSOLE_SALES_PER_CAKE);
+
+  console_chart_card_take_data (self->time_card, console_revenue_create_time_chart (&view), of_all, animated);
+  console_chart_card_take_data (self->ranking_card, console_revenue_create_ranking (&view, MAXIMUM_RANKS),
+                                is_by_cake && !has_category (self) ? _("sales without tax and delivery") : of_cakes,
+                                animated);
+  console_chart_card_take_data (self->week_card, console_revenue_create_week_chart (&view),
+                                has_category (self) ? _("cakes per hour and weekday") : _("orders per hour and weekday"),
+                                animated);
+}
+
+/* How old the figures are */
+
+static void
+show_age (ConsoleRevenuePage *self)
+{
+  ConsoleContext *context = console_page_get_context (CONSOLE_PAGE (self));
+  ConsoleSync *sync = console_context_get_sync (context);
+  const BakeryStore *store = console_repository_find_store (console_context_get_repository (context),
+                                                            console_context_get_store (context));
+  const gboolean is_offline = sync != NULL && console_sync_get_state (sync) == CONSOLE_SYNC_OFFLINE;
+  g_auto(ConsoleCalendar) calendar = { 0 };
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  console_calendar_init (&calendar, store != NULL ? store->time_zone : NULL, console_context_get_now (context));
+  time = self->report->synced_at != 0 ? console_calendar_dup_words (&calendar, self->report->synced_at)
+                                      : g_strdup (_("never"));
+  if (is_offline)
+    /* Translators: how old figures are; %s is a time. */
+    text = g_strdup_printf (_("Offline · as of %s. What was changed here since is counted."), time);
+  else
+    text = g_strdup_printf (_("As of %s"), time);
+  gtk_label_set_label (self->as_of, text);
+}
+
+/* Shows the report that was read last. */
+void
+console_revenue_page_show_report (ConsoleRevenuePage *self,
+                                  gboolean            animated)
+{
+  const gboolean was_used = self->report->customers > 0 || self->report->total.orders != 0 ||
+                            self->report->total.sales != 0 || self->report->total.refunds != 0 ||
+                            self->report->rows[CONSOLE_SALES_PER_STAGE]->len > 0;
+  g_autofree char *range = console_revenue_dup_range (self->report->query->days);
+  g_autofree char *title = NULL;
+
+  title = g_strdup_printf ("%s · %s", range, self->currency);
+  adw_window_title_set_subtitle (self->title, title);
+  if (!was_used)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
+
+  show_figures (self);
+  show_charts (self, animated);
+  show_age (self);
+  gtk_stack_set_visible_child_name (self->stack, "content");
+}
+
+/* What is chosen */
+
+static const char *const range_titles[] = {
+  N_("Today"), N_("7 days"), N_("28 days"), N_("This month"), N_("Last month"), N_("This year"), N_("Last year"),
+  N_("Three years"),
+};
+
+static void
+set_state (ConsoleRevenuePage *self,
+           const char         *action,
+           GVariant           *state)
+{
+  GAction *entry = g_action_map_lookup_action (G_ACTION_MAP (self->actions), action);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (entry), state);
+}
+
+static GtkStringList *
+list_categories (ConsoleRevenuePage *self,
+                 guint              *ret_selected)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+  const GPtrArray *rows = self->report != NULL ? self->report->rows[CONSOLE_SALES_PER_CATEGORY] : NULL;
+
+  *ret_selected = 0;
+  gtk_string_list_append (list, _("All categories"));
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const ConsoleSalesRow *row = g_ptr_array_index (rows, i);
+
+      if (row->name == NULL || *row->name == '\0')
+        continue;
+      gtk_string_list_append (list, row->name);
+      if (g_strcmp0 (row->name, self->choice->category) == 0)
+        *ret_selected = g_list_model_get_n_items (G_LIST_MODEL (list)) - 1;
+    }
+  if (self->choice->category != NULL && *ret_selected == 0)
+    {
+      gtk_string_list_append (list, self->choice->category);
+      *ret_selected = g_list_model_get_n_items (G_LIST_MODEL (list)) - 1;
+    }
+
+  return list;
+}
+
+static void
+update_categories (ConsoleRevenuePage *self)
+{
+  guint selected;
+  g_autoptr(GtkStringList) list = list_categories (self, &selected);
+
+  gtk_drop_down_set_model (self->category, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->category, selected);
+}
+
+/* Shows what is chosen in the buttons and menus. */
+void
+console_revenue_page_update_choice (ConsoleRevenuePage *self)
+{
+  const ConsoleRevenueChoice *choice = self->choice;
+  GPtrArray *stores = console_repository_get_stores (console_context_get_repository (
+                                                       console_page_get_context (CONSOLE_PAGE (self))));
+  g_autofree char *own = choice->range == CONSOLE_REVENUE_OWN_DAYS ? console_revenue_dup_range (choice->own) : NULL;
+
+  self->is_updating = TRUE;
+  gtk_menu_button_set_label (self->range_button, own != NULL ? own : _(range_titles[choice->range]));
+  console_accessible_name_button (GTK_WIDGET (self->range_button), own != NULL ? own : _(range_titles[choice->range]));
+  gtk_drop_down_set_selected (self->subject, choice->subject);
+  gtk_drop_down_set_selected (self->grouping, choice->grouping);
+  update_categories (self);
+  set_state (self, "range", g_variant_new_int32 (choice->range));
+  set_state (self, "step", g_variant_new_int32 (choice->step));
+  set_state (self, "basis", g_variant_new_int32 (choice->basis));
+  set_state (self, "comparison", g_variant_new_int32 (choice->comparison));
+  set_state (self, "all-stores", g_variant_new_boolean (choice->all_stores));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "all-stores")),
+                               stores != NULL && stores->len > 1);
+  self->is_updating = FALSE;
+}
