@@ -71,12 +71,15 @@ class Node:
             yield node
             node = node.parent
 
+    def matches(self, role=None, name=None, state=None):
+        """Whether it has the role (a regular expression), name (likewise) and state given."""
+        return ((role is None or re.fullmatch(role, self.role) is not None)
+                and (name is None or re.search(name, self.name) is not None)
+                and (state is None or state in self.states))
+
     def find_all(self, role=None, name=None, state=None):
-        """The nodes below this one that have the role (a regular expression), name (likewise) and state given."""
-        return [node for node in self.walk()
-                if (role is None or re.fullmatch(role, node.role))
-                and (name is None or re.search(name, node.name))
-                and (state is None or state in node.states)]
+        """The nodes from this one downwards that match."""
+        return [node for node in self.walk() if node.matches(role, name, state)]
 
     def find(self, role=None, name=None, state=None):
         """The first of them, or None."""
@@ -211,6 +214,13 @@ class Bus:
             self.read_nodes(level)
             level = [child for node in level for child in node.children]
         return root
+
+    def find_active_window(self, owner, path):
+        """The window of a program that has the keyboard, or None; nothing in it is read."""
+        program = Node(self, owner, path)
+        self.read_nodes([program])
+        self.read_nodes(program.children)
+        return program.find(state="active")
 
     def read_nodes(self, nodes):
         """Fills in the nodes and gives them their children, which are to be read next. What went away meanwhile stays

@@ -18,7 +18,7 @@ import accessibility
 from gi.repository import Gio, GLib
 
 INSIDE = "SWEETSPOT_DESKTOP"
-CASE_SECONDS = 150
+CASE_SECONDS = 240
 PATIENCE = 30
 TICK = 0.2
 
@@ -151,8 +151,9 @@ class Console:
 
     def focused(self):
         """What has the keyboard focus, or None where the toolkit does not tell. A window behind may remember where it was."""
-        tree = self.tree()
-        return (tree.find("window", state="active") or tree).find(state="focused")
+        front = self.bus.find_active_window(self.application.owner, self.application.path)
+        tree = self.bus.read_tree(front.owner, front.path) if front is not None else self.tree()
+        return tree.find(state="focused")
 
     def move_focus(self, key, before):
         """Presses a key that moves the focus away from `before`, and returns what has it then, or None where the toolkit does
@@ -170,7 +171,7 @@ class Console:
         self.find(role, name)
         focused = self.focused()
         for _ in range(MOST_STOPS):
-            if focused is not None and focused in self.tree().find_all(role, name):
+            if focused is not None and focused.matches(role, name):
                 return
             beside = focused is not None and focused.role == role and focused.parent.find(role, name) is not None
             focused = self.move_focus("Down" if beside else "Tab", focused)
