@@ -124,3 +124,6 @@ CREATE INDEX orders_due ON orders (store, coalesce (due_at, order_date));
 CREATE INDEX orders_paid ON orders (store, paid_at) WHERE paid_at IS NOT NULL;
 CREATE INDEX payments_paid ON payments (store, paid_at);
 CREATE INDEX refunds_made ON refunds (store, coalesce (refunded_at, created_at));
+
+-- The movements of an item, newest last: what its quantity was told by, and its history.
+CREATE INDEX stock_movements_item ON stock_movements (item, id);

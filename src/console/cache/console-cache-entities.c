@@ -16,8 +16,8 @@
 #include "bakery-feedback.h"
 #include "bakery-inventory.h"
 #include "bakery-option.h"
-#include "bakery-recipe.h"
 #include "bakery-payment.h"
+#include "bakery-recipe.h"
 #include "bakery-records.h"
 #include "bakery-store.h"
 
@@ -29,7 +29,8 @@
 const BakeryEntityType *const console_cache_types[] = {
   &bakery_store_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type, &bakery_order_type,
   &bakery_complaint_type, &bakery_rating_type, &bakery_account_type, &bakery_payment_type,
-  &bakery_refund_type, &bakery_day_close_type, &bakery_delivery_type, &bakery_position_type, NULL,
+  &bakery_refund_type, &bakery_day_close_type, &bakery_delivery_type, &bakery_position_type, &bakery_inventory_item_type,
+  &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type, &bakery_bake_mark_type, NULL,
 };
 
 /**
