@@ -98,6 +98,8 @@ static const Shortcut shortcuts[] = {
   { GROUP_REVENUE, N_("Orders behind the figures"), "revenue.orders", "<Control>o" },
   { GROUP_REVENUE, N_("Save as CSV"), "revenue.save-csv", "<Control><Shift>e" },
   { GROUP_REVENUE, N_("Print"), "revenue.print", "<Control>p" },
+  { GROUP_REVENUE, N_("Close the day"), "revenue.close-day", "<Control><Shift>k" },
+  { GROUP_REVENUE, N_("Go to the chart"), "revenue.read", "<Control>j" },
   { GROUP_REVENUE, N_("Read a chart"), NULL, "Left Right" },
   { GROUP_REVENUE, N_("Select in a chart"), NULL, "<Shift>Left <Shift>Right" },
   { GROUP_REVENUE, N_("Open what is behind a point"), NULL, "Return" },

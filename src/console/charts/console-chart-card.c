@@ -339,6 +339,25 @@ console_chart_card_show_table (ConsoleChartCard *self,
 }
 
 /**
+ * console_chart_card_read:
+ * @self: a card
+ *
+ * Moves the keyboard focus to the chart, at its last point.
+ */
+void
+console_chart_card_read (ConsoleChartCard *self)
+{
+  g_return_if_fail (CONSOLE_IS_CHART_CARD (self));
+
+  if (self->data == NULL || self->data->points->len == 0)
+    return;
+
+  console_chart_card_show_table (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->chart));
+  console_chart_set_cursor (self->chart, (int) self->data->points->len - 1, -1);
+}
+
+/**
  * console_chart_card_set_cursor:
  * @self: a card
  * @point: which point to tell of

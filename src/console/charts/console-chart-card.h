@@ -29,6 +29,7 @@ void console_chart_card_take_data (ConsoleChartCard *self,
 const ConsoleChartData *console_chart_card_get_data (ConsoleChartCard *self);
 void console_chart_card_show_table (ConsoleChartCard *self,
                                     gboolean shows_table);
+void console_chart_card_read (ConsoleChartCard *self);
 void console_chart_card_set_cursor (ConsoleChartCard *self,
                                     int point);
 

@@ -7,6 +7,7 @@
 #include "console-revenue-page-private.h"
 
 #include "console-date-button.h"
+#include "console-day-close-dialog.h"
 #include "console-revenue-orders.h"
 
 #include <glib/gi18n.h>
@@ -223,7 +224,7 @@ open_slice (ConsoleRevenuePage      *self,
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* Opens what is behind a key figure. */
+/* Opens what is behind a key figure; the customers are those who placed the orders. */
 void
 console_revenue_page_open_figure (ConsoleRevenuePage      *self,
                                   ConsoleRevenueFigureKind kind)
@@ -231,7 +232,7 @@ console_revenue_page_open_figure (ConsoleRevenuePage      *self,
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
   g_autofree char *range = NULL;
 
-  if (self->report == NULL || kind == CONSOLE_FIGURE_CUSTOMERS)
+  if (self->report == NULL)
     return;
 
   slice.days = self->report->query->days;
@@ -305,7 +306,26 @@ orders_action (GSimpleAction *action,
   console_revenue_page_open_figure (user_data, CONSOLE_FIGURE_REVENUE);
 }
 
+static void
+read_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  console_chart_card_read (((ConsoleRevenuePage *) user_data)->time_card);
+}
+
+static void
+close_day_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  console_day_close_dialog_present (GTK_WINDOW (gtk_widget_get_root (user_data)),
+                                    console_page_get_context (user_data));
+}
+
 static const GActionEntry entries[] = {
+  { "close-day", close_day_action },
+  { "read", read_action },
   { "range", NULL, "i", "2", change_range },
   { "step", NULL, "i", "0", change_step },
   { "basis", NULL, "i", "0", change_basis },

@@ -105,20 +105,3 @@ console_revenue_figure_show (ConsoleRevenueFigure *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->change), mood > 0 ? "better" : "worse");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
-
-/**
- * console_revenue_figure_set_clickable:
- * @self: a figure
- * @clickable: whether there is something behind it
- *
- * Makes it a mere figure, or a way to what is behind it.
- */
-void
-console_revenue_figure_set_clickable (ConsoleRevenueFigure *self,
-                                      gboolean              clickable)
-{
-  g_return_if_fail (CONSOLE_IS_REVENUE_FIGURE (self));
-
-  gtk_widget_set_can_target (GTK_WIDGET (self->button), clickable);
-  gtk_widget_set_focusable (GTK_WIDGET (self->button), clickable);
-}

@@ -21,7 +21,5 @@ void console_revenue_figure_show (ConsoleRevenueFigure *self,
                                   const char *value,
                                   const char *change,
                                   int mood);
-void console_revenue_figure_set_clickable (ConsoleRevenueFigure *self,
-                                           gboolean clickable);
 
 G_END_DECLS

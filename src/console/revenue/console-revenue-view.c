@@ -136,8 +136,6 @@ show_figures (ConsoleRevenuePage *self)
       g_autofree char *value = console_revenue_page_dup_figure (self, i, &title, &change, &mood);
 
       console_revenue_figure_show (self->figure[i], title, value, change, mood);
-      console_revenue_figure_set_clickable (self->figure[i], i != CONSOLE_FIGURE_CUSTOMERS
-                                            && !(i == CONSOLE_FIGURE_REFUNDS && has_category (self)));
     }
 }
 

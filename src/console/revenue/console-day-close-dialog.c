@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Closes a business day: the server says what was taken and given back since the last close, the manager counts the cash. A
+ * close is numbered and never changes, so it does not wait in an outbox: it is asked for at once, with one idempotency key for
+ * as long as the dialog is open. Main thread. */
+
+#include "config.h"
+
+#include "console-day-close-dialog.h"
+
+#include "bakery-entity-json.h"
+#include "bakery-money.h"
+#include "bakery-violations.h"
+#include "console-api-client.h"
+#include "console-day-close-texts.h"
+#include "console-revenue-paper.h"
+#include "console-session.h"
+
+#include <glib/gi18n.h>
+
+struct _ConsoleDayCloseDialog
+{
+  AdwWindow parent_instance;
+
+  /* Template children */
+  GtkStack            *stack;
+  AdwStatusPage       *problem;
+  AdwPreferencesGroup *sums;
+  AdwPreferencesGroup *cash;
+  GtkEditable         *cash_float;
+  GtkEditable         *cash_counted;
+  AdwActionRow        *difference;
+  GtkEditable         *note;
+  GtkLabel            *refusal;
+  GtkWidget           *close_button;
+
+  /* Owned */
+  ConsoleContext *context;
+  BakeryDayClose *close;
+  GPtrArray      *rows;
+  char           *key;
+  GCancellable   *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (ConsoleDayCloseDialog, console_day_close_dialog, ADW_TYPE_WINDOW)
+
+static ConsoleApiClient *
+get_client (ConsoleDayCloseDialog *self)
+{
+  return console_session_get_client (console_context_get_session (self->context));
+}
+
+static gboolean
+read_amount (ConsoleDayCloseDialog *self,
+             GtkEditable           *entry,
+             gint64                *ret_amount)
+{
+  return bakery_money_from_string (gtk_editable_get_text (entry), bakery_currency_get_digits (self->close->currency),
+                                   ret_amount);
+}
+
+static void
+update (ConsoleDayCloseDialog *self)
+{
+  gint64 at_first = 0;
+  gint64 counted = 0;
+  gboolean is_fit;
+  g_autofree char *text = NULL;
+
+  if (self->close == NULL || self->close->number != 0)
+    return;
+
+  is_fit = read_amount (self, self->cash_float, &at_first) && read_amount (self, self->cash_counted, &counted);
+  text = is_fit ? bakery_money_to_display (counted - at_first - self->close->cash_expected, self->close->currency)
+                : g_strdup (_("Count the cash first"));
+  adw_action_row_set_subtitle (self->difference, text);
+  gtk_widget_set_sensitive (self->close_button, is_fit);
+}
+
+/* Another count is another close. */
+static void
+edited_cb (ConsoleDayCloseDialog *self)
+{
+  g_free (self->key);
+  self->key = g_uuid_string_random ();
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);
+  update (self);
+}
+
+static void
+show_lines (ConsoleDayCloseDialog *self)
+{
+  g_autoptr(GPtrArray) lines = console_day_close_list_lines (self->close);
+  g_autofree char *title = console_day_close_dup_title (self->close);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->sums, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+
+  adw_preferences_group_set_description (self->sums, title);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const ConsoleDayCloseLine *line = g_ptr_array_index (lines, i);
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *value = gtk_label_new (line->value);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->detail != NULL ? line->detail : "");
+      gtk_widget_add_css_class (value, "numeric");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
+      adw_preferences_group_add (self->sums, row);
+      g_ptr_array_add (self->rows, row);
+    }
+}
+
+static BakeryDayClose *
+parse_close (JsonNode *answer)
+{
+  if (!JSON_NODE_HOLDS_OBJECT (answer))
+    return NULL;
+
+  return bakery_entity_from_trusted_json (&bakery_day_close_type, json_node_get_object (answer), NULL);
+}
+
+/* What there is to close */
+
+static void
+summed_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(ConsoleDayCloseDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = console_api_client_call_finish (CONSOLE_API_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->close = answer != NULL ? parse_close (answer) : NULL;
+  if (self->close == NULL)
+    {
+      adw_status_page_set_description (self->problem, error != NULL ? error->message : _("The answer was no day close."));
+      gtk_stack_set_visible_child_name (self->stack, "problem");
+      return;
+    }
+
+  show_lines (self);
+  update (self);
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  gtk_widget_grab_focus (GTK_WIDGET (self->cash_counted));
+}
+
+static void
+sum_up (ConsoleDayCloseDialog *self)
+{
+  g_autofree char *path = g_strdup_printf ("reports/day-close/by-store/%" G_GINT64_FORMAT,
+                                           console_context_get_store (self->context));
+  const ConsoleApiRequest request = { .method = "GET", .path = path };
+
+  console_api_client_call_async (get_client (self), &request, self->cancellable, summed_up_cb, g_object_ref (self));
+}
+
+/* Closing */
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(ConsoleDayCloseDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = console_api_client_call_finish (CONSOLE_API_CLIENT (source), result, &error);
+  BakeryDayClose *close = answer != NULL ? parse_close (answer) : NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (close == NULL)
+    {
+      g_autoptr(BakeryViolations) violations = console_api_error_dup_violations (error);
+
+      gtk_label_set_label (self->refusal, bakery_violations_is_empty (violations)
+                           ? error->message : bakery_violations_peek_message (violations, 0));
+      gtk_widget_set_visible (GTK_WIDGET (self->refusal), TRUE);
+      gtk_widget_set_sensitive (self->close_button, TRUE);
+      return;
+    }
+
+  bakery_day_close_unref (self->close);
+  self->close = close;
+  show_lines (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->cash), FALSE);
+  gtk_widget_set_visible (self->close_button, FALSE);
+}
+
+static void
+set_text (char      **member,
+          const char *text)
+{
+  g_free (*member);
+  *member = g_strdup (text);
+}
+
+static char *
+dup_body (ConsoleDayCloseDialog *self)
+{
+  static const char *const fields[] = { "store", "business_day", "cash_float", "cash_counted", "note" };
+  g_autoptr(BakeryDayClose) close = bakery_day_close_new ();
+  GString *text = g_string_new (NULL);
+  BakeryJsonWriter writer = { text, FALSE };
+
+  close->store = console_context_get_store (self->context);
+  set_text (&close->business_day, self->close->business_day);
+  set_text (&close->currency, self->close->currency);
+  set_text (&close->note, gtk_editable_get_text (self->note));
+  read_amount (self, self->cash_float, &close->cash_float);
+  read_amount (self, self->cash_counted, &close->cash_counted);
+  bakery_json_writer_begin_object (&writer);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      bakery_json_writer_name (&writer, fields[i]);
+      bakery_field_write_json (close, bakery_entity_type_find_field (&bakery_day_close_type, fields[i]), &writer);
+    }
+  bakery_json_writer_end_object (&writer);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+close_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  ConsoleDayCloseDialog *self = CONSOLE_DAY_CLOSE_DIALOG (widget);
+  g_autofree char *body = NULL;
+  ConsoleApiRequest request = { .method = "POST", .path = "day-closes" };
+
+  if (self->close == NULL || self->close->number != 0 || !gtk_widget_get_sensitive (self->close_button))
+    return;
+
+  body = dup_body (self);
+  request.body = body;
+  request.idempotency_key = self->key;
+  gtk_widget_set_sensitive (self->close_button, FALSE);
+  console_api_client_call_async (get_client (self), &request, self->cancellable, closed_cb, g_object_ref (self));
+}
+
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  ConsoleDayCloseDialog *self = CONSOLE_DAY_CLOSE_DIALOG (widget);
+  g_autoptr(GError) error = NULL;
+
+  if (self->close != NULL && !console_revenue_paper_print_close (self->close, GTK_WINDOW (self), &error))
+    {
+      gtk_label_set_label (self->refusal, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->refusal), TRUE);
+    }
+}
+
+static void
+console_day_close_dialog_dispose (GObject *object)
+{
+  ConsoleDayCloseDialog *self = CONSOLE_DAY_CLOSE_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_DAY_CLOSE_DIALOG);
+
+  G_OBJECT_CLASS (console_day_close_dialog_parent_class)->dispose (object);
+}
+
+static void
+console_day_close_dialog_finalize (GObject *object)
+{
+  ConsoleDayCloseDialog *self = CONSOLE_DAY_CLOSE_DIALOG (object);
+
+  g_clear_pointer (&self->close, bakery_day_close_unref);
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->cancellable);
+  g_free (self->key);
+
+  G_OBJECT_CLASS (console_day_close_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, sums);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, cash);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, cash_float);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, cash_counted);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, difference);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, refusal);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, close_button);
+}
+
+static void
+console_day_close_dialog_class_init (ConsoleDayCloseDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = console_day_close_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = console_day_close_dialog_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/revenue/day-close-dialog.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_install_action (widget_class, "close.day", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "close.print", NULL, print_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+console_day_close_dialog_init (ConsoleDayCloseDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->key = g_uuid_string_random ();
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_editable_set_text (self->cash_float, "0");
+}
+
+/**
+ * console_day_close_dialog_present:
+ * @parent: the window it belongs to
+ * @context: the console's parts
+ *
+ * Sums up the present business day of the store that is looked at, and closes it.
+ */
+void
+console_day_close_dialog_present (GtkWindow      *parent,
+                                  ConsoleContext *context)
+{
+  ConsoleDayCloseDialog *self = g_object_new (CONSOLE_TYPE_DAY_CLOSE_DIALOG, "transient-for", parent, "modal", TRUE,
+                                              NULL);
+
+  self->context = g_object_ref (context);
+  sum_up (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
