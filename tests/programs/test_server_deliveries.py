@@ -174,6 +174,18 @@ class Runs(Vans):
         turned = self.baker.patch(path, {'orders': [other, order]}).json
         self.assertEqual([(stop['order'], stop['state']) for stop in turned['stops']], [(other, 'waiting'), (order, 'failed')])
 
+    def test_relief(self):
+        """Somebody else can take over on the way, who is not under way with something else."""
+        delivery, path = self.set_out(1), '/api/v1/deliveries/'
+        self.check_errors(self.baker.patch(f'{path}{delivery["id"]}', {'driver': None}), 'driver')
+        other = self.verb(self.plan(self.order(2), driver=self.second_driver_id), 'start', client=self.second_driver)
+        self.check_errors(self.baker.patch(f'{path}{delivery["id"]}', {'driver': self.second_driver_id}), 'driver')
+        self.verb(other, 'end', client=self.second_driver)
+        self.assertEqual(self.baker.patch(f'{path}{delivery["id"]}', {'driver': self.second_driver_id}).status, 200)
+        self.send((0.5, 0), status=409)
+        self.send((0.5, 0), client=self.second_driver)
+        self.assertEqual([position['driver'] for position in self.baker.get('/api/v1/positions').json], [self.second_driver_id])
+
     def test_drivers_see_their_own_run(self):
         delivery = self.set_out(1)
         self.send((0.5, 0))
@@ -337,10 +349,18 @@ class WithOsrm(Vans):
         return self.plan(order, driver=baker)
 
     def test_who_is_not_told(self):
-        delivery = self.set_out(100)
-        order, = delivery['orders']
-        self.wait_for(delivery, lambda found: found['stops'][0]['eta'] is not None)
+        delivery = self.set_out(1, 100)
+        cancelled, order = delivery['orders']
+        self.wait_for(delivery, lambda found: found['stops'][1]['eta'] is not None)
+        self.server.sql('UPDATE delivery_notices SET send_at = ?, sent_at = NULL', time.time_ns() // 1000 + 3600 * SECOND)
+        self.server.sql("DELETE FROM mails WHERE kind = 'order_notice'")
+        self.assertEqual(self.move(self.admin, {'id': cancelled}, 'cancelled', force=True, reason='a test').status, 200)
+        self.server.sql('UPDATE delivery_notices SET send_at = 1 WHERE "order" = ?', cancelled)
         self.verb(delivery, 'hand-over', order=order, received_by='Asha')
+        told = self.order(1)
+        self.verb(self.baker_run(told), 'start', client=self.baker)
+        wait_until(lambda: self.mails(told), DEADLINE)
+        self.assertEqual((self.mails(cancelled), self.mails(order)), ([], []))
         self.assertEqual(self.server.sql('SELECT count(*) FROM delivery_notices WHERE "order" = ?', order), [(0,)])
 
     def test_tracking(self):

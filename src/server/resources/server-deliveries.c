@@ -65,6 +65,25 @@ check_driver (BakeryConnection     *connection,
   return TRUE;
 }
 
+/* Somebody drives a run that is under way, and nobody two at once. */
+static gboolean
+check_relief (BakeryConnection     *connection,
+              const BakeryDelivery *delivery,
+              BakeryViolations     *violations,
+              GError              **error)
+{
+  gint64 run;
+
+  if (delivery->state != BAKERY_DELIVERY_UNDER_WAY)
+    return TRUE;
+  if (!server_delivery_store_find_run (connection, delivery->driver, &run, error))
+    return FALSE;
+  if (delivery->driver == 0 || (run != 0 && run != delivery->base.id))
+    bakery_violations_add (violations, "driver", "Somebody is needed who is not under way with another delivery.");
+
+  return TRUE;
+}
+
 static const char *
 find_obstacle (BakeryStatement *select,
                gboolean         has_row)
@@ -159,7 +178,8 @@ check_delivery (ServerRequest    *request,
 
   if (!bakery_violations_is_empty (violations))
     return TRUE;
-  if (!check_state (delivery, error) || !check_driver (connection, delivery, violations, error))
+  if (!check_state (delivery, error) || !check_driver (connection, delivery, violations, error) ||
+      !check_relief (connection, delivery, violations, error))
     return FALSE;
   for (guint i = 0; delivery->state == BAKERY_DELIVERY_PLANNED && delivery->orders != NULL && i < delivery->orders->len; i++)
     {

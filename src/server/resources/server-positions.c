@@ -146,6 +146,7 @@ judge_all (ServerRequest   *request,
   if (batch->newest == NULL)
     return FALSE;
 
+  batch->newest->driver = server_request_get_account (request);
   for (guint i = 0; i < positions->len; i++)
     {
       const BakeryPosition *position = g_ptr_array_index (positions, i);

@@ -23,8 +23,9 @@
 /* Only who still waits for a driver under way is told. */
 static const char due_orders[] =
   "SELECT n.\"order\" FROM delivery_notices AS n JOIN delivery_stops AS s ON s.\"order\" = n.\"order\""
-  " JOIN deliveries AS d ON d.id = s.delivery WHERE n.sent_at IS NULL AND n.send_at <= $1 AND s.state = 'waiting'"
-  " AND d.state = 'under_way' ORDER BY n.send_at LIMIT $2";
+  " JOIN deliveries AS d ON d.id = s.delivery JOIN orders AS o ON o.id = n.\"order\""
+  " WHERE n.sent_at IS NULL AND n.send_at <= $1 AND s.state = 'waiting' AND d.state = 'under_way'"
+  " AND o.stage = 'out_for_delivery' ORDER BY n.send_at LIMIT $2";
 
 static BakeryStatement *
 prepare_due (BakeryConnection *connection,
