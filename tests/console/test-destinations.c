@@ -42,6 +42,7 @@ static const Order orders[] = {
   { 7, 1, BAKERY_FULFILMENT_DELIVERY, BAKERY_STAGE_OUT_FOR_DELIVERY, -30, 18.5 },
   { 8, 1, BAKERY_FULFILMENT_DELIVERY, BAKERY_STAGE_CANCELLED, 1, 18.5 },
   { 9, 1, BAKERY_FULFILMENT_DELIVERY, BAKERY_STAGE_CONFIRMED, 30, 18.5 },
+  { 10, 1, BAKERY_FULFILMENT_DELIVERY, BAKERY_STAGE_OUT_FOR_DELIVERY, 30, 18.5 },
 };
 
 static gboolean
@@ -146,7 +147,7 @@ test_day (Test         *test,
   g_autoptr(ConsoleDestination) unplaced = NULL;
 
   g_assert_true (console_destination_list_is_loading (test->list));
-  wait_for (test, "7 2 1 5");
+  wait_for (test, "7 2 1 10 5");
   g_assert_false (console_destination_list_is_loading (test->list));
   g_assert_cmpuint (console_destination_list_find (test->list, 1), ==, 2);
   g_assert_cmpuint (console_destination_list_find (test->list, 3), ==, G_MAXUINT);
@@ -176,19 +177,19 @@ test_follow (Test         *test,
   g_autoptr(ConsoleDestination) after = NULL;
   guint n_notified = 0;
 
-  wait_for (test, "7 2 1 5");
+  wait_for (test, "7 2 1 10 5");
   before = g_list_model_get_item (G_LIST_MODEL (test->list), 2);
   g_signal_connect (before, "notify::order", G_CALLBACK (count_cb), &n_notified);
   put (test, &handed_over);
-  wait_for (test, "7 2 5 1");
-  after = g_list_model_get_item (G_LIST_MODEL (test->list), 3);
+  wait_for (test, "7 2 10 5 1");
+  after = g_list_model_get_item (G_LIST_MODEL (test->list), 4);
   g_assert_true (before == after);
   g_assert_cmpint (console_destination_get_order (after)->stage, ==, BAKERY_STAGE_DELIVERED);
   g_assert_cmpuint (n_notified, ==, 1);
 
   test->n_items_changed = 0;
   put (test, &another);
-  wait_for (test, "7 2 20 5 1");
+  wait_for (test, "7 2 20 10 5 1");
   g_assert_cmpuint (test->n_items_changed, ==, 1);
 }
 
@@ -196,7 +197,7 @@ static void
 test_store (Test         *test,
             gconstpointer data)
 {
-  wait_for (test, "7 2 1 5");
+  wait_for (test, "7 2 1 10 5");
   console_destination_list_set_day (test->list, 2, FROM, UNTIL);
   g_assert_true (console_destination_list_is_loading (test->list));
   wait_for (test, "4");

@@ -69,7 +69,8 @@ dup_sql (void)
   g_autofree char *columns = bakery_records_dup_columns (&bakery_order_type, NULL, BAKERY_RECORDS_DOCUMENTS);
 
   return g_strdup_printf ("SELECT %s FROM orders WHERE id IN ("
-                          "SELECT id FROM orders WHERE store = $1 AND progress < 2 AND fulfilment = 'delivery' AND due_at < $3 "
+                          "SELECT id FROM orders WHERE store = $1 AND progress < 2 AND fulfilment = 'delivery' "
+                          "AND (due_at < $3 OR stage = 'out_for_delivery') "
                           "UNION ALL "
                           "SELECT id FROM orders WHERE store = $1 AND progress = 2 AND start_key >= $4 AND start_key < $3 "
                           "AND fulfilment = 'delivery' AND stage = 'delivered' AND due_at >= $2 AND due_at < $3) "

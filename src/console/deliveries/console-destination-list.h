@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 /**
  * ConsoleDestinationList:
  *
- * A #GListModel of #ConsoleDestination: what is due today or late, and what was handed over today, which comes last. Follows
- * every change of the cache with one `items-changed` as small as it can be, and keeps the identity of destinations.
+ * A #GListModel of #ConsoleDestination: what is due today or late, what is on the way, and what was handed over today, which
+ * comes last. Follows every change of the cache with one `items-changed` as small as it can be, and keeps the identity of
+ * destinations.
  *
  * Properties (all notify): `loading` (gboolean: the first answer is not there yet).
  *

@@ -54,8 +54,12 @@ console_delivery_run_dup_driver (const ConsoleDeliveryRun *self)
   if (self->delivery->driver == 0)
     return g_strdup (_("nobody yet"));
   if (self->driver == NULL)
-    /* Translators: a number stands for a driver whose name is not known. */
-    return g_strdup_printf (_("driver %" G_GINT64_FORMAT), self->delivery->driver);
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->delivery->driver);
+
+      /* Translators: a number stands for a driver whose name is not known. */
+      return g_strdup_printf (_("driver %s"), number);
+    }
 
   return g_strstrip (g_strdup_printf ("%s %s", self->driver->first_name, self->driver->last_name));
 }
