@@ -15,6 +15,9 @@
 
 #define LABEL_GAP 5.0
 
+/* Points of a line that are nearer to each other than this are one, in pixels. */
+#define FINEST 4.0
+
 typedef struct
 {
   GdkRGBA shapes[CONSOLE_N_MARK_SHAPES];
@@ -236,6 +239,30 @@ draw_mark (ConsoleMapMarks      *self,
 }
 
 static void
+trace_line (ConsoleMapMarks *self,
+            cairo_t         *cr,
+            GArray          *points)
+{
+  double last_x = -G_MAXDOUBLE;
+  double last_y = -G_MAXDOUBLE;
+
+  cairo_new_path (cr);
+  for (guint i = 0; i < points->len; i++)
+    {
+      const ConsoleMapPoint *point = &g_array_index (points, ConsoleMapPoint, i);
+      double x, y;
+
+      locate (self, point->latitude, point->longitude, &x, &y);
+      if (i + 1 < points->len && fabs (x - last_x) < FINEST && fabs (y - last_y) < FINEST)
+        continue;
+
+      cairo_line_to (cr, x, y);
+      last_x = x;
+      last_y = y;
+    }
+}
+
+static void
 draw_line (ConsoleMapMarks      *self,
            cairo_t              *cr,
            const ConsoleMapLine *line,
@@ -244,15 +271,7 @@ draw_line (ConsoleMapMarks      *self,
   static const double dashes[] = { 7, 5 };
   GdkRGBA colour = colours->shapes[CONSOLE_MARK_VAN];
 
-  cairo_new_path (cr);
-  for (guint i = 0; i < line->points->len; i++)
-    {
-      const ConsoleMapPoint *point = &g_array_index (line->points, ConsoleMapPoint, i);
-      double x, y;
-
-      locate (self, point->latitude, point->longitude, &x, &y);
-      cairo_line_to (cr, x, y);
-    }
+  trace_line (self, cr, line->points);
   colour.alpha = line->is_plan ? .9f : .5f;
   set_colour (cr, &colour);
   cairo_set_line_width (cr, line->is_plan ? 2.5 : 4);
