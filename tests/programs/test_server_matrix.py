@@ -131,7 +131,7 @@ REACH = (
     ('POST webhooks/.*', nobody),  # without their keys in the configuration
     ('POST me/erase', without_password),
     ('POST (cakes|option-groups|options|images|refunds|day-closes|inventory|movements|recipes|bake-list/marks)', store),
-    ('(GET inventory/purchase-list|.* (inventory|movements|recipes|bake-list)/.*{id}.*)', store),
+    ('(GET bake-list|GET inventory/purchase-list|.* (inventory|movements|recipes|bake-list)/.*{id}.*)', store),
     ('POST orders', owner_only),
     ('POST cake-customizations', own_name),
     ('GET (cakes|option-groups|options|stores|images|ratings)/{id}', everybody),
@@ -280,7 +280,7 @@ class Matrix(Bakery):
             payment = str(self.rows['guest payment']['id'])
             return path.replace('{token}', self.rows['token']['id']).replace('{id}', payment)
         if '{id}' not in path:
-            return path + (f'?store={self.store}' if short in ('images', 'slots', 'inventory/purchase-list') else '')
+            return path + (f'?store={self.store}' if short in ('images', 'slots', 'inventory/purchase-list', 'bake-list') else '')
         names = short.partition('/{id}')[0].split('/')
         name = {'by-store': 'stores', 'is-available': 'cakes', 'is-customize': 'cake-customizations'}.get(names[-1], names[-1])
         return path.replace('{id}', str(self.rows[name]['id']))

@@ -357,6 +357,31 @@ class Recipes(Stock):
 
 class BakeList(Stock):
 
+    def test_what_is_to_be_made(self):
+        self.stock_up()
+        line = self.fill_cart(quantity=3)
+        order = self.created(self.customer.post('/api/v1/orders', {'cart_id': line['id']}))
+        path = f'/api/v1/bake-list?store={self.store}&days=14'
+        before = self.baker.get(path).json
+        self.assertEqual([row for row in before['rows'] if row['recipe'] in (self.recipe, self.sponge)], [])
+        self.move(self.baker, order, 'confirmed')
+        after = self.baker.get(path).json
+        self.assertEqual(after['waiting'], before['waiting'] - 1)
+        # 1200 g of sponge is 1500 g of dough, a fifth of which is lost.
+        rows = {row['recipe']: row for row in after['rows']}
+        self.assertEqual([(rows[recipe]['kind'], rows[recipe]['to_make'], rows[recipe]['orders'])
+                          for recipe in (self.recipe, self.sponge)],
+                         [('cake', '3.000', [{'order': order['id'], 'quantity': '3.000'}]),
+                          ('base', '1500.000', [{'order': order['id'], 'quantity': '1500.000'}])])
+        self.assertIn({'item': self.flour, 'quantity': '750.000'}, after['items'])
+        self.created(self.baker.post('/api/v1/bake-list/marks', {
+            'store': self.store, 'day': rows[self.sponge]['day'], 'recipe': self.sponge, 'quantity': '1000'}))
+        rows = {row['recipe']: row for row in self.baker.get(path).json['rows']}
+        self.assertEqual((rows[self.sponge]['made'], rows[self.sponge]['to_make']), ('1000.000', '500.000'))
+        self.check_errors(self.baker.get('/api/v1/bake-list'), 'store')
+        self.check_errors(self.baker.get(path.replace('=14', '=400')), 'days')
+        self.assertEqual(self.other_baker.get(path).status, 404)
+
     def test_marks_add_up(self):
         mark = {'store': self.store, 'day': '2026-01-31', 'recipe': self.sponge, 'quantity': '500'}
         first = self.created(self.baker.post('/api/v1/bake-list/marks', mark))
