@@ -68,7 +68,7 @@ read_colours (ConsoleMapMarks *self,
   look_up (style, "accent_bg_color", &colours->shapes[CONSOLE_MARK_READY]);
   look_up (style, "soon_color", &colours->shapes[CONSOLE_MARK_UNDER_WAY]);
   look_up (style, "paid_color", &colours->shapes[CONSOLE_MARK_DONE]);
-  look_up (style, "accent_bg_color", &colours->shapes[CONSOLE_MARK_VAN]);
+  look_up (style, "accent_color", &colours->shapes[CONSOLE_MARK_VAN]);
 }
 
 static void
