@@ -1,17 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pictures of a cake on the real programs: pasted, put in order with the keyboard, on their way, and refused."""
 
+import contextlib
 import pathlib
 import struct
 import subprocess
 
 import bakery
 import desktop
+import harness
 from catalogue_case import CatalogueCase, jpeg, jpeg_size, png
 from network import Network
 
 # Each with another shape, so that they can be told apart at the server, where each is a square of its shorter side.
 SIDES = (200, 300, 400)
+
+CLIPBOARD = ("xclip", "-selection", "clipboard")
+
+# How often a paste is tried, and how long each may take.
+ATTEMPTS = 3
+PASTE_SECONDS = 20
 
 
 class Pictures(CatalogueCase):
@@ -26,13 +34,27 @@ class Pictures(CatalogueCase):
         return console
 
     def copy(self, kind, content):
-        """Has another program put something on the clipboard."""
-        with subprocess.Popen(["xclip", "-selection", "clipboard", "-target", kind], stdin=subprocess.PIPE) as owner:
+        """Has another program put something on the clipboard, and waits until it is there."""
+        def is_there():
+            targets = subprocess.run([*CLIPBOARD, "-out", "-target", "TARGETS"], check=False, capture_output=True, text=True)
+            return kind in targets.stdout.split()
+
+        with subprocess.Popen([*CLIPBOARD, "-target", kind], stdin=subprocess.PIPE) as owner:
             owner.communicate(content)
+        harness.wait_until(is_there, desktop.PATIENCE, f"{kind} on the clipboard")
 
     def copy_files(self, *paths):
         """Has a file manager copy files."""
         self.copy("text/uri-list", "".join(f"{pathlib.Path(path).as_uri()}\r\n" for path in paths).encode())
+
+    def paste(self, console, n_pictures):
+        """Pastes until there are so many pictures: the toolkit learns of what another program copied a moment later, and as
+        long as it does not know there is nothing to paste."""
+        for _ in range(ATTEMPTS):
+            console.key("ctrl+v")
+            with contextlib.suppress(AssertionError):
+                return console.find(name=f"^Picture 1 of {n_pictures}$", seconds=PASTE_SECONDS)
+        self.fail(f"no {n_pictures} pictures after pasting {ATTEMPTS} times")
 
     def sides_at_server(self):
         """How long the sides of the cake's pictures are, in their order."""
@@ -63,14 +85,14 @@ class Pictures(CatalogueCase):
         network.hold(b"POST /api/v1/images")
         self.addCleanup(network.release)
         self.copy("image/png", png(SIDES[0], 2 * SIDES[0]))
-        console.key("ctrl+v")
+        self.paste(console, 1)
         bar = console.wait(lambda: self.find_progress(console), "a part of the picture to be sent")
         self.assertTrue(any("Picture 1 of 1" in node.name for node in bar.ancestors()), bar.parent.dump())
         network.release()
         console.wait_until_gone("progress bar", "^Upload$")
 
         self.copy_files(*(self.file(f"{side}.jpg", jpeg(side, 2 * side)) for side in SIDES[1:]))
-        console.key("ctrl+v")
+        self.paste(console, 3)
         console.read("^Picture 3 of 3$")
         console.wait_until_gone("progress bar", "^Upload$")
         self.press_on_tile(console, "^Picture 3 of 3$", "Earlier")
@@ -85,7 +107,7 @@ class Pictures(CatalogueCase):
                  self.file("cut.png", png(200, 200)[:-40]), self.file("cut.jpg", jpeg(300, 200)[:600])]
         console = self.open_form()
         self.copy_files(*paths, paths[0] + ".gone")
-        console.key("ctrl+v")
+        self.paste(console, 5)
         console.read("is not a picture")
         console.read("more than 50 megapixels")
         console.read("file cannot be read")
