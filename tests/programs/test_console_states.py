@@ -34,6 +34,19 @@ class States(ConsoleCase):
                 connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
             connection.commit()
 
+    def search_cakes(self, console):
+        """Asks for something else by a letter, which what is there has."""
+        console.write("^Search the catalogue$", "b")
+
+    def search_people(self, console):
+        """The same of people."""
+        console.write("^Search$", "b")
+
+    def ask_for_all(self, console):
+        """Asks for complaints in any state."""
+        console.focus("button", "^State of the complaints$")
+        console.key("space", "End", "Return")
+
     def test_states(self):
         """A server that hangs, a cache that cannot be read for a while, and the way back from both."""
         complaint = {"store": self.bakery.store, "order": self.bakery.order()["id"], "text": "It was cold"}
@@ -54,8 +67,9 @@ class States(ConsoleCase):
             self.see(console, "list item", entry)
 
         self.rename_tables(console, "away")
-        for key, _, _, problem, _ in PAGES:
-            console.key(key, "F5")
+        for (key, _, _, problem, _), ask in zip(PAGES, (self.search_cakes, self.search_people, self.ask_for_all)):
+            console.key(key)
+            ask(console)
             self.see(console, "group", problem)
         self.rename_tables(console, "back")
         for key, _, _, problem, entry in PAGES:
