@@ -31,7 +31,7 @@ class Revenue(ConsoleCase):
 
     def find_table(self, console):
         """The table of the chart over time."""
-        return next((node for node in console.tree().walk() if node.name == "Revenue by day" and "table" in node.role), None)
+        return next((node for node in console.tree().walk() if node.name == "Revenue by day" and node.role == "tree grid"), None)
 
     def test_chart_table_and_ledger_agree(self):
         """The chart is read with the keyboard, the table beside it, the orders behind it, and the server is asked as well."""

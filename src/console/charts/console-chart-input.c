@@ -162,6 +162,28 @@ find (ConsoleChart *self,
   return TRUE;
 }
 
+/* A pointer that lies still is told of as well when something moves below it; the cursor is the keyboard's then. */
+static gboolean
+has_moved (ConsoleChart *self,
+           double        x,
+           double        y)
+{
+  const graphene_point_t pointer = GRAPHENE_POINT_INIT ((float) x, (float) y);
+  const gboolean is_same = graphene_point_near (&pointer, &self->pointer, 1);
+
+  self->pointer = pointer;
+  return !is_same;
+}
+
+static void
+entered_cb (GtkEventControllerMotion *controller,
+            double                    x,
+            double                    y,
+            ConsoleChart             *self)
+{
+  has_moved (self, x, y);
+}
+
 static void
 motion_cb (GtkEventControllerMotion *controller,
            double                    x,
@@ -170,6 +192,9 @@ motion_cb (GtkEventControllerMotion *controller,
 {
   int point;
   int series;
+
+  if (!has_moved (self, x, y))
+    return;
 
   if (find (self, x, y, &point, &series))
     console_chart_set_cursor (self, point, series);
@@ -265,6 +290,7 @@ console_chart_init_input (ConsoleChart *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (motion, "enter", G_CALLBACK (entered_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (left_cb), self);
   g_signal_connect (focus, "enter", G_CALLBACK (focused_cb), self);

@@ -20,6 +20,9 @@ struct _ConsoleChart
   /* Owned */
   AdwAnimation *growth;
 
+  /* Where the pointer was last heard of. */
+  graphene_point_t pointer;
+
   double progress;
   int point;
   int series;

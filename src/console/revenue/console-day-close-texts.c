@@ -45,9 +45,8 @@ add_taxes (GPtrArray            *lines,
     {
       const BakeryDayCloseTax *tax = g_ptr_array_index (close->taxes, i);
       g_autofree char *net = bakery_money_to_display (tax->net, close->currency);
-      /* Translators: a row of a table of taxes; the numbers are a percentage. */
-      g_autofree char *title = g_strdup_printf (_("Tax of %" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT " %%"),
-                                                tax->rate / 100, tax->rate % 100);
+      /* Translators: a row of a table of taxes: a percentage. */
+      g_autofree char *title = g_strdup_printf (_("Tax of %.2f %%"), (double) tax->rate / 100);
 
       /* Translators: what a tax was taken of: a sum without it. */
       add_line (lines, close, title, tax->tax, g_strdup_printf (_("of %s"), net));
@@ -80,11 +79,13 @@ add_methods (GPtrArray            *lines,
 char *
 console_day_close_dup_title (const BakeryDayClose *close)
 {
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, close->number);
+
   if (close->number == 0)
     return g_strdup (close->business_day);
 
   /* Translators: a day close: its number and its date. */
-  return g_strdup_printf (_("Day close %" G_GINT64_FORMAT ", %s"), close->number, close->business_day);
+  return g_strdup_printf (_("Day close %s, %s"), number, close->business_day);
 }
 
 /**

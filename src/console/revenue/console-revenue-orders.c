@@ -58,12 +58,13 @@ dup_entry_text (ConsoleRevenueOrders    *self,
                 const ConsoleSalesEntry *entry)
 {
   g_autofree char *time = console_calendar_dup_words (&self->calendar, entry->time);
+  g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, entry->number);
 
   if (entry->is_refund)
     /* Translators: something in a list: a refund of an order, by its number and customer, and when. */
-    return g_strdup_printf (_("Refund of #%" G_GINT64_FORMAT " · %s · %s"), entry->number, entry->name, time);
+    return g_strdup_printf (_("Refund of %s · %s · %s"), number, entry->name, time);
 
-  return g_strdup_printf ("#%" G_GINT64_FORMAT " · %s · %s", entry->number, entry->name, time);
+  return g_strdup_printf ("%s · %s · %s", number, entry->name, time);
 }
 
 static void
