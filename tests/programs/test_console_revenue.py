@@ -31,7 +31,7 @@ class Revenue(ConsoleCase):
 
     def find_table(self, console):
         """The table of the chart over time."""
-        return next((node for node in console.tree().walk() if node.name == "Revenue by day" and node.role == "tree grid"), None)
+        return console.tree().find("tree grid", "^Revenue by day$")
 
     def test_chart_table_and_ledger_agree(self):
         """The chart is read with the keyboard, the table beside it, the orders behind it, and the server is asked as well."""
@@ -55,7 +55,7 @@ class Revenue(ConsoleCase):
         console.key("Escape")
         console.wait_until_gone(name="^3 entries · ")
 
-        console.key("ctrl+shift+t")
+        console.key("ctrl+alt+t")
         table = console.wait(lambda: self.find_table(console), "the table")
         console.wait(lambda: str(self.revenue) in (self.find_table(console) or table).texts(), "the sum of today in the table")
 
