@@ -359,9 +359,10 @@ read_totals (SalesReading   *reading,
              ConsoleDayRange range,
              GError        **error)
 {
+  /* The plus takes the type off the id: keys are of any type, and are found by their index only as such. */
   if (reading->report->query->category != NULL)
     return run_query (reading,
-                      "SELECT 0, 0, day, hour, " SUMS " FROM cakes CROSS JOIN sales ON sales.key = cakes.id "
+                      "SELECT 0, 0, day, hour, " SUMS " FROM cakes CROSS JOIN sales ON sales.key = +cakes.id "
                       "AND grain = $1 AND basis = $2 AND sales.store = $3 AND day BETWEEN $4 AND $5 "
                       "WHERE cakes.category = $6",
                       CONSOLE_SALES_CAKE, store, range, take_total, error);
