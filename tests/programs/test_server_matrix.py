@@ -206,6 +206,10 @@ class Matrix(Bakery):
         item = make(cls.admin, 'inventory', {'store': cls.store, 'name': 'Flour'})
         movement = make(cls.admin, 'movements', {'item': item['id'], 'kind': 'purchase', 'amount': '1'})
         recipe = make(cls.admin, 'recipes', {'store': cls.store, 'name': 'Sponge', 'yield_quantity': '1'})
+        delivery = make(cls.admin, 'deliveries', {'store': cls.store, 'orders': [order['id']]})
+        photo = cls.admin.put(f'/api/v1/deliveries/{delivery["id"]}/photos/{order["id"]}', PNG,
+                              headers={'Content-Type': 'image/png'})
+        assert photo.status == 200, photo
         tracked = customer.post(f'/api/v1/order/{order["id"]}/track-delivery').headers['Link']
         return {
             'track': {'id': re.search('track/(.*)>', tracked)[1]},
@@ -217,7 +221,7 @@ class Matrix(Bakery):
             'complaints': make(customer, 'complaints', {'store': cls.store, 'text': 'Too small'}),
             'customers': {'id': cls.me},
             'day-closes': make(cls.admin, 'day-closes', {'store': cls.store, 'cash_counted': '0'}),
-            'deliveries': make(cls.admin, 'deliveries', {'store': cls.store, 'orders': [order['id']]}),
+            'deliveries': delivery,
             'favourites': make(customer, 'favourites', {'cake': cls.cake, 'name': 'Mine'}),
             'images': cls.created(picture),
             'inventory': item,

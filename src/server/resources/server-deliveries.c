@@ -241,7 +241,9 @@ server_deliveries_load (ServerRequest *request,
   server_collection_begin_select (&server_deliveries, server_request_get_identity (request), SERVER_RIGHTS_RUN, &select);
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
   delivery = server_entity_store_load_one (server_request_get_connection (request), &bakery_delivery_type, &select, error);
-  if (delivery == NULL || !load_stops (request, delivery, error) || !server_request_check_revision (request, delivery, error))
+  if (delivery == NULL || !load_stops (request, delivery, error) ||
+      (server_request_get_route (request)->kind == SERVER_ROUTE_WRITE &&
+       !server_request_check_revision (request, delivery, error)))
     return NULL;
 
   return g_steal_pointer (&delivery);

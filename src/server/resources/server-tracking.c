@@ -127,13 +127,31 @@ static const char by_order[] = WHERE_IT_IS ("orders AS o") "o.id = $1";
 static const char by_link[] = WHERE_IT_IS ("tracking_links AS l JOIN orders AS o ON o.id = l.\"order\"") "l.token = $1";
 
 static gboolean
+check_right (ServerRequest *request,
+             GError       **error)
+{
+  g_autoptr(BakeryStatement) statement = NULL;
+  g_auto(ServerSelect) select = { NULL };
+  gboolean has_row;
+
+  server_select_init (&select, "t.id", "orders AS t");
+  server_rights_apply (SERVER_RIGHTS_ORDER, "t.store", server_request_get_identity (request), &select);
+  server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
+  statement = server_select_prepare (&select, server_request_get_connection (request), error);
+  if (statement == NULL || !bakery_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "There is no such order.");
+
+  return has_row;
+}
+
+static gboolean
 follow_order (ServerRequest  *request,
               ServerResponse *response,
               GError        **error)
 {
-  g_autoptr(BakeryOrder) order = server_orders_load (request, SERVER_RIGHTS_ORDER, error);
-
-  return order != NULL && follow (request, by_order, order->base.id, response, error);
+  return check_right (request, error) && follow (request, by_order, server_request_get_id (request), response, error);
 }
 
 static gboolean
