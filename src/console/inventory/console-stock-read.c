@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reads a stock and works out how it goes on. Movements that were posted here and have not been answered are added to what the
+ * server says, so that the stock is right offline too; an item that the server has moved on without its row having come yet
+ * takes the balance of its last movement. */
+
+#include "config.h"
+
+#include "console-stock-private.h"
+
+#include "bakery-bake-plan.h"
+#include "bakery-time.h"
+#include "bakery-violations.h"
+#include "console-cache-read.h"
+#include "console-repository-private.h"
+
+typedef struct
+{
+  gint64 store;
+  gint64 now;
+  char  *time_zone;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_free (request->time_zone);
+  g_free (request);
+}
+
+/* What waits to be sent */
+
+static BakeryInventoryItem *
+find_item (GPtrArray *items,
+           gint64     id)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      BakeryInventoryItem *item = g_ptr_array_index (items, i);
+
+      if (item->base.id == id)
+        {
+          return item;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+add_lot (GPtrArray                 *lots,
+         const BakeryStockMovement *movement)
+{
+  BakeryInventoryLot *lot = bakery_inventory_lot_new ();
+
+  lot->base.id = movement->base.id;
+  lot->store = movement->store;
+  lot->item = movement->item;
+  lot->received_at = movement->at;
+  lot->use_by = movement->use_by;
+  lot->quantity = movement->quantity;
+  lot->remaining = movement->quantity;
+  g_ptr_array_add (lots, lot);
+}
+
+/* Takes @quantity from the lot that a movement names, else from those that are to be used first. */
+static void
+take_from_lots (GPtrArray                 *lots,
+                const BakeryStockMovement *movement,
+                gint64                     quantity)
+{
+  for (guint i = 0; i < lots->len && quantity > 0; i++)
+    {
+      BakeryInventoryLot *lot = g_ptr_array_index (lots, i);
+      const gint64 taken = MIN (lot->remaining, quantity);
+
+      if (lot->item == movement->item && taken > 0 && (movement->lot == 0 || movement->lot == lot->base.id))
+        {
+          lot->remaining -= taken;
+          quantity -= taken;
+        }
+    }
+}
+
+/* Does to the stock what the server will do once it hears of the movement. */
+static void
+apply_waiting (ConsoleStock        *self,
+               BakeryStockMovement *movement)
+{
+  BakeryInventoryItem *item = find_item (self->items, movement->item);
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+
+  if (item == NULL || !bakery_stock_movement_settle (movement, item, item->quantity, violations))
+    {
+      return;
+    }
+
+  item->quantity += movement->quantity;
+  if (movement->quantity > 0)
+    {
+      add_lot (self->lots, movement);
+    }
+  else
+    {
+      take_from_lots (self->lots, movement, -movement->quantity);
+    }
+}
+
+static int
+compare_lots (gconstpointer a,
+              gconstpointer b)
+{
+  return bakery_inventory_lot_compare (*(gconstpointer *) a, *(gconstpointer *) b);
+}
+
+/* Reading. On a reader's thread: */
+
+static gboolean
+read_waiting (ConsoleStock     *self,
+              BakeryConnection *connection,
+              GError          **error)
+{
+  g_autoptr(GPtrArray) waiting = console_cache_read_entities (connection, &bakery_stock_movement_type,
+                                                              "id < 0 AND store = $1 ORDER BY id DESC",
+                                                              &self->store, 1, error);
+
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    {
+      apply_waiting (self, g_ptr_array_index (waiting, i));
+      g_ptr_array_sort (self->lots, compare_lots);
+    }
+
+  return waiting != NULL;
+}
+
+/* Two numbers of each row, by the first of them; NULL with @error set where they cannot be read. */
+static GHashTable *
+read_numbers (BakeryConnection *connection,
+              const char       *sql,
+              const gint64     *values,
+              guint             n_values,
+              GError          **error)
+{
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
+  g_autoptr(GHashTable) numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  gboolean has_row = TRUE;
+
+  for (guint i = 0; statement != NULL && i < n_values; i++)
+    {
+      bakery_statement_bind_int (statement, i + 1, values[i]);
+    }
+  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
+    {
+      const gint64 key = has_row ? bakery_statement_get_int (statement, 0) : 0;
+      const gint64 value = has_row ? bakery_statement_get_int (statement, 1) : 0;
+
+      if (!has_row)
+        {
+          return g_steal_pointer (&numbers);
+        }
+      g_hash_table_insert (numbers, g_memdup2 (&key, sizeof key), g_memdup2 (&value, sizeof value));
+    }
+
+  return NULL;
+}
+
+static gboolean
+read_balances (ConsoleStock     *self,
+               BakeryConnection *connection,
+               GError          **error)
+{
+  g_autoptr(GHashTable) balances =
+    read_numbers (connection,
+                  "SELECT item.id, (SELECT balance FROM stock_movements WHERE item = item.id AND id > 0 "
+                  "AND revision > item.revision ORDER BY id DESC LIMIT 1) AS newer "
+                  "FROM inventory_items AS item WHERE store = $1 AND newer IS NOT NULL",
+                  &self->store, 1, error);
+
+  for (guint i = 0; balances != NULL && i < self->items->len; i++)
+    {
+      BakeryInventoryItem *item = g_ptr_array_index (self->items, i);
+      const gint64 *balance = g_hash_table_lookup (balances, &item->base.id);
+
+      item->quantity = balance != NULL ? *balance : item->quantity;
+    }
+
+  return balances != NULL;
+}
+
+static gboolean
+read_uses (ConsoleStock     *self,
+           BakeryConnection *connection,
+           GError          **error)
+{
+  const gint64 values[] = { self->store, self->now - CONSOLE_STOCK_USE_DAYS * BAKERY_DAY };
+
+  self->uses = read_numbers (connection,
+                             "SELECT item, -sum (quantity) FROM stock_movements "
+                             "WHERE store = $1 AND at > $2 AND kind IN ('consume', 'waste') GROUP BY item",
+                             values, G_N_ELEMENTS (values), error);
+
+  return self->uses != NULL;
+}
+
+static gboolean
+read_entities (ConsoleStock     *self,
+               BakeryConnection *connection,
+               GError          **error)
+{
+  g_autoptr(GPtrArray) recipes = NULL;
+
+  self->items = console_cache_read_entities (connection, &bakery_inventory_item_type, "store = $1", &self->store, 1, error);
+  if (self->items == NULL)
+    {
+      return FALSE;
+    }
+  self->lots = console_cache_read_entities (connection, &bakery_inventory_lot_type, "store = $1 AND remaining <> 0",
+                                            &self->store, 1, error);
+  if (self->lots == NULL)
+    {
+      return FALSE;
+    }
+  g_ptr_array_sort (self->lots, compare_lots);
+  recipes = console_cache_read_entities (connection, &bakery_recipe_type, "store = $1", &self->store, 1, error);
+  if (recipes == NULL)
+    {
+      return FALSE;
+    }
+  self->book = bakery_recipe_book_new (recipes, self->items);
+
+  return read_balances (self, connection, error) && read_waiting (self, connection, error)
+         && read_uses (self, connection, error);
+}
+
+static void
+expect_delivery (ConsoleStock              *self,
+                 const BakeryInventoryItem *item,
+                 BakeryProjection          *projection)
+{
+  if (item->expected_quantity > 0)
+    {
+      bakery_projection_add (projection, item->expected_at, item->expected_quantity);
+    }
+}
+
+/* How the levels go on when the orders are baked that are accepted and not begun. */
+static void
+project (ConsoleStock *self,
+         GPtrArray    *orders)
+{
+  const gint64 end = self->now + CONSOLE_STOCK_DAYS * BAKERY_DAY;
+  g_autoptr(BakeryBakePlan) plan = bakery_bake_plan_new (self->book);
+  const GArray *taken = bakery_bake_plan_peek_items (plan);
+  GHashTableIter iter;
+  gpointer projection;
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      bakery_bake_plan_add_order (plan, g_ptr_array_index (orders, i));
+    }
+  bakery_bake_plan_finish (plan);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      BakeryInventoryItem *item = g_ptr_array_index (self->items, i);
+
+      projection = bakery_projection_new (self->now, end, item->quantity, item->threshold);
+      expect_delivery (self, item, projection);
+      g_hash_table_insert (self->projections, &item->base.id, projection);
+    }
+  for (guint i = 0; i < taken->len; i++)
+    {
+      const BakeryBakeDemand *demand = &g_array_index (taken, BakeryBakeDemand, i);
+
+      bakery_projection_add (g_hash_table_lookup (self->projections, &demand->id), demand->at, -demand->quantity);
+    }
+
+  g_hash_table_iter_init (&iter, self->projections);
+  while (g_hash_table_iter_next (&iter, NULL, &projection))
+    {
+      bakery_projection_finish (projection);
+    }
+}
+
+/* What runs out first comes first, then what gets low, then what lasts longest. */
+static int
+compare_items (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const ConsoleStock *self = user_data;
+  const BakeryInventoryItem *left = *(gconstpointer *) a, *right = *(gconstpointer *) b;
+  const ConsoleStockState left_state = console_stock_get_state (self, left->base.id);
+  const ConsoleStockState right_state = console_stock_get_state (self, right->base.id);
+  const BakeryProjection *left_level = console_stock_get_projection (self, left->base.id);
+  const BakeryProjection *right_level = console_stock_get_projection (self, right->base.id);
+  const gint64 left_at = left_level->out_at != 0 ? left_level->out_at : left_level->low_at;
+  const gint64 right_at = right_level->out_at != 0 ? right_level->out_at : right_level->low_at;
+
+  if (left_state != right_state)
+    {
+      return left_state > right_state ? -1 : 1;
+    }
+  if (left_at != right_at)
+    {
+      return left_at < right_at ? -1 : 1;
+    }
+
+  return g_utf8_collate (left->name, right->name);
+}
+
+static ConsoleStock *
+stock_new (const Request *request)
+{
+  ConsoleStock *self = g_new0 (ConsoleStock, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->store = request->store;
+  self->now = request->now;
+  self->time_zone = g_strdup (request->time_zone);
+  self->projections = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) bakery_projection_free);
+
+  return self;
+}
+
+static gpointer
+read_stock (BakeryConnection *connection,
+            gpointer          user_data,
+            GError          **error)
+{
+  const Request *request = user_data;
+  g_autoptr(ConsoleStock) self = stock_new (request);
+  g_autoptr(GPtrArray) orders = NULL;
+
+  if (!read_entities (self, connection, error))
+    {
+      return NULL;
+    }
+  orders = console_cache_read_entities (connection, console_cache_get_order_outline (),
+                                        "store = $1 AND progress = 0 AND stage = 'confirmed'", &self->store, 1, error);
+  if (orders == NULL)
+    {
+      return NULL;
+    }
+
+  project (self, orders);
+  g_ptr_array_sort_with_data (self->items, compare_items, self);
+
+  return g_steal_pointer (&self);
+}
+
+/* On the main thread: */
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  ConsoleStock *stock = console_cache_read_finish (CONSOLE_CACHE (source), result, &error);
+
+  if (stock != NULL)
+    {
+      g_task_return_pointer (task, stock, (GDestroyNotify) console_stock_unref);
+    }
+  else
+    {
+      g_task_return_error (task, error);
+    }
+}
+
+/**
+ * console_stock_read_async:
+ * @repository: the account's data
+ * @store: whose stock
+ * @cancellable: (nullable): to give up
+ * @callback: called when it is read
+ * @user_data: for @callback
+ *
+ * Reads a stock as the cache shows it.
+ */
+void
+console_stock_read_async (ConsoleRepository  *repository,
+                          gint64              store,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  const BakeryStore *known = console_repository_find_store (repository, store);
+  Request *request;
+  GTask *task;
+
+  g_return_if_fail (CONSOLE_IS_REPOSITORY (repository));
+
+  task = g_task_new (repository, cancellable, callback, user_data);
+  g_task_set_source_tag (task, console_stock_read_async);
+  if (console_repository_check_cache (repository, task))
+    {
+      request = g_new0 (Request, 1);
+      request->store = store;
+      request->now = console_clock_get_now (console_repository_get_clock (repository));
+      request->time_zone = g_strdup (known != NULL ? known->time_zone : "UTC");
+      console_cache_read_async (console_repository_get_cache (repository), read_stock, request, request_free,
+                                (GDestroyNotify) console_stock_unref, cancellable, read_cb, task);
+    }
+}
+
+/**
+ * console_stock_read_finish:
+ * @repository: the account's data
+ * @result: what the callback got
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: (transfer full) (nullable): what was read
+ */
+ConsoleStock *
+console_stock_read_finish (ConsoleRepository *repository,
+                           GAsyncResult      *result,
+                           GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, repository), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
