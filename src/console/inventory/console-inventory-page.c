@@ -294,7 +294,7 @@ console_inventory_page_show_view (ConsolePage *page,
   return TRUE;
 }
 
-static const char *const key_actions[] = { "new", "edit", "receive", "waste", "adjust", NULL };
+static const char *const key_actions[] = { "new", "edit", "receive", "waste", "adjust", "view:s", NULL };
 
 static void
 console_inventory_page_map (GtkWidget *widget)

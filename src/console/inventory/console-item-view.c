@@ -66,8 +66,6 @@ add_row (GtkListBox *list,
   GtkWidget *label = gtk_label_new (value);
 
   gtk_widget_add_css_class (label, "numeric");
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
@@ -112,7 +110,7 @@ show_facts (ConsoleItemView           *self,
   add_quantity (self, _("Threshold"), item, item->threshold);
   add_row (self->facts, _("Bought in packs of"), item->supplier, pack);
   if (*allergens != '\0')
-    add_row (self->facts, _("Contains"), NULL, allergens);
+    add_row (self->facts, _("Contains"), allergens, "");
 }
 
 static void

@@ -20,6 +20,9 @@
 #define LARGE_HEIGHT 140
 #define LABEL_GAP 6.f
 
+/* A day is named where there is this much room for its name. */
+#define LABEL_ROOM 30.f
+
 struct _ConsoleLevelChart
 {
   GtkWidget parent_instance;
@@ -176,7 +179,8 @@ append_days (ConsoleLevelChart *self,
       const float x = get_x (self, area, g_array_index (self->days, gint64, i));
 
       append_box (snapshot, &faint, x - .5f, 0, x + .5f, area->height);
-      append_text (self, snapshot, &quiet, g_ptr_array_index (self->day_names, i), x + 2, area->height + LABEL_GAP / 2);
+      if (x + LABEL_ROOM <= area->width)
+        append_text (self, snapshot, &quiet, g_ptr_array_index (self->day_names, i), x + 2, area->height + LABEL_GAP / 2);
     }
 }
 

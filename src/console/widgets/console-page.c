@@ -290,7 +290,7 @@ forward_cb (GSimpleAction *action,
  * console_page_expose_actions:
  * @self: a page that is mapped
  * @prefix: of its actions
- * @names: (array zero-terminated=1): those of them that have keys
+ * @names: (array zero-terminated=1): those of them that have keys, with `:` and the type of a parameter they take: "view:s"
  *
  * Makes keys for the page's own actions work wherever the focus is in the window.
  */
@@ -305,9 +305,11 @@ console_page_expose_actions (ConsolePage       *self,
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(GSimpleAction) action = g_simple_action_new (names[i], NULL);
+      g_auto(GStrv) parts = g_strsplit (names[i], ":", 2);
+      g_autoptr(GVariantType) type = parts[1] != NULL ? g_variant_type_new (parts[1]) : NULL;
+      g_autoptr(GSimpleAction) action = g_simple_action_new (parts[0], type);
 
-      g_object_set_data_full (G_OBJECT (action), "name", g_strdup_printf ("%s.%s", prefix, names[i]), g_free);
+      g_object_set_data_full (G_OBJECT (action), "name", g_strdup_printf ("%s.%s", prefix, parts[0]), g_free);
       g_signal_connect_object (action, "activate", G_CALLBACK (forward_cb), self, 0);
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
