@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stock and the bake list at the console: counted without the network, wasted, bought; ticked off while a late order comes."""
+
+import datetime
+
+import bakery
+from console_case import ConsoleCase
+from network import Network
+
+
+class Stock(ConsoleCase):
+    """A bakery with cream in stock, and a cake that takes a litre of it."""
+
+    def setUp(self):
+        super().setUp()
+        self.manager = self.bakery.server.sign_in(bakery.MANAGER, bakery.PASSWORD)
+        self.cream = bakery.expect(self.manager.post("/api/v1/inventory", {
+            "store": self.bakery.store, "name": "Fresh cream", "type": "ingredient", "unit": "ml", "threshold": "1500",
+            "supplier": "Dairy", "pack_quantity": "1000", "pack_cost": "3.20"}))
+        bakery.expect(self.manager.post("/api/v1/movements", {
+            "item": self.cream["id"], "kind": "purchase", "amount": "5", "unit": "l"}))
+        self.recipe = bakery.expect(self.manager.post("/api/v1/recipes", {
+            "store": self.bakery.store, "name": "Black Forest", "cake": self.bakery.cake, "yield_quantity": "1",
+            "yield_unit": "piece", "lines": [{"item": self.cream["id"], "quantity": "1", "unit": "l"}]}))
+
+    def quantity(self):
+        """How much cream the server knows of, in millilitres."""
+        item = bakery.expect(self.manager.get(f"/api/v1/inventory/{self.cream['id']}"))
+        return float(item["quantity"])
+
+    def test_count_waste_and_purchase(self):
+        """Counted offline and posted once the network is back; then waste brings it onto the purchase list, and it is received."""
+        network = Network(self.bakery.port)
+        self.addCleanup(network.cut)
+        console = self.open("console", network.url, email=bakery.MANAGER)
+        console.key("alt+5")
+        console.find("list item", "^Fresh cream, 5 l, ")
+        network.cut()
+        console.key("alt+shift+t")
+        console.write("^Fresh cream, counted", "4.5 l")
+        console.press("^Post Counts$")
+        console.key("alt+shift+s")
+        console.find("list item", "^Fresh cream, 4.5 l, ")
+        network.mend()
+        console.wait(lambda: self.quantity() == 4500, "the count at the server")
+
+        console.click("list item", "^Fresh cream, ")
+        console.press("^Waste…$")
+        console.write("^How much is thrown away", "3.5 l")
+        console.press("^Post$")
+        console.wait(lambda: self.quantity() == 1000, "the waste at the server")
+        console.press("^Back to the list$")
+        console.find("list item", "^Fresh cream, 1 l, Low, ")
+
+        console.key("alt+shift+p")
+        console.find("checkbox", "^Fresh cream$")
+        console.press("^Receive$")
+        console.wait(lambda: self.quantity() == 2000, "the goods at the server")
+        kinds = [movement["kind"] for movement in bakery.expect(self.manager.get("/api/v1/movements"))]
+        self.assertEqual(sorted(kinds), ["count", "purchase", "purchase", "waste"])
+
+    def test_bake_list_and_late_order(self):
+        """What accepting leaves is said; what was ticked off stays when a late order comes."""
+        first = self.bakery.order()
+        console = self.open(email=bakery.MANAGER)
+        console.find("button", "^Accept$")
+        console.focus("list item", "Asha Rao")
+        console.key("Return")
+        console.read("^Accepting leaves 4 l of Fresh cream")
+        self.bakery.move(first, "confirmed")
+
+        console.read("^Confirmed by ")
+        console.key("alt+2")
+        console.find("button", "^The next day$")
+        start = bakery.expect(self.manager.get(f"/api/v1/orders/{first['id']}"))["latest_start_at"]
+        days = (datetime.datetime.fromisoformat(start.replace("Z", "+00:00")).date()
+                - datetime.datetime.now(datetime.timezone.utc).date()).days
+        for _ in range(days):
+            console.key("ctrl+Page_Down")
+        console.click("checkbox", "^Black Forest, 0 of 1 made")
+        console.find("checkbox", "^Black Forest, All 1 made")
+        late = self.bakery.order()
+        self.bakery.move(late, "confirmed")
+        console.find("checkbox", "^Black Forest, 1 of 2 made")
+        marks = bakery.expect(self.manager.get(f"/api/v1/bake-list/marks?store={self.bakery.store}"))
+        self.assertEqual([(mark["recipe"], float(mark["quantity"])) for mark in marks], [(self.recipe["id"], 1)])
