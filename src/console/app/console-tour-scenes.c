@@ -534,6 +534,80 @@ enter_revenue_orders (ConsoleTour *self)
 }
 
 static void
+enter_bake_list (ConsoleTour *self)
+{
+  activate (self, "win.view::bake-list");
+  show (self, "list");
+}
+
+static void
+enter_bake_row (ConsoleTour *self)
+{
+  show (self, "first");
+}
+
+static void
+enter_bake_grid (ConsoleTour *self)
+{
+  show (self, "grid");
+}
+
+static void
+enter_bake_needs (ConsoleTour *self)
+{
+  show (self, "needs");
+}
+
+static void
+enter_inventory (ConsoleTour *self)
+{
+  activate (self, "win.view::inventory");
+  show (self, "stock");
+}
+
+static void
+enter_item (ConsoleTour *self)
+{
+  show (self, "first");
+}
+
+static void
+enter_item_edit (ConsoleTour *self)
+{
+  activate (self, "inventory.edit");
+}
+
+static void
+enter_purchases (ConsoleTour *self)
+{
+  show (self, "purchases");
+}
+
+static void
+enter_count (ConsoleTour *self)
+{
+  show (self, "count");
+}
+
+static void
+enter_movements (ConsoleTour *self)
+{
+  show (self, "movements");
+}
+
+static void
+enter_recipes (ConsoleTour *self)
+{
+  activate (self, "win.view::recipes");
+}
+
+static void
+enter_recipe (ConsoleTour *self)
+{
+  show (self, "first");
+}
+
+static void
 enter_preferences (ConsoleTour *self)
 {
   activate (self, "win.view::orders");
@@ -604,6 +678,18 @@ const ConsoleTourScene console_tour_scenes[] = {
   { "revenue-stages", enter_revenue_stages, has_figures, TRUE },
   { "revenue-tables", enter_revenue_tables, NULL, FALSE },
   { "revenue-orders", enter_revenue_orders, NULL, TRUE },
+  { "bake-list", enter_bake_list, is_read, FALSE },
+  { "bake-list-row", enter_bake_row, NULL, TRUE },
+  { "bake-list-grid", enter_bake_grid, NULL, TRUE },
+  { "bake-list-ingredients", enter_bake_needs, NULL, TRUE },
+  { "inventory", enter_inventory, is_read, FALSE },
+  { "inventory-item", enter_item, NULL, FALSE },
+  { "inventory-item-edit", enter_item_edit, NULL, TRUE },
+  { "inventory-purchases", enter_purchases, NULL, FALSE },
+  { "inventory-count", enter_count, NULL, TRUE },
+  { "inventory-movements", enter_movements, NULL, TRUE },
+  { "recipes", enter_recipes, is_read, FALSE },
+  { "recipe", enter_recipe, NULL, FALSE },
   { "preferences", enter_preferences, NULL, TRUE },
   { "shortcuts", enter_shortcuts, NULL, TRUE },
   { "about", enter_about, NULL, TRUE },
