@@ -309,7 +309,7 @@ test_newer_balance (void)
   g_assert_cmpint (console_stock_find_item (stock, CREAM)->quantity, ==, 4000 * MILLILITRE);
 }
 
-/* Two litres are left after the first order: two more gateaux leave nothing, three fall short by a litre when they are baked. */
+/* Two litres are left after the first order: two more gateaux leave nothing, three fall short by a litre. */
 static void
 test_accept (void)
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The stock and the bake list at the console: counted without the network, wasted, bought; ticked off while a late order comes."""
+"""The stock and the bake list at the console: counted without the network, wasted, bought; ticked off before a late order."""
 
 import datetime
 
@@ -29,7 +29,7 @@ class Stock(ConsoleCase):
         return float(item["quantity"])
 
     def test_count_waste_and_purchase(self):
-        """Counted offline and posted once the network is back; then waste brings it onto the purchase list, and it is received."""
+        """Counted offline and posted once the network is back; waste brings it onto the purchase list, and it is received."""
         network = Network(self.bakery.port)
         self.addCleanup(network.cut)
         console = self.open("console", network.url, email=bakery.MANAGER)
