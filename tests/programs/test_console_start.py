@@ -111,22 +111,6 @@ class Files(ConsoleCase):
         console.wait(lambda: "Opera" in [entry.text() for entry in console.tree().find_all("text box", "^Name")],
                      "the cake that was begun")
 
-    def rename_table(self, console, old, new):
-        """Renames a table of the cache behind the console's back."""
-        with sqlite3.connect(self.file(console, "cache.db"), timeout=desktop.PATIENCE) as connection:
-            connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
-
-    def test_unreadable(self):
-        """A page that cannot read what it is to show says so, and reads it again when it is asked to."""
-        console = self.open(email=bakery.MANAGER)
-        for key, table, found in (("alt+4", "cakes", "^Black Forest"), ("alt+9", "accounts", "^Bela")):
-            self.rename_table(console, table, "hidden")
-            console.key(key)
-            console.read(f"no such table.*{table}")
-            self.rename_table(console, "hidden", table)
-            console.key("F5")
-            console.find("list item", found)
-
     def test_newer_outbox(self):
         """An outbox written by a newer console is left alone, and the console says so."""
         desktop.start_keyring()

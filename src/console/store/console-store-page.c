@@ -41,7 +41,7 @@ static const char *const capacity_fields[] = {
   "preparation_radius_metres", NULL,
 };
 static const char *const queue_fields[] = { "queue_minutes", "soon_minutes", "undo_seconds", NULL };
-static const char *const money_fields[] = { "currency", "tax_rate", "time_zone", NULL };
+static const char *const money_fields[] = { "currency", "tax_rate", "time_zone", "day_cutoff_minutes", NULL };
 
 static const ConsoleFormGroup groups[] = {
   { N_("Profile"), N_("What customers read about the store."), profile_fields },
