@@ -10,6 +10,7 @@
 
 #include "bakery-account.h"
 #include "bakery-cake.h"
+#include "bakery-feedback.h"
 
 #define N_CAKES 220
 
@@ -342,6 +343,40 @@ test_stores_of_accounts (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (people)), ==, 1);
 }
 
+static gboolean
+write_complaints (BakeryConnection    *connection,
+                  ConsoleCacheChanges *changes,
+                  gpointer             user_data,
+                  GError             **error)
+{
+  for (gint64 store = 0; store <= 2; store++)
+    {
+      g_autoptr(BakeryComplaint) complaint = bakery_complaint_new ();
+
+      complaint->base.id = 1 + store;
+      complaint->store = store;
+      if (!console_cache_put_entity (connection, complaint, changes, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A complaint about the site itself is about no store, and is there whichever is looked at. */
+static void
+test_without_store (void)
+{
+  g_autoptr(ConsoleFixture) console = console_fixture_new (0);
+  g_autoptr(ConsoleEntityList) complaints = NULL;
+  const ConsoleEntityQuery query = { .store = 2 };
+
+  console_fixture_write (console, write_complaints, NULL);
+  complaints = console_entity_list_new (console->repository, &bakery_complaint_type);
+  console_entity_list_set_query (complaints, &query);
+  console_fixture_wait (is_listed, complaints);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (complaints)), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -354,6 +389,7 @@ main (int    argc,
   g_test_add_func ("/entity-list/smallest-change", test_smallest_change);
   g_test_add_func ("/entity-list/reset", test_reset);
   g_test_add_func ("/entity-list/stores-of-accounts", test_stores_of_accounts);
+  g_test_add_func ("/entity-list/without-store", test_without_store);
 
   return g_test_run ();
 }

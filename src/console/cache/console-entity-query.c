@@ -189,8 +189,10 @@ append_store (Draft                  *draft,
     }
   if (field != NULL)
     {
-      g_string_append (draft->sql, " AND ");
+      g_string_append (draft->sql, " AND (");
       append_condition (draft, field, value);
+      g_string_append (draft->sql, is_list (field) || (field->flags & BAKERY_FIELD_NULLABLE) == 0 ? ")"
+                                                                                                  : " OR \"store\" IS NULL)");
     }
 }
 

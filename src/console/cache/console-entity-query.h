@@ -29,7 +29,7 @@ typedef struct
 
 /**
  * ConsoleEntityQuery:
- * @store: what belongs to that store, by the field `store` or `stores`; 0 for any
+ * @store: what belongs to that store, by the field `store` or `stores`, and what can do without one and does; 0 for any
  * @text: (nullable): words as one types them; each must begin a word of @text_fields, whatever the accents and the case
  * @text_fields: (nullable): names of text fields, %NULL-terminated; %NULL for all of them
  * @filters: (nullable): ended by one without a field

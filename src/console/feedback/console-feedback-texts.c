@@ -37,14 +37,17 @@ console_complaint_state_get_title (BakeryComplaintState state)
  * console_complaint_dup_customer:
  * @complaint: a complaint
  *
- * Returns: (transfer full): who complains
+ * Returns: (transfer full): who complains, and that it is about the site where it is about no store
  */
 char *
 console_complaint_dup_customer (const BakeryComplaint *complaint)
 {
-  return g_strdup (complaint->customer_name != NULL && *complaint->customer_name != '\0'
-                   ? complaint->customer_name
-                   : _("Somebody without an account"));
+  const char *customer = complaint->customer_name != NULL && *complaint->customer_name != '\0'
+                         ? complaint->customer_name
+                         : _("Somebody without an account");
+
+  /* Translators: who complains, not about a store but about the web site or the program they ordered with */
+  return complaint->store != 0 ? g_strdup (customer) : g_strdup_printf (_("%s, about the site"), customer);
 }
 
 /**
