@@ -186,7 +186,8 @@ ensure_rows (ConsoleEntityForm *self)
     {
       GtkWidget *widget = adw_preferences_group_new ();
 
-      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _(group->title));
+      if (group->title != NULL)
+        adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _(group->title));
       if (group->description != NULL)
         adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (widget), _(group->description));
       for (guint i = 0; group->fields[i] != NULL; i++)
