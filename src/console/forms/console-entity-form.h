@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * ConsoleFormGroup:
- * @title: what the fields are about, marked with N_()
+ * @title: (nullable): what the fields are about, marked with N_()
  * @description: (nullable): what a person should know, marked with N_()
  * @fields: %NULL-terminated names of fields
  *
