@@ -54,7 +54,7 @@ def measure():
     one = bakery.Bakery(SWEETSPOT_LOG_REQUESTS="false")
     try:
         fill_catalogue(one)
-        home = console_figures.sign_in(one)
+        home = console_figures.sign_in(one, "catalogue")
         place = find_grid(home)
         with console_figures.start_console(home) as console:
             console.wait("first-frame")

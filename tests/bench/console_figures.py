@@ -75,11 +75,11 @@ def measure():
     return figures + measure_start(home) + measure_scrolling(home)
 
 
-def sign_in(one):
-    """Has a console sign in, and returns the folder of its data."""
+def sign_in(one, name="console"):
+    """Has a console of that name sign in, and returns the folder of its data."""
     desktop.hide_secrets()
     desktop.start_keyring()
-    console = desktop.Console(accessibility.Bus(), "console")
+    console = desktop.Console(accessibility.Bus(), name)
     try:
         console.sign_in(one.url, bakery.BAKER, bakery.PASSWORD)
         console.read("^Online")
