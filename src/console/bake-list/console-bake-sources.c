@@ -102,8 +102,8 @@ show_orders (ConsoleBakeSources    *self,
 
       adw_action_row_add_suffix (order, gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (order), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (order), "app.show-order");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (order), "x", source->order->base.id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (order), "app.show-order");
     }
 }
 
