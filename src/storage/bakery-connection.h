@@ -154,6 +154,8 @@ gboolean bakery_statement_step (BakeryStatement *self,
                                 GError **error);
 gboolean bakery_statement_run (BakeryStatement *self,
                                GError **error);
+GArray *bakery_statement_read_ids (BakeryStatement *self,
+                                   GError **error);
 gboolean bakery_statement_rewind (BakeryStatement *self,
                                   GError **error);
 

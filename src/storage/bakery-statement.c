@@ -459,6 +459,35 @@ bakery_statement_dup_text (BakeryStatement *self,
 }
 
 /**
+ * bakery_statement_read_ids:
+ * @self: a statement that has not been stepped yet
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Steps through all rows.
+ *
+ * Returns: (transfer full) (element-type gint64): the numbers of the first column, or %NULL with @error
+ */
+GArray *
+bakery_statement_read_ids (BakeryStatement *self,
+                           GError         **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row;
+
+  while (bakery_statement_step (self, &has_row, error))
+    {
+      gint64 id;
+
+      if (!has_row)
+        return g_steal_pointer (&ids);
+      id = bakery_statement_get_int (self, 0);
+      g_array_append_val (ids, id);
+    }
+
+  return NULL;
+}
+
+/**
  * bakery_statement_peek_blob:
  * @self: a statement that stands on a row
  * @column: from 0

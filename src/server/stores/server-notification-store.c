@@ -41,27 +41,12 @@ static GArray *
 load_admins (BakeryConnection *connection,
              GError          **error)
 {
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (connection,
                                "SELECT id FROM accounts WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL",
                                error);
-  gboolean has_row;
 
-  if (select == NULL)
-    return NULL;
-
-  while (bakery_statement_step (select, &has_row, error))
-    {
-      gint64 id;
-
-      if (!has_row)
-        return g_steal_pointer (&ids);
-      id = bakery_statement_get_int (select, 0);
-      g_array_append_val (ids, id);
-    }
-
-  return NULL;
+  return select != NULL ? bakery_statement_read_ids (select, error) : NULL;
 }
 
 /**

@@ -71,24 +71,9 @@ select_due (BakeryConnection *connection,
             gint64            now,
             GError          **error)
 {
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(BakeryStatement) select = prepare_due (connection, now, BATCH, error);
-  gboolean has_row;
 
-  if (select == NULL)
-    return NULL;
-
-  while (bakery_statement_step (select, &has_row, error))
-    {
-      gint64 id;
-
-      if (!has_row)
-        return g_steal_pointer (&ids);
-      id = bakery_statement_get_int (select, 0);
-      g_array_append_val (ids, id);
-    }
-
-  return NULL;
+  return select != NULL ? bakery_statement_read_ids (select, error) : NULL;
 }
 
 /* One stage after the other, as the bakery would have moved it. */
