@@ -36,6 +36,7 @@ struct _ConsoleApplication
     char    *server;
     char    *view;
     char    *tour;
+    char    *tour_scenes;
     gint64   order;
     gboolean is_demo;
     gboolean is_offline;
@@ -51,6 +52,8 @@ static const GOptionEntry options[] = {
   { "view", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Open at this page"), N_("PAGE") },
   { "order", 0, 0, G_OPTION_ARG_INT64, NULL, N_("Open at the order of this number"), N_("NUMBER") },
   { "tour", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Write a picture of every view into this folder and quit"), N_("FOLDER") },
+  { "tour-scenes", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Paint only the views of these names, as in “cake*,people”"),
+    N_("NAMES") },
   { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
   G_OPTION_ENTRY_NULL,
 };
@@ -257,7 +260,7 @@ take_tour (ConsoleApplication *self)
   ConsoleWindow *window = console_window_new (GTK_APPLICATION (self), self->way_in);
 
   gtk_window_present (GTK_WINDOW (window));
-  self->tour = console_tour_new (window, self->way_in, self->wanted.tour);
+  self->tour = console_tour_new (window, self->way_in, self->wanted.tour, self->wanted.tour_scenes);
   console_tour_start (self->tour, tour_done_cb, self);
 }
 
@@ -294,6 +297,7 @@ console_application_command_line (GApplication            *application,
   g_variant_dict_lookup (given, "server", "s", &self->wanted.server);
   g_variant_dict_lookup (given, "view", "s", &self->wanted.view);
   g_variant_dict_lookup (given, "tour", "^ay", &self->wanted.tour);
+  g_variant_dict_lookup (given, "tour-scenes", "s", &self->wanted.tour_scenes);
   g_variant_dict_lookup (given, "order", "x", &self->wanted.order);
   g_variant_dict_lookup (given, "demo", "b", &self->wanted.is_demo);
   g_variant_dict_lookup (given, "offline", "b", &self->wanted.is_offline);
@@ -382,6 +386,7 @@ console_application_finalize (GObject *object)
   g_clear_pointer (&self->wanted.server, g_free);
   g_clear_pointer (&self->wanted.view, g_free);
   g_clear_pointer (&self->wanted.tour, g_free);
+  g_clear_pointer (&self->wanted.tour_scenes, g_free);
   G_OBJECT_CLASS (console_application_parent_class)->finalize (object);
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A tour of the console. A table of scenes (console-tour-scenes.c) says how to get to each view; a table of looks, in which
- * sizes, colours and text sizes it is painted. A scene is painted once it is there and the window has drawn some frames
- * without being asked for more, so a tour takes as long as the machine needs. What is painted is the window's own nodes,
- * through its own renderer. Main thread. */
+/* A tour of the console. Tables of scenes (console-tour-orders.c and so on) say how to get to each view; a table of looks,
+ * in which sizes, colours and text sizes it is painted. A scene is painted once it is there and the window has drawn some
+ * frames without being asked for more, so a tour takes as long as the machine needs. What is painted is the window's own
+ * nodes, through its own renderer. Main thread. */
 
 #include "config.h"
 
@@ -42,10 +42,41 @@ static const Look looks[] = {
   { "large-text", 1280, 900, FALSE, 200 },
 };
 
+/* In this order: a scene begins where the one before it ended. */
+static const ConsoleTourScene *const areas[] = {
+  console_tour_window_scenes,
+  console_tour_orders_scenes,
+  console_tour_people_scenes,
+  console_tour_deliveries_scenes,
+  console_tour_catalogue_scenes,
+  console_tour_revenue_scenes,
+  console_tour_stock_scenes,
+  console_tour_help_scenes,
+};
+
 G_DEFINE_FINAL_TYPE (ConsoleTour, console_tour, G_TYPE_OBJECT)
 
 static void begin_scene (ConsoleTour *self);
 static void begin_look (ConsoleTour *self);
+
+static const ConsoleTourScene *
+get_scene (ConsoleTour *self)
+{
+  return g_ptr_array_index (self->scenes, self->scene);
+}
+
+/* A scene that nobody asked for is gone to all the same, since others begin where it ends. */
+static gboolean
+is_wanted (ConsoleTour *self)
+{
+  gboolean is_wanted = self->patterns == NULL;
+  guint i;
+
+  for (i = 0; !is_wanted && self->patterns[i] != NULL; i++)
+    is_wanted = g_pattern_match_simple (self->patterns[i], get_scene (self)->name);
+
+  return is_wanted;
+}
 
 /* The dialog in front of the window, or the window: without a window manager none of them is ever active. */
 GtkWindow *
@@ -95,11 +126,11 @@ paint (ConsoleTour *self,
   if (nodes == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_PENDING, _("“%s” is not drawn yet."),
-                   console_tour_scenes[self->scene].name);
+                   get_scene (self)->name);
       return FALSE;
     }
 
-  name = g_strdup_printf ("%02u-%s-%s.png", self->scene + 1, console_tour_scenes[self->scene].name, looks[self->look].name);
+  name = g_strdup_printf ("%02u-%s-%s.png", self->scene + 1, get_scene (self)->name, looks[self->look].name);
   path = g_build_filename (self->directory, name, NULL);
   texture = gsk_renderer_render_texture (renderer, nodes, NULL);
   gsk_render_node_unref (nodes);
@@ -139,7 +170,7 @@ finish (ConsoleTour  *self,
 static gboolean
 is_there (ConsoleTour *self)
 {
-  const ConsoleTourScene *scene = &console_tour_scenes[self->scene];
+  const ConsoleTourScene *scene = get_scene (self);
 
   return scene->is_there == NULL || scene->is_there (self);
 }
@@ -147,9 +178,9 @@ is_there (ConsoleTour *self)
 static void
 go_on (ConsoleTour *self)
 {
-  if (++self->look < G_N_ELEMENTS (looks) && !console_tour_scenes[self->scene].once)
+  if (is_wanted (self) && !get_scene (self)->once && ++self->look < G_N_ELEMENTS (looks))
     begin_look (self);
-  else if (++self->scene < console_tour_n_scenes)
+  else if (++self->scene < self->scenes->len)
     begin_scene (self);
   else
     finish (self, NULL);
@@ -164,7 +195,7 @@ be_patient (ConsoleTour *self)
   if (g_get_monotonic_time () - self->began <= PATIENCE)
     return;
 
-  g_set_error (&error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _("“%s” did not come."), console_tour_scenes[self->scene].name);
+  g_set_error (&error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _("“%s” did not come."), get_scene (self)->name);
   finish (self, error);
 }
 
@@ -185,7 +216,7 @@ tick_cb (GtkWidget     *widget,
   if (++self->frames < FRAMES_TO_SETTLE)
     return G_SOURCE_CONTINUE;
 
-  if (paint (self, &error))
+  if (!is_wanted (self) || paint (self, &error))
     go_on (self);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
     be_patient (self);
@@ -212,7 +243,6 @@ close_dialog (ConsoleTour *self)
     gtk_window_close (front);
 }
 
-
 static void
 begin_scene (ConsoleTour *self)
 {
@@ -220,8 +250,8 @@ begin_scene (ConsoleTour *self)
   self->look = 0;
   self->began = g_get_monotonic_time ();
   begin_look (self);
-  if (console_tour_scenes[self->scene].enter != NULL)
-    console_tour_scenes[self->scene].enter (self);
+  if (get_scene (self)->enter != NULL)
+    get_scene (self)->enter (self);
 }
 
 static void
@@ -253,6 +283,8 @@ console_tour_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->window);
   g_clear_object (&self->way_in);
+  g_ptr_array_unref (self->scenes);
+  g_strfreev (self->patterns);
   g_free (self->directory);
 
   G_OBJECT_CLASS (console_tour_parent_class)->finalize (object);
@@ -267,7 +299,14 @@ console_tour_class_init (ConsoleTourClass *klass)
 static void
 console_tour_init (ConsoleTour *self)
 {
+  gsize area;
+  guint i;
+
   self->cancellable = g_cancellable_new ();
+  self->scenes = g_ptr_array_new ();
+  for (area = 0; area < G_N_ELEMENTS (areas); area++)
+    for (i = 0; areas[area][i].name != NULL; i++)
+      g_ptr_array_add (self->scenes, (gpointer) &areas[area][i]);
 }
 
 /**
@@ -275,19 +314,22 @@ console_tour_init (ConsoleTour *self)
  * @window: the console's window, signed out
  * @way_in: how to get into the demo
  * @directory: where the pictures go; created if need be
+ * @patterns: (nullable): what the scenes to paint are called, with commas between and `*` for anything; %NULL for all
  *
  * Returns: (transfer full): a tour
  */
 ConsoleTour *
 console_tour_new (ConsoleWindow *window,
                   ConsoleWayIn  *way_in,
-                  const char    *directory)
+                  const char    *directory,
+                  const char    *patterns)
 {
   ConsoleTour *self = g_object_new (CONSOLE_TYPE_TOUR, NULL);
 
   self->window = g_object_ref (window);
   self->way_in = g_object_ref (way_in);
   self->directory = g_strdup (directory);
+  self->patterns = patterns != NULL ? g_strsplit (patterns, ",", -1) : NULL;
   g_signal_connect_object (console_way_in_get_context (self->way_in), "notify::is-ready", G_CALLBACK (ready_cb), self,
                            G_CONNECT_SWAPPED);
 

@@ -23,7 +23,8 @@ typedef void (*ConsoleTourDone) (const GError *error,
 
 ConsoleTour *console_tour_new (ConsoleWindow *window,
                                ConsoleWayIn *way_in,
-                               const char *directory);
+                               const char *directory,
+                               const char *patterns);
 void console_tour_start (ConsoleTour *self,
                          ConsoleTourDone done,
                          gpointer user_data);
