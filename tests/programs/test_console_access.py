@@ -24,6 +24,12 @@ class Access(CatalogueCase):
         console.find("list item", "^Placed")
         self.check_stops(console, "Orders", "^Queue", "^Scheduled", "^Done", "^Search and filter", "^Order", "^Accept")
 
+        console.focus("list item", "^Catalogue$")
+        console.key("Down", "Down")
+        console.wait(lambda: console.focused().name.startswith("Recipes"), "the focus two pages below")
+        marked = console.find("list", "^Pages$").find_all("list item", state="selected")
+        self.assertEqual([item.name.partition(",")[0] for item in marked], ["Orders"])
+
     def test_dialog(self):
         """The dialog that forces a stage: Tab stays in it, and Escape leaves it without a move."""
         order = self.bakery.order()

@@ -31,6 +31,9 @@ struct _ConsoleSidebar
   GtkListBox        *list;
   ConsoleConnection *connection;
 
+  /* Borrowed */
+  GtkListBoxRow *current;
+
   /* Owned */
   ConsoleContext    *context;
   ConsoleEntityList *low_items;
@@ -125,7 +128,7 @@ update_row (ConsoleSidebar *self,
   gtk_label_set_label (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
   gtk_widget_set_visible (GTK_WIDGET (row), may_see (self, entry)
-                          && (!entry->is_occasional || count > 0 || gtk_list_box_row_is_selected (row)));
+                          && (!entry->is_occasional || count > 0 || row == self->current));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
@@ -203,6 +206,16 @@ row_activated_cb (GtkListBox     *list,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.view", "s", get_entry (row)->id);
 }
 
+/* The list selects what the arrow keys come by; marked is only the page that is shown. */
+static void
+row_selected_cb (GtkListBox     *list,
+                 GtkListBoxRow  *row,
+                 ConsoleSidebar *self)
+{
+  if (row != self->current)
+    gtk_list_box_select_row (list, self->current);
+}
+
 static void
 console_sidebar_get_property (GObject    *object,
                               guint       id,
@@ -242,6 +255,7 @@ console_sidebar_dispose (GObject *object)
 {
   ConsoleSidebar *self = CONSOLE_SIDEBAR (object);
 
+  self->current = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_SIDEBAR);
   g_clear_object (&self->low_items);
   g_clear_object (&self->context);
@@ -272,6 +286,7 @@ console_sidebar_class_init (ConsoleSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, ConsoleSidebar, connection);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 
 static void
@@ -339,6 +354,7 @@ console_sidebar_select (ConsoleSidebar *self,
     {
       if (g_str_equal (get_entry (row)->id, page))
         {
+          self->current = row;
           gtk_list_box_select_row (self->list, row);
         }
     }
