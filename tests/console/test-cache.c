@@ -226,6 +226,118 @@ test_other_schema (void)
   g_assert_cmpuint (count_rows (fixture->folder, CONSOLE_CACHE_FILE, "SELECT id FROM orders"), ==, 1);
 }
 
+typedef struct
+{
+  GError  *error;
+  gboolean is_done;
+} Attempt;
+
+static gpointer
+read_missing_table (BakeryConnection *connection,
+                    gpointer          user_data,
+                    GError          **error)
+{
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, "SELECT id FROM no_such_table", error);
+
+  g_assert_null (statement);
+  return NULL;
+}
+
+static gboolean
+write_missing_table (BakeryConnection    *connection,
+                     ConsoleCacheChanges *changes,
+                     gpointer             user_data,
+                     GError             **error)
+{
+  return bakery_connection_execute (connection, "DELETE FROM no_such_table", error);
+}
+
+static void
+attempt_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Attempt *attempt = user_data;
+
+  g_assert_null (console_cache_read_finish (CONSOLE_CACHE (source), result, &attempt->error));
+  attempt->is_done = TRUE;
+}
+
+static void
+attempt_write_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Attempt *attempt = user_data;
+
+  g_assert_false (console_cache_write_finish (CONSOLE_CACHE (source), result, &attempt->error));
+  attempt->is_done = TRUE;
+}
+
+static void
+check_words (Attempt           *attempt,
+             BakeryStorageError code,
+             const char        *words)
+{
+  console_fixture_wait (is_true, &attempt->is_done);
+  g_assert_error (attempt->error, BAKERY_STORAGE_ERROR, (int) code);
+  g_assert_nonnull (strstr (attempt->error->message, words));
+  g_assert_null (strstr (attempt->error->message, "table"));
+  g_assert_null (strstr (attempt->error->message, "schema"));
+  g_clear_error (&attempt->error);
+  attempt->is_done = FALSE;
+}
+
+/* What is read and what is written fails in words for people; those of the database are in the log. */
+static void
+test_words (void)
+{
+  g_autoptr(ConsoleFixture) fixture = console_fixture_new (1);
+  Attempt attempt = { NULL, FALSE };
+
+  g_test_expect_message (NULL, G_LOG_LEVEL_MESSAGE, "*no such table: no_such_table*");
+  console_cache_read_async (fixture->cache, read_missing_table, NULL, NULL, NULL, NULL, attempt_read_cb, &attempt);
+  check_words (&attempt, BAKERY_STORAGE_ERROR_FAILED, "Try again");
+  g_test_assert_expected_messages ();
+
+  g_test_expect_message (NULL, G_LOG_LEVEL_MESSAGE, "*no such table: no_such_table*");
+  console_cache_write_async (fixture->cache, write_missing_table, NULL, NULL, NULL, attempt_write_cb, &attempt);
+  check_words (&attempt, BAKERY_STORAGE_ERROR_FAILED, "Try again");
+  g_test_assert_expected_messages ();
+}
+
+static void
+make_newer (ConsoleFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, CONSOLE_OUTBOX_FILE, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BakeryConnection) connection = bakery_connection_open (path, 0, &error);
+
+  g_assert_no_error (error);
+  bakery_connection_execute (connection, "PRAGMA user_version = 1000", &error);
+  g_assert_no_error (error);
+}
+
+/* Why the files cannot be opened is said to whoever asks, also later. */
+static void
+test_cannot_open (void)
+{
+  g_autoptr(ConsoleFixture) fixture = console_fixture_new (1);
+  g_autoptr(ConsoleCache) cache = console_cache_new (fixture->folder);
+  Attempt attempt = { NULL, FALSE };
+
+  let_go (fixture);
+  make_newer (fixture);
+  g_test_expect_message (NULL, G_LOG_LEVEL_MESSAGE, "*schema version 1000*");
+  console_cache_open (cache);
+  for (guint i = 0; i < 2; i++)
+    {
+      console_cache_read_async (cache, read_missing_table, NULL, NULL, NULL, NULL, attempt_read_cb, &attempt);
+      check_words (&attempt, BAKERY_STORAGE_ERROR_NEWER, "Update");
+    }
+  g_test_assert_expected_messages ();
+}
+
 /* A child that queues moves as fast as it can, and says so after each commit. */
 G_GNUC_NORETURN static void
 queue_until_killed (const char *folder,
@@ -309,6 +421,8 @@ main (int    argc,
   g_test_add_func ("/cache/damaged-header", test_damaged_header);
   g_test_add_func ("/cache/damage-shows-later", test_damage_shows_later);
   g_test_add_func ("/cache/other-schema", test_other_schema);
+  g_test_add_func ("/cache/words", test_words);
+  g_test_add_func ("/cache/cannot-open", test_cannot_open);
 
   return g_test_run ();
 }

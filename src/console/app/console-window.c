@@ -179,7 +179,7 @@ failed_cb (ConsoleContext *context,
            ConsoleWindow  *self)
 {
   g_free (self->problem);
-  self->problem = g_strdup_printf (_("The orders on this computer cannot be used. %s"), error->message);
+  self->problem = g_strdup (error->message);
   console_window_update_banner (self);
 }
 

@@ -2,12 +2,14 @@
 
 /* Owns the files of one account and every thread that touches them: one that writes, two that read. Work handed in while
  * the files are being opened or replaced waits. A damaged cache is set aside and replaced by an empty one whenever it shows;
- * the outbox never is. This file knows nothing of what is read and written. Main thread, except where a function says so. */
+ * the outbox never is. What goes wrong leaves this file in words for people; of what is read and written it knows nothing.
+ * Main thread, except where a function says so. */
 
 #include "config.h"
 
 #include "console-cache.h"
 
+#include "console-cache-error.h"
 #include "console-cache-schema.h"
 #include "console-outbox.h"
 
@@ -34,6 +36,7 @@ struct _ConsoleCache
   BakeryReaders *readers;
   GThreadPool   *pool;
   GQueue         waiting;
+  GError        *failure;
 
   CacheState     state;
   guint          n_reading;
@@ -118,6 +121,12 @@ is_damage (const GError *error)
   return g_error_matches (error, BAKERY_STORAGE_ERROR, BAKERY_STORAGE_ERROR_DAMAGED);
 }
 
+static GError *
+create_closed_error (void)
+{
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "The cache is closed");
+}
+
 /* Gives the writer's connection to the next program run or to nobody: the thread ends once its queue is empty. */
 static void
 stop_writer (BakeryWriter *writer)
@@ -160,7 +169,7 @@ written_cb (GObject      *source,
         {
           replace (self, TRUE);
         }
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, console_cache_error_explain (g_steal_pointer (&error)));
       return;
     }
 
@@ -192,7 +201,7 @@ read_done_cb (gpointer user_data)
 
   if (job->error != NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&job->error));
+      g_task_return_error (task, console_cache_error_explain (g_steal_pointer (&job->error)));
     }
   else
     {
@@ -385,8 +394,9 @@ opened_cb (GObject      *source,
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       self->state = STATE_CLOSED;
-      fail_waiting (self, error);
-      g_signal_emit (self, signals[FAILED], 0, error);
+      self->failure = console_cache_error_explain (g_steal_pointer (&error));
+      fail_waiting (self, self->failure);
+      g_signal_emit (self, signals[FAILED], 0, self->failure);
       return;
     }
 
@@ -474,7 +484,7 @@ submit (ConsoleCache *self,
     }
   if (self->state == STATE_CLOSED)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The cache is closed");
+      g_task_return_error (task, self->failure != NULL ? g_error_copy (self->failure) : create_closed_error ());
       g_object_unref (task);
       return;
     }
@@ -501,6 +511,7 @@ console_cache_finalize (GObject *object)
 
   console_cache_close (self);
   g_thread_pool_free (self->pool, FALSE, TRUE);
+  g_clear_error (&self->failure);
   g_free (self->folder);
 
   G_OBJECT_CLASS (console_cache_parent_class)->finalize (object);
@@ -554,6 +565,7 @@ console_cache_open (ConsoleCache *self)
   g_return_if_fail (CONSOLE_IS_CACHE (self));
   g_return_if_fail (self->state == STATE_CLOSED);
 
+  g_clear_error (&self->failure);
   self->state = STATE_OPENING;
   start_opening (self, FALSE, FALSE);
 }
@@ -715,7 +727,7 @@ console_cache_close (ConsoleCache *self)
   g_return_if_fail (CONSOLE_IS_CACHE (self));
 
   self->state = STATE_CLOSED;
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "The cache is closed");
+  error = create_closed_error ();
   fail_waiting (self, error);
   stop_writer (self->writer);
   g_clear_object (&self->writer);
