@@ -15,6 +15,8 @@
 #include "bakery-violations.h"
 #include "server-body.h"
 #include "server-collection.h"
+#include "server-context.h"
+#include "server-delivery-times.h"
 #include "server-entity-store.h"
 #include "server-order-store.h"
 #include "server-order-timing.h"
@@ -22,6 +24,7 @@
 #include "server-payment-attempt.h"
 #include "server-stock-orders.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Characters of the reason for what is forced. */
@@ -380,6 +383,25 @@ get_stage_of_status (const BakeryOrder *order,
   return order->order_status == (int) status ? (BakeryStage) order->stage : stages[status];
 }
 
+/* Managers can correct anything, the others of the shop where an address is. */
+static void
+check_correction (ServerRequest    *request,
+                  BakeryViolations *violations)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  if ((server_request_get_role (request) & BAKERY_ROLES_MANAGERS) != 0)
+    return;
+
+  json_object_iter_init (&iter, server_request_get_json (request));
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      if (strcmp (name, "latitude") != 0 && strcmp (name, "longitude") != 0)
+        bakery_violations_add (violations, name, "Only a manager can correct this.");
+    }
+}
+
 static gboolean
 decode_correction (ServerRequest *request,
                    BakeryOrder   *order,
@@ -392,6 +414,7 @@ decode_correction (ServerRequest *request,
   JsonNode *node = server_body_get_member (request, "order_status");
   int status = order->order_status;
 
+  check_correction (request, violations);
   if (server_payment_attempt_has_card (request))
     bakery_violations_add (violations, "card_number", "Only the customer can pay the order with a card.");
   if (server_body_get_member (request, "fulfilment") != NULL)
@@ -418,6 +441,24 @@ decode_correction (ServerRequest *request,
   return FALSE;
 }
 
+/* Where the order goes decides when its driver is there. */
+static gboolean
+answer_corrected (ServerRequest     *request,
+                  BakeryOrder       *order,
+                  const BakeryOrder *before,
+                  gboolean           is_forced,
+                  ServerResponse    *response,
+                  GError           **error)
+{
+  const gboolean is_elsewhere = !isnan (order->latitude) &&
+                                (order->latitude != before->latitude || order->longitude != before->longitude);
+
+  return answer_stored (request, order, before, is_forced, response, error) &&
+         (!is_elsewhere ||
+          server_delivery_times_request_of_order (server_request_get_context (request)->delivery_times,
+                                                  server_request_get_connection (request), order->base.id, error));
+}
+
 /* Changes what a customer could have set, and the stage by document S's word for it. */
 static gboolean
 correct_order (ServerRequest  *request,
@@ -437,11 +478,11 @@ correct_order (ServerRequest  *request,
   if (!decode_correction (request, order, &asked, &is_forced, error))
     return FALSE;
   if (asked.stage == (BakeryStage) order->stage)
-    return answer_stored (request, order, before, is_forced, response, error);
+    return answer_corrected (request, order, before, is_forced, response, error);
 
   moved = server_orders_move (request, order, &asked, error);
 
-  return moved != NULL && answer_stored (request, moved, before, is_forced, response, error);
+  return moved != NULL && answer_corrected (request, moved, before, is_forced, response, error);
 }
 
 #define OVERRIDE_MEMBERS                                                                                               \
@@ -511,9 +552,9 @@ patch_order (ServerRequest  *request,
 const ServerRoute server_orders_routes[] = {
   ORDER_ROUTES ("", BAKERY_ROLES_SIGNED_IN, BAKERY_ROLES_MANAGERS),
   ORDER_ROUTES ("admin/", BAKERY_ROLES_ADMIN, BAKERY_ROLES_ADMIN),
-  { "PATCH", "orders/{id}", BAKERY_ROLE_CUSTOMER | BAKERY_ROLES_MANAGERS, SERVER_ROUTE_WRITE, patch_order,
+  { "PATCH", "orders/{id}", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, patch_order,
     .body = &bakery_order_type, .members = patch_members, .answer = &bakery_order_type,
-    .other_status = 402, .summary = "Correct an order, or pay it by card as its customer" },
+    .other_status = 402, .summary = "Correct an order (who is no manager: its place), or pay it by card as its customer" },
   { "PATCH", "admin/orders/{id}", BAKERY_ROLES_ADMIN, SERVER_ROUTE_WRITE, correct_order, .body = &bakery_order_type,
     .members = correction_members, .answer = &bakery_order_type, .summary = "Correct an order" },
   { "POST", "orders/{id}/stage", BAKERY_ROLES_SIGNED_IN, SERVER_ROUTE_WRITE, move_order,

@@ -193,3 +193,38 @@ server_delivery_times_request (ServerDeliveryTimes *self,
   is_wanted_again (self, delivery);
   g_free (work);
 }
+
+/**
+ * server_delivery_times_request_of_order:
+ * @self: a service
+ * @connection: any connection
+ * @order: the id of an order of which another place is known than before
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Has the times of the delivery worked out afresh that takes an order out, if one does.
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_delivery_times_request_of_order (ServerDeliveryTimes *self,
+                                        BakeryConnection    *connection,
+                                        gint64               order,
+                                        GError             **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT delivery FROM delivery_stops WHERE \"order\" = $1 AND state = 'waiting'",
+                               error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, order);
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (has_row)
+    server_delivery_times_request (self, bakery_statement_get_int (select, 0));
+
+  return TRUE;
+}

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "bakery-connection.h"
 #include "server-types.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,10 @@ ServerDeliveryTimes *server_delivery_times_new (ServerContext *context);
 void server_delivery_times_free (ServerDeliveryTimes *self);
 void server_delivery_times_request (ServerDeliveryTimes *self,
                                     gint64 delivery);
+gboolean server_delivery_times_request_of_order (ServerDeliveryTimes *self,
+                                                 BakeryConnection *connection,
+                                                 gint64 order,
+                                                 GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerDeliveryTimes, server_delivery_times_free)
 

@@ -127,30 +127,6 @@ note_question (BakeryConnection *connection,
 }
 
 static gboolean
-request_times (ServerContext    *context,
-               BakeryConnection *connection,
-               gint64            order,
-               GError          **error)
-{
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection,
-                               "SELECT delivery FROM delivery_stops WHERE \"order\" = $1 AND state = 'waiting'",
-                               error);
-  gboolean has_row;
-
-  if (select == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (select, 1, order);
-  if (!bakery_statement_step (select, &has_row, error))
-    return FALSE;
-  if (has_row)
-    server_delivery_times_request (context->delivery_times, bakery_statement_get_int (select, 0));
-
-  return TRUE;
-}
-
-static gboolean
 set_place (BakeryConnection *connection,
            const Question   *question,
            gint64            now,
@@ -173,7 +149,7 @@ set_place (BakeryConnection *connection,
   order->distance_metres = bakery_route_measure (store->latitude, store->longitude, order->latitude, order->longitude);
 
   return server_entity_store_update (connection, order, TRUE, now, error) &&
-         request_times (question->context, connection, question->order, error);
+         server_delivery_times_request_of_order (question->context->delivery_times, connection, question->order, error);
 }
 
 static gboolean
