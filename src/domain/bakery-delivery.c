@@ -72,6 +72,7 @@ static const BakeryField delivery_fields[] = {
          .description = "where it sets out"),
   FIELD (driver, REFERENCE, BAKERY_FIELD_NULLABLE, SHOP, STAFF, .target = &bakery_account_type,
          .description = "who drives: somebody of the store"),
+  FIELD (driver_name, TEXT, 0, SHOP, NOBODY, .description = "what the driver is called; stays with a run that is over"),
   FIELD (state, ENUM, 0, SHOP, NOBODY, .values = &bakery_delivery_states, .description = "how far it is"),
   FIELD (orders, REFERENCE_LIST, 0, SHOP, STAFF, .maximum = BAKERY_ROUTE_MAXIMUM - 1, .target = &bakery_order_type,
          .description = "what it takes out, in the order of its stops"),

@@ -66,6 +66,7 @@ struct _BakeryDelivery
   BakeryEntity base;
   gint64 store;
   gint64 driver;
+  char *driver_name;
   int state;
   GArray *orders;
   gint64 starts_at;

@@ -131,6 +131,46 @@ class Runs(Vans):
         self.assertEqual(self.verb(delivery, 'hand-over', order=order)['stops'][0]['state'], 'delivered')
         self.verb(delivery, 'hand-over', order=other, status=400)
 
+    def test_who_drives(self):
+        """Who plans sees names, whatever becomes of the accounts, and nothing else of them."""
+        people = self.baker.get(f'/api/v1/deliveries/drivers?store={self.store}').json['drivers']
+        drivers = {person['id'] for person in people if person['is_driver']}
+        self.assertEqual(drivers, {self.driver_id, self.second_driver_id})
+        self.assertEqual({tuple(person) for person in people}, {('id', 'name', 'is_driver')})
+        self.assertTrue(all(person['is_driver'] for person in people[:2]))
+        names = {person['id']: person['name'] for person in people}
+        delivery = self.plan(self.order(1))
+        self.assertEqual(delivery['driver_name'], names[self.driver_id])
+        path = f'/api/v1/deliveries/{delivery["id"]}'
+        relieved = self.baker.patch(path, {'driver': self.second_driver_id}).json
+        self.assertEqual(relieved['driver_name'], names[self.second_driver_id])
+        self.assertEqual(self.baker.patch(path, {'driver': None}).json['driver_name'], '')
+
+    def test_a_plan_is_given_up(self):
+        order = self.order(1)
+        delivery = self.plan(order)
+        cursor = self.baker.changes(limit=5000)[1]['next']
+        path = f'/api/v1/deliveries/{delivery["id"]}'
+        self.assertEqual(self.driver.delete(path).status, 403)
+        self.assertEqual(self.baker.delete(path).status, 204)
+        gone = [c for c in self.baker.changes(since=cursor)[0] if c['entity'] == 'delivery']
+        self.assertEqual([(c['id'], c['deleted']) for c in gone], [(delivery['id'], True)])
+        self.assertEqual(self.baker.get(path).status, 404)
+        begun = self.verb(self.plan(order), 'start')
+        self.assertEqual(self.baker.delete(f'/api/v1/deliveries/{begun["id"]}').status, 409)
+
+    def test_a_place_is_corrected(self):
+        """Whoever works in the shop can say where an address is; it takes the times along."""
+        order = self.order(100)
+        delivery = self.plan(order)
+        self.wait_for(delivery, lambda found: found['stops'][0]['travel_metres'] > 10000)
+        path = f'/api/v1/orders/{order}'
+        self.check_errors(self.baker.patch(path, {'latitude': 18.51, 'notes': 'Ring'}), 'notes')
+        self.check_errors(self.baker.patch(path, {'latitude': 91}), 'latitude')
+        self.assertEqual(self.driver.patch(path, {'latitude': 18.51}).json['latitude'], 18.51)
+        found = self.wait_for(delivery, lambda found: found['stops'][0]['travel_metres'] < 2000)
+        self.assertEqual(found['stops'][0]['latitude'], 18.51)
+
     def test_nothing_is_delivered_by_itself(self):
         """However late the driver is by the estimate, an order is delivered when a person says so (D-13)."""
         delivery = self.set_out(0.001)

@@ -16,6 +16,9 @@ import unittest
 from test_server_resources import CAKE, Bakery, make_png
 
 SHOP = ('driver', 'staff', 'manager')
+
+# Lists of one store.
+NEEDS_STORE = ('images', 'slots', 'inventory/purchase-list', 'bake-list', 'deliveries/drivers')
 EVERYBODY = 'anonymous customer driver staff manager admin'
 SIGNED_IN = 'customer driver staff manager admin'
 
@@ -29,7 +32,7 @@ ROLES = (
     ('.* (cakes|stores|option-groups|options|images)(/{id})?', 'manager admin'),
     ('(PATCH accounts/{id}|.* accounts/{id}/(export|erase))', 'admin'),
     ('.* (accounts|audit)(/.*)?', 'manager admin'),
-    ('(POST deliveries|PATCH deliveries/{id}|POST deliveries/{id}/sort)', 'staff manager admin'),
+    ('(POST deliveries|(PATCH|DELETE) deliveries/{id}|POST deliveries/{id}/sort|GET deliveries/drivers)', 'staff manager admin'),
     ('.* (deliveries|positions)(/.*)?', 'driver staff manager admin'),
     ('GET orders?/{id}/track-delivery', SIGNED_IN),
     ('(GET|POST) (reports|day-closes)(/.*)?', 'manager admin'),
@@ -50,7 +53,7 @@ ROLES = (
     ('POST orders/{id}/(collect|notices)', 'staff manager admin'),
     ('POST orders/{id}/undo', 'driver staff manager admin'),
     ('PUT orders/{id}', 'manager admin'),
-    ('PATCH orders/{id}', 'customer manager admin'),
+    ('PATCH orders/{id}', SIGNED_IN),
     ('DELETE orders/{id}', 'admin'),
     ('(GET orders(/{id})?|POST orders(/{id}/(stage|track-delivery))?)', SIGNED_IN),
     ('(GET (inventory|movements|recipes)|.* (movements|bake-list))(/.*)?', 'staff manager admin'),
@@ -143,6 +146,7 @@ REACH = (
     ('.* (cake-customizations|carts)/.*', owner),
     ('.* (favourites|preferences|me/payment-methods)/.*', owner),
     ('.* ratings/{id}', owner),
+    ('GET deliveries/drivers', store),
     ('.* deliveries/{id}.*', run),
     ('GET track/{token}', everybody),
     ('GET (day-closes|reports/day-close/by-store)/{id}', store),
@@ -284,7 +288,7 @@ class Matrix(Bakery):
             payment = str(self.rows['guest payment']['id'])
             return path.replace('{token}', self.rows['token']['id']).replace('{id}', payment)
         if '{id}' not in path:
-            return path + (f'?store={self.store}' if short in ('images', 'slots', 'inventory/purchase-list', 'bake-list') else '')
+            return path + (f'?store={self.store}' if short in NEEDS_STORE else '')
         names = short.partition('/{id}')[0].split('/')
         name = {'by-store': 'stores', 'is-available': 'cakes', 'is-customize': 'cake-customizations'}.get(names[-1], names[-1])
         return path.replace('{id}', str(self.rows[name]['id']))

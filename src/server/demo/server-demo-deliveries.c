@@ -132,6 +132,8 @@ create_run (ServerDemo           *self,
   if (driver != NULL)
     {
       delivery->driver = driver->base.id;
+      g_free (delivery->driver_name);
+      delivery->driver_name = bakery_account_dup_name (driver);
       delivery->state = BAKERY_DELIVERY_UNDER_WAY;
       delivery->started_at = self->base;
     }

@@ -40,14 +40,15 @@ prepare_delivery (ServerRequest *request,
 /* --- What a run may be --- */
 
 static gboolean
-check_driver (BakeryConnection     *connection,
-              const BakeryDelivery *delivery,
-              BakeryViolations     *violations,
-              GError              **error)
+check_driver (BakeryConnection *connection,
+              BakeryDelivery   *delivery,
+              BakeryViolations *violations,
+              GError          **error)
 {
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (connection,
-                               "SELECT 1 FROM accounts AS a JOIN account_stores AS s ON s.account = a.id"
+                               "SELECT trim(a.first_name || ' ' || a.last_name) FROM accounts AS a"
+                               " JOIN account_stores AS s ON s.account = a.id"
                                " WHERE a.id = $1 AND s.store = $2 AND a.is_active = 1 AND a.deleted_at IS NULL",
                                error);
   gboolean has_row;
@@ -61,6 +62,8 @@ check_driver (BakeryConnection     *connection,
     return FALSE;
   if (!has_row && delivery->driver != 0)
     bakery_violations_add (violations, "driver", "Nobody of this store.");
+  g_free (delivery->driver_name);
+  delivery->driver_name = g_strdup (has_row ? bakery_statement_peek_text (select, 0) : "");
 
   return TRUE;
 }
@@ -190,6 +193,22 @@ check_delivery (ServerRequest    *request,
   return !bakery_violations_is_empty (violations) || server_delivery_store_set_stops (connection, delivery, error);
 }
 
+/* What has been on the road stays on record; a plan can be given up. */
+static gboolean
+check_deletion (ServerRequest *request G_GNUC_UNUSED,
+                gpointer               entity,
+                GError               **error)
+{
+  const BakeryDelivery *delivery = entity;
+
+  if (delivery->state == BAKERY_DELIVERY_PLANNED)
+    return TRUE;
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "The delivery has begun, or is over.");
+
+  return FALSE;
+}
+
 static gboolean
 request_times (ServerRequest *request,
                gpointer       entity,
@@ -218,6 +237,7 @@ const ServerCollection server_deliveries = {
   .is_newest_first = TRUE,
   .prepare = prepare_delivery,
   .check = check_delivery,
+  .deleting = check_deletion,
   .stored = request_times,
   .loaded = load_stops,
 };
@@ -294,5 +314,7 @@ const ServerRoute server_deliveries_routes[] = {
   { "PATCH", "deliveries/{id}", BAKERY_ROLES_STAFF, SERVER_ROUTE_WRITE, server_collection_update, .data = &server_deliveries,
     .body = &bakery_delivery_type, .answer = &bakery_delivery_type,
     .summary = "Give a delivery another driver, other orders, or another order of them" },
+  { "DELETE", "deliveries/{id}", BAKERY_ROLES_STAFF, SERVER_ROUTE_WRITE, server_collection_delete, .data = &server_deliveries,
+    .status = 204, .summary = "Give up a delivery that has not begun" },
   { NULL },
 };

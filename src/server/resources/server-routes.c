@@ -17,6 +17,7 @@ const ServerRoute *const server_route_tables[] = {
   server_customisations_routes,
   server_day_closes_routes,
   server_deliveries_routes,
+  server_delivery_drivers_routes,
   server_delivery_photos_routes,
   server_delivery_verbs_routes,
   server_documentation_routes,

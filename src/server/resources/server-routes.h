@@ -20,6 +20,7 @@ extern const ServerRoute server_customers_routes[];
 extern const ServerRoute server_customisations_routes[];
 extern const ServerRoute server_day_closes_routes[];
 extern const ServerRoute server_deliveries_routes[];
+extern const ServerRoute server_delivery_drivers_routes[];
 extern const ServerRoute server_delivery_photos_routes[];
 extern const ServerRoute server_delivery_verbs_routes[];
 extern const ServerRoute server_documentation_routes[];
