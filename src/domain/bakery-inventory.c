@@ -45,7 +45,7 @@ static const BakeryField item_fields[] = {
   ITEM (reserved, QUANTITY, 0, READERS, NOBODY, .description = "how much of it accepted orders will take"),
   ITEM (is_short, BOOLEAN, 0, READERS, NOBODY, .description = "whether less is there than accepted orders will take"),
   ITEM (threshold, QUANTITY, 0, READERS, WRITERS, .maximum = BAKERY_QUANTITY_MAXIMUM,
-        .description = "it is low when less than this is there that is not reserved"),
+        .description = "it is low when accepted orders leave less than this before a delivery that is expected, or after it"),
   ITEM (low_since, TIME, BAKERY_FIELD_NULLABLE, READERS, NOBODY, .description = "since when it is low"),
   ITEM (supplier, TEXT, 0, READERS, WRITERS, .maximum = 100, .check = bakery_check_one_line,
         .description = "who sells it"),
@@ -101,17 +101,48 @@ bakery_inventory_item_is_short (const BakeryInventoryItem *self)
 }
 
 /**
- * bakery_inventory_item_is_low:
+ * bakery_inventory_item_get_least:
+ * @self: an item
+ * @needed_first: how much of what is reserved is needed before what is expected comes; all of it where nothing is expected
+ *
+ * Accepted orders only take and a delivery only brings, so the level is lowest just before the delivery or in the end. This
+ * is what #BakeryProjection finds step by step.
+ *
+ * Returns: the lowest level that the item will come to; negative if it does not suffice
+ */
+gint64
+bakery_inventory_item_get_least (const BakeryInventoryItem *self,
+                                 gint64                     needed_first)
+{
+  return MIN (self->quantity - needed_first, bakery_inventory_item_get_free (self) + MAX (self->expected_quantity, 0));
+}
+
+/**
+ * bakery_inventory_item_get_floor:
  * @self: an item
  *
- * The threshold itself is still enough. What is no longer bought is never low.
+ * Returns: the level below which the item needs attention: its threshold, or nothing where it is no longer bought
+ */
+gint64
+bakery_inventory_item_get_floor (const BakeryInventoryItem *self)
+{
+  return self->active ? self->threshold : 0;
+}
+
+/**
+ * bakery_inventory_item_is_low:
+ * @self: an item
+ * @needed_first: as bakery_inventory_item_get_least()
  *
- * Returns: %TRUE if less than the threshold is there that is not reserved
+ * The threshold itself is still enough.
+ *
+ * Returns: whether the item comes to less than its threshold once accepted orders are baked, or to less than nothing
  */
 gboolean
-bakery_inventory_item_is_low (const BakeryInventoryItem *self)
+bakery_inventory_item_is_low (const BakeryInventoryItem *self,
+                              gint64                     needed_first)
 {
-  return self->active && bakery_inventory_item_get_free (self) < self->threshold;
+  return bakery_inventory_item_get_least (self, needed_first) < bakery_inventory_item_get_floor (self);
 }
 
 /**

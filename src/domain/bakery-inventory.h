@@ -132,7 +132,11 @@ BAKERY_DECLARE_ENTITY (BakeryBakeMark, bakery_bake_mark)
 
 gint64 bakery_inventory_item_get_free (const BakeryInventoryItem *self);
 gboolean bakery_inventory_item_is_short (const BakeryInventoryItem *self);
-gboolean bakery_inventory_item_is_low (const BakeryInventoryItem *self);
+gint64 bakery_inventory_item_get_least (const BakeryInventoryItem *self,
+                                        gint64 needed_first);
+gint64 bakery_inventory_item_get_floor (const BakeryInventoryItem *self);
+gboolean bakery_inventory_item_is_low (const BakeryInventoryItem *self,
+                                       gint64 needed_first);
 gint64 bakery_inventory_item_get_cost (const BakeryInventoryItem *self,
                                        gint64 quantity);
 gint64 bakery_inventory_item_get_packs (const BakeryInventoryItem *self,

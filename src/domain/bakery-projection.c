@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The level of an item as steps. Changes are gathered in any order, then sorted and summed up once. */
+/* The level of an item as steps. Changes are gathered in any order, then sorted and summed up once. What should have happened
+ * before the present has not yet, so it happens at once, but still in its order: a late order that needs what a late delivery
+ * was to bring falls short now. So whether there is enough does not change as time goes by. */
 
 #include "config.h"
 
@@ -9,7 +11,7 @@
 /**
  * bakery_projection_new:
  * @begin: the present
- * @end: where to stop
+ * @end: until when the level is told
  * @on_hand: what is there at @begin
  * @threshold: below it there is little, 0 for no threshold
  *
@@ -50,22 +52,21 @@ bakery_projection_free (BakeryProjection *self)
 /**
  * bakery_projection_add:
  * @self: a projection that is not finished
- * @at: when; what should have happened before the present happens at once
+ * @at: when it should happen, or should have
  * @change: what is delivered, or below 0 what is taken
  *
- * Adds a change that is expected. One beyond the end is left out.
+ * Adds a change that is expected, also one after the end.
  */
 void
 bakery_projection_add (BakeryProjection *self,
                        gint64            at,
                        gint64            change)
 {
-  const BakeryLevel level = { MAX (at, self->begin), change };
+  const BakeryLevel level = { at, change };
 
-  if (level.at <= self->end && change != 0)
+  if (change != 0)
     {
       g_array_append_val (self->levels, level);
-      self->needed += MAX (-change, 0);
     }
 }
 
@@ -93,6 +94,23 @@ note_level (BakeryProjection  *self,
   self->least = MIN (self->least, level->quantity);
 }
 
+/* Sums up the changes that happen at one instant, of which that at @position is the first. Returns the position after them. */
+static guint
+sum_instant (const BakeryProjection *self,
+             guint                   position,
+             gint64                 *quantity)
+{
+  const BakeryLevel *changes = (const BakeryLevel *) self->levels->data;
+  const gint64 at = changes[position].at;
+
+  for (; position < self->levels->len && changes[position].at == at; position++)
+    {
+      *quantity += changes[position].quantity;
+    }
+
+  return position;
+}
+
 /**
  * bakery_projection_finish:
  * @self: a projection with all its changes
@@ -103,23 +121,22 @@ void
 bakery_projection_finish (BakeryProjection *self)
 {
   BakeryLevel *levels = (BakeryLevel *) self->levels->data;
-  guint n_levels = 1;
+  gint64 quantity = levels[0].quantity;
+  guint n_levels = 1, next = 1;
 
   qsort (levels + 1, self->levels->len - 1, sizeof (BakeryLevel), compare_changes);
-  self->least = levels[0].quantity;
-  for (guint i = 1; i < self->levels->len; i++)
+  self->least = quantity;
+  note_level (self, &levels[0]);
+  while (next < self->levels->len)
     {
-      const gint64 quantity = levels[n_levels - 1].quantity + levels[i].quantity;
+      const gint64 at = MAX (levels[next].at, self->begin);
 
-      n_levels += levels[i].at > levels[n_levels - 1].at;
-      levels[n_levels - 1] = (BakeryLevel) { levels[i].at, quantity };
+      next = sum_instant (self, next, &quantity);
+      n_levels += at > levels[n_levels - 1].at;
+      levels[n_levels - 1] = (BakeryLevel) { at, quantity };
+      note_level (self, &levels[n_levels - 1]);
     }
   g_array_set_size (self->levels, n_levels);
-
-  for (guint i = 0; i < n_levels; i++)
-    {
-      note_level (self, &levels[i]);
-    }
 }
 
 /**

@@ -25,13 +25,12 @@ typedef struct
 /**
  * BakeryProjection:
  * @begin: the present
- * @end: where it stops
+ * @end: until when the level is told
  * @threshold: below it there is little, 0 for no threshold
- * @levels: (element-type BakeryLevel): the steps in their order, the first at @begin
+ * @levels: (element-type BakeryLevel): the steps in their order, the first at @begin, also those after @end
  * @low_at: when it falls below @threshold first, 0 for never
  * @out_at: when there is less than nothing first, 0 for never
  * @least: the lowest level
- * @needed: all that is taken between @begin and @end
  *
  * The level of one item. Freed with bakery_projection_free(). The figures hold after bakery_projection_finish().
  */
@@ -44,7 +43,6 @@ typedef struct
   gint64 low_at;
   gint64 out_at;
   gint64 least;
-  gint64 needed;
 } BakeryProjection;
 
 /**

@@ -196,11 +196,11 @@ test_levels (void)
   item->threshold = 3000;
   item->pack_quantity = 2000;
   g_assert_cmpint (bakery_inventory_item_get_free (item), ==, 3000);
-  g_assert_false (bakery_inventory_item_is_low (item));
+  g_assert_false (bakery_inventory_item_is_low (item, item->reserved));
   item->threshold = 3001;
-  g_assert_true (bakery_inventory_item_is_low (item));
+  g_assert_true (bakery_inventory_item_is_low (item, item->reserved));
   item->active = FALSE;
-  g_assert_false (bakery_inventory_item_is_low (item));
+  g_assert_false (bakery_inventory_item_is_low (item, item->reserved));
   g_assert_false (bakery_inventory_item_is_short (item));
   item->reserved = 5001;
   g_assert_true (bakery_inventory_item_is_short (item));

@@ -2,6 +2,7 @@
 
 """What is in stock: items, recipes, the ledger that orders and people write, and what the catalogue says of it."""
 
+import datetime
 import unittest
 import urllib.parse
 
@@ -53,6 +54,7 @@ class Stock(Bakery):
             'SELECT i.id FROM inventory_items i WHERE'
             ' quantity <> (SELECT coalesce(sum(quantity), 0) FROM stock_movements m WHERE m.item = i.id)'
             ' OR reserved <> (SELECT coalesce(sum(reserved), 0) FROM stock_movements m WHERE m.item = i.id)'
+            ' OR reserved <> (SELECT coalesce(sum(quantity), 0) FROM stock_reservations r WHERE r.item = i.id)'
             ' OR is_short <> (quantity < 0 OR quantity < reserved)'
             ' UNION SELECT l.id FROM inventory_lots l WHERE'
             ' remaining <> (SELECT sum(quantity) FROM stock_movements m WHERE m.lot = l.id)')
@@ -258,7 +260,7 @@ class Ledger(Stock):
         self.assertEqual((notices(), self.item(self.flour)['low_since']), ([], None))
         order = self.place()
         self.move(self.baker, order, 'confirmed')
-        self.assertEqual(notices(), ['“Flour” runs low: 9.75 kg is left that is not reserved; the threshold is 9.9 kg.'])
+        self.assertEqual(notices(), ['“Flour” runs low: accepted orders leave 9.75 kg of it; the threshold is 9.9 kg.'])
         self.created(self.post(self.flour, 'waste', '10', reason='Spilt'))
         self.assertEqual(len(notices()), 1)
         needed = [row for row in self.baker.get(f'/api/v1/inventory/purchase-list?store={self.store}').json
@@ -274,6 +276,40 @@ class Ledger(Stock):
                          [-1:], [self.flour])
         self.manager.patch(f'/api/v1/inventory/{self.flour}', {'active': False})
         self.assertEqual(notices(), [])
+
+    def test_delivery_counts_when_it_comes(self):
+        """Of 400 g of flour an order takes 250 g, which leaves too little unless a sack comes before it is baked."""
+        def expect(quantity, at):
+            self.manager.patch(f'/api/v1/inventory/{self.flour}', {'expected_quantity': quantity, 'expected_at': at})
+            (row,) = [row['needed'] for row in self.baker.get(f'/api/v1/inventory/purchase-list?store={self.store}').json
+                      if row['item'] == self.flour] or [None]
+            self.assertEqual(self.item(self.flour)['low_since'] is None, row is None)
+            return row
+        self.stock_up()
+        self.created(self.post(self.flour, 'count', '400'))
+        self.manager.patch(f'/api/v1/inventory/{self.flour}', {'threshold': '200'})
+        self.addCleanup(self.manager.patch, f'/api/v1/inventory/{self.flour}', {'threshold': '0'})
+        order = self.place()
+        self.assertEqual(expect('0', None), None)
+        self.move(self.baker, order, 'confirmed')
+        start = datetime.datetime.fromisoformat(self.baker.get(f'/api/v1/orders/{order["id"]}').json['latest_start_at'])
+        after, before = ((start + datetime.timedelta(days=days)).isoformat().replace('+00:00', 'Z') for days in (1, -1))
+        self.assertEqual([expect('0', None), expect('25000', after), expect('25000', before), expect('20', before)],
+                         ['50.000', '50.000', None, '30.000'])
+
+    def test_delivery_after_the_day_before(self):
+        """The sponge is made two days before the cake: a sack that comes the day before is too late for it."""
+        self.stock_up()
+        self.manager.patch(f'/api/v1/recipes/{self.sponge}', {'hours_before': 48})
+        self.manager.patch(f'/api/v1/inventory/{self.flour}', {'threshold': '9900'})
+        self.addCleanup(self.manager.patch, f'/api/v1/inventory/{self.flour}', {'threshold': '0'})
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        start = datetime.datetime.fromisoformat(self.baker.get(f'/api/v1/orders/{order["id"]}').json['latest_start_at'])
+        for days, is_low in ((-1, True), (-3, False)):
+            at = (start + datetime.timedelta(days=days)).isoformat().replace('+00:00', 'Z')
+            item = self.manager.patch(f'/api/v1/inventory/{self.flour}', {'expected_quantity': '25000', 'expected_at': at}).json
+            self.assertEqual(item['low_since'] is not None, is_low)
 
     def test_purchase_list_is_of_one_store(self):
         self.check_errors(self.baker.get('/api/v1/inventory/purchase-list'), 'store')

@@ -216,6 +216,7 @@ class Sequence(Bakery):
             'SELECT name FROM inventory_items i WHERE'
             ' quantity <> (SELECT coalesce(sum(quantity), 0) FROM stock_movements m WHERE m.item = i.id)'
             ' OR reserved <> (SELECT coalesce(sum(reserved), 0) FROM stock_movements m WHERE m.item = i.id)'
+            ' OR reserved <> (SELECT coalesce(sum(quantity), 0) FROM stock_reservations r WHERE r.item = i.id)'
             ' OR reserved < 0 OR is_short <> (quantity < 0 OR quantity < reserved)'
             ' OR (low_since IS NOT NULL) <> (quantity - reserved < threshold)'
             ' OR (SELECT count(*) FROM stock_notices n WHERE n.item = i.id) <> (low_since IS NOT NULL)'

@@ -343,12 +343,19 @@ console_level_chart_show (ConsoleLevelChart      *self,
   self->begin = projection->begin;
   self->end = projection->end;
   self->threshold = projection->threshold;
-  self->lowest = MIN (projection->least, 0);
+  self->lowest = 0;
   self->highest = MAX (projection->threshold, 1);
   g_array_set_size (self->levels, 0);
-  g_array_append_vals (self->levels, projection->levels->data, projection->levels->len);
-  for (guint i = 0; i < self->levels->len; i++)
-    self->highest = MAX (self->highest, g_array_index (self->levels, BakeryLevel, i).quantity);
+  for (guint i = 0; i < projection->levels->len; i++)
+    {
+      const BakeryLevel level = g_array_index (projection->levels, BakeryLevel, i);
+
+      if (level.at > self->end)
+        break;
+      g_array_append_val (self->levels, level);
+      self->lowest = MIN (self->lowest, level.quantity);
+      self->highest = MAX (self->highest, level.quantity);
+    }
   find_days (self, calendar);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);

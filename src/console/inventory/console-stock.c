@@ -113,7 +113,7 @@ console_stock_get_projection (const ConsoleStock *self,
  * @self: a stock
  * @item: the id of one of its items
  *
- * Returns: how it is; what is not bought any more is never low
+ * Returns: how it is; what is not bought any more is never low, but may be short
  */
 ConsoleStockState
 console_stock_get_state (const ConsoleStock *self,
@@ -126,7 +126,7 @@ console_stock_get_state (const ConsoleStock *self,
       return CONSOLE_STOCK_SHORT;
     }
 
-  return projection->low_at != 0 && console_stock_find_item (self, item)->active ? CONSOLE_STOCK_LOW : CONSOLE_STOCK_ENOUGH;
+  return projection->low_at != 0 ? CONSOLE_STOCK_LOW : CONSOLE_STOCK_ENOUGH;
 }
 
 /**
@@ -186,7 +186,7 @@ compare_purchases (gconstpointer a,
  * console_stock_list_purchases:
  * @self: a stock
  *
- * Lists what to buy so that nothing falls below its threshold within the days that are told, in whole packs.
+ * Lists what to buy so that nothing falls below its threshold, in whole packs.
  *
  * Returns: (transfer full) (element-type ConsolePurchase): by supplier and name
  */

@@ -17,6 +17,7 @@
 #include "server-entity-store.h"
 #include "server-recipe-store.h"
 #include "server-stock-ledger.h"
+#include "server-stock-reservations.h"
 
 /* --- Items --- */
 
@@ -68,11 +69,11 @@ settle_new_item (ServerRequest       *request,
   BakeryConnection *connection = server_request_get_connection (request);
   gint64 now = server_request_get_now (request);
 
-  if (!bakery_inventory_item_is_low (item) || item->low_since != 0)
+  if (item->low_since != 0)
     return TRUE;
 
   return server_stock_notice_settle (connection, item, now, error) &&
-         server_entity_store_update (connection, item, TRUE, now, error);
+         (item->low_since == 0 || server_entity_store_update (connection, item, TRUE, now, error));
 }
 
 /* Recipes depend on the units and allergens of their items. */
@@ -190,9 +191,9 @@ write_quantity (BakeryJsonWriter *writer,
 
 static void
 write_purchase (BakeryJsonWriter          *writer,
-                const BakeryInventoryItem *item)
+                const BakeryInventoryItem *item,
+                gint64                     needed)
 {
-  gint64 needed = item->threshold - bakery_inventory_item_get_free (item);
   gint64 packs = bakery_inventory_item_get_packs (item, needed);
   g_autofree char *cost = bakery_money_to_string (packs * item->pack_cost, item->currency);
 
@@ -228,13 +229,34 @@ compare_by_supplier (gconstpointer a,
 }
 
 static gboolean
+write_purchases (BakeryConnection *connection,
+                 BakeryJsonWriter *writer,
+                 GPtrArray        *low,
+                 GError          **error)
+{
+  bakery_json_writer_begin_array (writer);
+  for (guint i = 0; i < low->len; i++)
+    {
+      const BakeryInventoryItem *item = g_ptr_array_index (low, i);
+      gint64 needed_first;
+
+      if (!server_stock_reservations_load_first (connection, item, &needed_first, error))
+        return FALSE;
+      write_purchase (writer, item,
+                      bakery_inventory_item_get_floor (item) - bakery_inventory_item_get_least (item, needed_first));
+    }
+  bakery_json_writer_end_array (writer);
+
+  return TRUE;
+}
+
+static gboolean
 list_purchases (ServerRequest  *request,
                 ServerResponse *response,
                 GError        **error)
 {
   gint64 store = server_request_get_query_integer (request, "store", 0);
   g_autoptr(GPtrArray) low = NULL;
-  BakeryJsonWriter *writer;
 
   if (store == 0)
     {
@@ -244,18 +266,12 @@ list_purchases (ServerRequest  *request,
   if (!server_rights_check_store (request, store, error))
     return FALSE;
   low = server_catalogue_store_load_where (server_request_get_connection (request), &bakery_inventory_item_type,
-                                           "t.low_since IS NOT NULL AND t.store = $", store, error);
+                                           "t.low_since IS NOT NULL AND t.active = 1 AND t.store = $", store, error);
   if (low == NULL)
     return FALSE;
 
   g_ptr_array_sort (low, compare_by_supplier);
-  writer = server_response_begin_json (response);
-  bakery_json_writer_begin_array (writer);
-  for (guint i = 0; i < low->len; i++)
-    write_purchase (writer, g_ptr_array_index (low, i));
-  bakery_json_writer_end_array (writer);
-
-  return TRUE;
+  return write_purchases (server_request_get_connection (request), server_response_begin_json (response), low, error);
 }
 
 static const ServerQueryParameter purchase_query[] = {

@@ -9,6 +9,7 @@
 
 #include "bakery-notification.h"
 #include "server-entity-store.h"
+#include "server-stock-reservations.h"
 
 static gboolean
 remember_notice (BakeryConnection *connection,
@@ -31,17 +32,18 @@ remember_notice (BakeryConnection *connection,
 static gboolean
 give_notice (BakeryConnection          *connection,
              const BakeryInventoryItem *item,
+             gint64                     least,
              gint64                     now,
              GError                   **error)
 {
   g_autoptr(BakeryNotification) notification = bakery_notification_new ();
-  g_autofree char *left = bakery_quantity_to_display (bakery_inventory_item_get_free (item), item->unit);
+  g_autofree char *left = bakery_quantity_to_display (least, item->unit);
   g_autofree char *threshold = bakery_quantity_to_display (item->threshold, item->unit);
 
   notification->store = item->store;
   notification->kind = BAKERY_NOTIFICATION_STOCK;
   g_free (notification->text);
-  notification->text = g_strdup_printf ("“%s” runs low: %s is left that is not reserved; the threshold is %s.",
+  notification->text = g_strdup_printf ("“%s” runs low: accepted orders leave %s of it; the threshold is %s.",
                                         item->name, left, threshold);
 
   return server_entity_store_insert (connection, notification, FALSE, now, error) &&
@@ -99,7 +101,7 @@ take_notice_back (BakeryConnection          *connection,
 /**
  * server_stock_notice_settle:
  * @connection: the writer's connection
- * @item: an item whose quantities or threshold changed, not stored yet
+ * @item: an item whose quantities, threshold or expected delivery changed, not stored yet
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
  *
@@ -113,14 +115,20 @@ server_stock_notice_settle (BakeryConnection    *connection,
                             gint64               now,
                             GError             **error)
 {
-  gboolean was_low = item->low_since != 0;
-  gboolean is_low = bakery_inventory_item_is_low (item);
+  const gboolean was_low = item->low_since != 0;
+  gint64 needed_first;
+  gboolean is_low;
+
+  if (!server_stock_reservations_load_first (connection, item, &needed_first, error))
+    return FALSE;
 
   item->is_short = bakery_inventory_item_is_short (item);
+  is_low = bakery_inventory_item_is_low (item, needed_first);
   if (was_low == is_low)
     return TRUE;
 
   item->low_since = is_low ? now : 0;
 
-  return is_low ? give_notice (connection, item, now, error) : take_notice_back (connection, item, now, error);
+  return is_low ? give_notice (connection, item, bakery_inventory_item_get_least (item, needed_first), now, error)
+                : take_notice_back (connection, item, now, error);
 }

@@ -10,6 +10,7 @@
 
 #include "bakery-error.h"
 #include "server-recipe-store.h"
+#include "server-stock-reservations.h"
 
 /* How far an order has come into the stock. */
 typedef enum
@@ -129,13 +130,15 @@ new_movement (BakeryMovementKind kind,
 /* --- Into the stock --- */
 
 static gboolean
-reserve (ServerStockLedger     *ledger,
-         const BakeryExplosion *explosion,
-         GError               **error)
+reserve (ServerStockLedger      *ledger,
+         const BakeryRecipeBook *book,
+         const BakeryOrder      *order,
+         const GArray           *amounts,
+         GError                **error)
 {
-  for (guint i = 0; i < explosion->items->len; i++)
+  for (guint i = 0; i < amounts->len; i++)
     {
-      const BakeryAmount *amount = &g_array_index (explosion->items, BakeryAmount, i);
+      const BakeryAmount *amount = &g_array_index (amounts, BakeryAmount, i);
       g_autoptr(BakeryStockMovement) movement =
         new_movement (BAKERY_MOVEMENT_RESERVE, amount->id, 0, amount->quantity);
 
@@ -143,7 +146,7 @@ reserve (ServerStockLedger     *ledger,
         return FALSE;
     }
 
-  return TRUE;
+  return server_stock_reservations_write (ledger->connection, book, order, amounts, error);
 }
 
 static gboolean
@@ -190,7 +193,8 @@ enter (ServerStockLedger      *ledger,
   if (!bakery_recipe_explode (book, demands, &explosion, error))
     return FALSE;
 
-  return wanted == RESERVED ? reserve (ledger, &explosion, error) : consume_at_once (ledger, &explosion, error);
+  return wanted == RESERVED ? reserve (ledger, book, order, explosion.items, error)
+                            : consume_at_once (ledger, &explosion, error);
 }
 
 static gboolean
@@ -263,7 +267,7 @@ consume_reserved (ServerStockLedger *ledger,
         return FALSE;
     }
 
-  return TRUE;
+  return server_stock_reservations_remove (ledger->connection, ledger->order, error);
 }
 
 static gboolean
@@ -283,12 +287,29 @@ release (ServerStockLedger *ledger,
         return FALSE;
     }
 
-  return TRUE;
+  return server_stock_reservations_remove (ledger->connection, ledger->order, error);
+}
+
+/* Notes when it is taken what is reserved again. */
+static gboolean
+write_reservations (ServerStockLedger *ledger,
+                    const BakeryOrder *order,
+                    GArray            *nets,
+                    GError           **error)
+{
+  g_autoptr(BakeryRecipeBook) book = server_recipe_store_load_book (ledger->connection, order->store, error);
+  g_autoptr(GArray) amounts = g_array_new (FALSE, FALSE, sizeof (BakeryAmount));
+
+  for (guint i = 0; i < nets->len; i++)
+    bakery_amounts_add (amounts, g_array_index (nets, Net, i).item, -g_array_index (nets, Net, i).quantity);
+
+  return book != NULL && server_stock_reservations_write (ledger->connection, book, order, amounts, error);
 }
 
 /* Puts back what was consumed, into the lots it came from. */
 static gboolean
 put_back (ServerStockLedger *ledger,
+          const BakeryOrder *order,
           GArray            *nets,
           gboolean           is_reserved,
           GError           **error)
@@ -306,7 +327,7 @@ put_back (ServerStockLedger *ledger,
         return FALSE;
     }
 
-  return TRUE;
+  return !is_reserved || write_reservations (ledger, order, nets, error);
 }
 
 static gboolean
@@ -323,7 +344,7 @@ bring_about (ServerStockLedger *ledger,
     case RESERVED:
       return wanted == CONSUMED ? consume_reserved (ledger, nets, error) : release (ledger, nets, error);
     case CONSUMED:
-      return put_back (ledger, nets, wanted == RESERVED, error);
+      return put_back (ledger, order, nets, wanted == RESERVED, error);
     default:
       g_assert_not_reached ();
     }
