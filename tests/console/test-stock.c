@@ -192,10 +192,9 @@ bake_cb (GObject      *source,
 static ConsoleBake *
 read_bake (ConsoleFixture *console)
 {
-  g_autoptr(ConsoleStock) stock = read_stock (console);
   Answer answer = { NULL };
 
-  console_bake_read_async (console->repository, stock, STORE, START, 1, NULL, bake_cb, &answer);
+  console_bake_read_async (console->repository, STORE, START, 1, NULL, bake_cb, &answer);
   console_fixture_wait (is_done, &answer);
 
   return answer.result;

@@ -127,3 +127,6 @@ CREATE INDEX refunds_made ON refunds (store, coalesce (refunded_at, created_at))
 
 -- The movements of an item, newest last: what its quantity was told by, and its history.
 CREATE INDEX stock_movements_item ON stock_movements (item, id);
+CREATE INDEX stock_movements_newer ON stock_movements (item, revision);
+CREATE INDEX stock_movements_recent ON stock_movements (store, at);
+CREATE INDEX bake_marks_day ON bake_marks (store, day);

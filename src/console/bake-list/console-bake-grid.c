@@ -237,6 +237,9 @@ console_bake_grid_show (ConsoleBakeGrid       *self,
 {
   g_return_if_fail (CONSOLE_IS_BAKE_GRID (self));
 
+  if (bake == self->bake)
+    return;
+
   console_bake_ref (bake);
   g_clear_pointer (&self->bake, console_bake_unref);
   self->bake = bake;

@@ -12,7 +12,7 @@
 #include "console-batch-edits.h"
 #include "console-date-button.h"
 #include "console-sheet.h"
-#include "console-stock-watch.h"
+#include "console-stock-monitor.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +39,7 @@ struct _ConsoleBakeListPage
   ConsoleBakeSources *sources;
 
   /* Owned */
-  ConsoleStockWatch *watch;
+  ConsoleStockMonitor *monitor;
   ConsoleBatchEdits *edits;
   GListStore *model;
   ConsoleBake *bake;

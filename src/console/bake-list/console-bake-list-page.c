@@ -146,15 +146,25 @@ show_date (ConsoleBakeListPage *self)
   console_date_button_set_date (self->date, local);
 }
 
+/* A grid of thousands of orders takes long to lay out, so what nobody looks at waits until somebody does. */
+static void
+show_view (ConsoleBakeListPage *self)
+{
+  const char *view = adw_view_stack_get_visible_child_name (self->views);
+
+  if (self->bake == NULL)
+    return;
+  if (g_str_equal (view, "grid"))
+    console_bake_grid_show (self->grid, self->bake, &self->calendar);
+  else if (g_str_equal (view, "needs"))
+    console_bake_needs_show (self->needs, self->bake, &self->calendar);
+}
+
 static void
 show_bake (ConsoleBakeListPage *self)
 {
   console_bake_model_show (self->model, self->bake);
-  if (self->bake != NULL)
-    {
-      console_bake_grid_show (self->grid, self->bake, &self->calendar);
-      console_bake_needs_show (self->needs, self->bake, &self->calendar);
-    }
+  show_view (self);
   show_note (self);
   show_sources (self);
   update_state (self);
@@ -195,45 +205,36 @@ read_cb (GObject      *source,
   show_bake (self);
 }
 
+static void
+stop_reading (ConsoleBakeListPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
 /* Works the list out anew. */
 void
 console_bake_list_page_read (ConsoleBakeListPage *self)
 {
-  ConsoleStock *stock = console_stock_watch_get_stock (self->watch);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  stop_reading (self);
   update_calendar (self);
   show_date (self);
-  if (stock == NULL)
-    {
-      g_clear_pointer (&self->bake, console_bake_unref);
-      show_bake (self);
-      return;
-    }
+  if (!console_context_is_ready (get_context (self)))
+    return;
 
   self->cancellable = g_cancellable_new ();
-  console_bake_read_async (console_context_get_repository (get_context (self)), stock,
+  console_bake_read_async (console_context_get_repository (get_context (self)),
                            console_context_get_store (get_context (self)), self->begin, (guint) self->days,
                            self->cancellable, read_cb, self);
 }
 
+/* What another store or another account bakes is none of this one's. */
 static void
-failed_cb (ConsoleBakeListPage *self,
-           const GError        *error)
+forget_cb (ConsoleBakeListPage *self)
 {
-  fail (self, error);
-}
-
-/* Ticks are no part of the stock. */
-static void
-entities_changed_cb (ConsoleRepository   *repository,
-                     const char          *type,
-                     gint64               id,
-                     ConsoleBakeListPage *self)
-{
-  if (g_str_equal (type, bakery_bake_mark_type.name) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    console_bake_list_page_read (self);
+  stop_reading (self);
+  g_clear_pointer (&self->bake, console_bake_unref);
+  show_bake (self);
 }
 
 /* Shows the days from that of @begin on. */
@@ -344,15 +345,14 @@ console_bake_list_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (console_bake_list_page_parent_class)->map (widget);
   if (self->begin == 0)
     self->begin = console_context_get_now (get_context (self));
-  console_stock_watch_set_active (self->watch, TRUE);
-  console_bake_list_page_read (self);
+  console_stock_monitor_set_active (self->monitor, TRUE);
 }
 
 static void
 console_bake_list_page_unmap (GtkWidget *widget)
 {
   console_page_hide_actions (CONSOLE_PAGE (widget), "bake");
-  console_stock_watch_set_active (CONSOLE_BAKE_LIST_PAGE (widget)->watch, FALSE);
+  console_stock_monitor_set_active (CONSOLE_BAKE_LIST_PAGE (widget)->monitor, FALSE);
   GTK_WIDGET_CLASS (console_bake_list_page_parent_class)->unmap (widget);
 }
 
@@ -408,11 +408,10 @@ console_bake_list_page_constructed (GObject *object)
   self->begin = console_context_get_now (context);
   update_calendar (self);
   bind_list (self);
-  self->watch = console_stock_watch_new (context);
+  self->monitor = console_stock_monitor_new (context);
   self->edits = console_batch_edits_new (repository, self->toasts, "bake.undo");
-  g_signal_connect_object (self->watch, "changed", G_CALLBACK (console_bake_list_page_read), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->watch, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
+  g_signal_connect_object (self->monitor, "due", G_CALLBACK (console_bake_list_page_read), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "forget", G_CALLBACK (forget_cb), self, G_CONNECT_SWAPPED);
   show_date (self);
   show_bake (self);
 }
@@ -422,13 +421,12 @@ console_bake_list_page_dispose (GObject *object)
 {
   ConsoleBakeListPage *self = CONSOLE_BAKE_LIST_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  stop_reading (self);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->edits);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_BAKE_LIST_PAGE);
-  g_clear_object (&self->watch);
+  g_clear_object (&self->monitor);
   g_clear_object (&self->model);
   g_clear_pointer (&self->bake, console_bake_unref);
   g_clear_pointer (&self->failure, g_free);
@@ -459,6 +457,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, date_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, made_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_view);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reads the orders whose bases or cakes can be made on the days, and what was ticked off, and has the domain work the list
- * out. */
+/* Reads the stock, the orders and what was ticked off from one snapshot, and has the domain work the list out. Orders are read
+ * once for both: those that take from the stock, and those whose bases or cakes can be made on the days. */
 
 #include "config.h"
 
@@ -13,11 +13,9 @@
 
 typedef struct
 {
-  ConsoleStock *stock;
-  gint64        store;
-  char         *time_zone;
-  gint64        begin;
-  guint         n_days;
+  ConsoleStockQuery *stock;
+  gint64             begin;
+  guint              n_days;
 } Request;
 
 static void
@@ -25,44 +23,59 @@ request_free (gpointer data)
 {
   Request *request = data;
 
-  console_stock_unref (request->stock);
-  g_free (request->time_zone);
+  console_stock_query_free (request->stock);
   g_free (request);
 }
 
 /* On a reader's thread: */
 
 /* How long before the work on an order something can be made for it. */
-static gint64
-find_longest_wait (const BakeryRecipeBook *book)
+static gboolean
+read_longest_wait (BakeryConnection *connection,
+                   const Request    *request,
+                   gint64           *ret_wait,
+                   GError          **error)
 {
-  GPtrArray *recipes = bakery_recipe_book_peek_recipes (book);
-  gint64 hours = 0;
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection,
+                                                                    "SELECT coalesce (max (hours_before), 0) FROM recipes "
+                                                                    "WHERE store = $1", error);
+  gboolean has_row;
 
-  for (guint i = 0; i < recipes->len; i++)
+  if (statement == NULL)
     {
-      hours = MAX (hours, ((BakeryRecipe *) g_ptr_array_index (recipes, i))->hours_before);
+      return FALSE;
     }
 
-  return hours * BAKERY_HOUR;
+  bakery_statement_bind_int (statement, 1, request->stock->store);
+  if (!bakery_statement_step (statement, &has_row, error))
+    {
+      return FALSE;
+    }
+  *ret_wait = bakery_statement_get_int (statement, 0) * BAKERY_HOUR;
+
+  return TRUE;
+}
+
+static gint64
+get_day (const Request *request,
+         guint          days)
+{
+  return bakery_time_start_of_day (request->begin, request->stock->time_zone, (int) days);
 }
 
 /* The finished orders have an index of their own, so they are asked for by themselves. */
 static GPtrArray *
 read_orders (BakeryConnection *connection,
              const Request    *request,
+             gint64            end,
              GError          **error)
 {
-  const gint64 values[] = {
-    request->store,
-    bakery_time_start_of_day (request->begin, request->time_zone, 0),
-    bakery_time_start_of_day (request->begin, request->time_zone, (int) request->n_days)
-    + find_longest_wait (console_stock_get_book (request->stock)),
-  };
+  const gint64 values[] = { request->stock->store, get_day (request, 0), end };
   const BakeryEntityType *outline = console_cache_get_order_outline ();
   g_autoptr(GPtrArray) orders = console_cache_read_entities (connection, outline,
-                                                             "store = $1 AND progress < 2 AND start_key >= $2 "
-                                                             "AND start_key < $3 ORDER BY start_key, id",
+                                                             "store = $1 AND progress < 2 AND (stage = 'confirmed' OR "
+                                                             "(start_key >= $2 AND start_key < $3)) "
+                                                             "ORDER BY start_key, id",
                                                              values, G_N_ELEMENTS (values), error);
   GPtrArray *finished;
 
@@ -83,12 +96,33 @@ read_orders (BakeryConnection *connection,
   return g_steal_pointer (&orders);
 }
 
+/* Those of the orders for which something can be made on the days. */
+static GPtrArray *
+list_orders_of_days (GPtrArray     *orders,
+                     const Request *request,
+                     gint64         end)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  const gint64 begin = get_day (request, 0);
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      BakeryOrder *order = g_ptr_array_index (orders, i);
+
+      if (order->latest_start_at >= begin && order->latest_start_at < end)
+        {
+          g_ptr_array_add (found, order);
+        }
+    }
+
+  return found;
+}
+
 static char *
 dup_day_name (const Request *request,
               guint          days)
 {
-  const gint64 day = bakery_time_start_of_day (request->begin, request->time_zone, (int) days);
-  g_autoptr(GDateTime) date = bakery_time_to_date_time (day, request->time_zone);
+  g_autoptr(GDateTime) date = bakery_time_to_date_time (get_day (request, days), request->stock->time_zone);
 
   return g_date_time_format (date, "%F");
 }
@@ -102,7 +136,23 @@ read_marks (BakeryConnection *connection,
   g_autofree char *end = dup_day_name (request, request->n_days);
   g_autofree char *condition = g_strdup_printf ("store = $1 AND day >= '%s' AND day < '%s'", first, end);
 
-  return console_cache_read_entities (connection, &bakery_bake_mark_type, condition, &request->store, 1, error);
+  return console_cache_read_entities (connection, &bakery_bake_mark_type, condition, &request->stock->store, 1, error);
+}
+
+static ConsoleBake *
+bake_new (ConsoleStock  *stock,
+          GPtrArray     *orders,
+          GPtrArray     *marks,
+          const Request *request)
+{
+  ConsoleBake *self = g_new0 (ConsoleBake, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->stock = console_stock_ref (stock);
+  self->list = bakery_bake_list_new (console_stock_get_book (stock), orders, marks, request->stock->time_zone,
+                                     request->begin, request->n_days);
+
+  return self;
 }
 
 static gpointer
@@ -111,27 +161,25 @@ read_bake (BakeryConnection *connection,
            GError          **error)
 {
   const Request *request = user_data;
-  g_autoptr(GPtrArray) orders = read_orders (connection, request, error);
-  g_autoptr(GPtrArray) marks = NULL;
-  ConsoleBake *bake;
+  g_autoptr(GPtrArray) orders = NULL, orders_of_days = NULL, marks = NULL;
+  g_autoptr(ConsoleStock) stock = NULL;
+  gint64 wait, end;
 
-  if (orders == NULL)
+  if (!read_longest_wait (connection, request, &wait, error))
     {
       return NULL;
     }
-  marks = read_marks (connection, request, error);
-  if (marks == NULL)
+  end = get_day (request, request->n_days) + wait;
+  orders = read_orders (connection, request, end, error);
+  marks = orders != NULL ? read_marks (connection, request, error) : NULL;
+  stock = marks != NULL ? console_stock_read (connection, request->stock, orders, error) : NULL;
+  if (stock == NULL)
     {
       return NULL;
     }
+  orders_of_days = list_orders_of_days (orders, request, end);
 
-  bake = g_new0 (ConsoleBake, 1);
-  g_atomic_ref_count_init (&bake->references);
-  bake->stock = console_stock_ref (request->stock);
-  bake->list = bakery_bake_list_new (console_stock_get_book (request->stock), orders, marks, request->time_zone,
-                                     request->begin, request->n_days);
-
-  return bake;
+  return bake_new (stock, orders_of_days, marks, request);
 }
 
 /* On the main thread: */
@@ -158,7 +206,6 @@ read_cb (GObject      *source,
 /**
  * console_bake_read_async:
  * @repository: the account's data
- * @stock: the store's stock
  * @store: the store
  * @begin: any instant of the first day
  * @n_days: how many days
@@ -166,11 +213,10 @@ read_cb (GObject      *source,
  * @callback: called when it is read
  * @user_data: for @callback
  *
- * Reads a bake list as the cache shows it.
+ * Reads a bake list, and the stock that it takes from, as the cache shows them.
  */
 void
 console_bake_read_async (ConsoleRepository  *repository,
-                         ConsoleStock       *stock,
                          gint64              store,
                          gint64              begin,
                          guint               n_days,
@@ -178,7 +224,6 @@ console_bake_read_async (ConsoleRepository  *repository,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
-  const BakeryStore *known = console_repository_find_store (repository, store);
   Request *request;
   GTask *task;
 
@@ -189,9 +234,7 @@ console_bake_read_async (ConsoleRepository  *repository,
   if (console_repository_check_cache (repository, task))
     {
       request = g_new0 (Request, 1);
-      *request = (Request) {
-        console_stock_ref (stock), store, g_strdup (known != NULL ? known->time_zone : "UTC"), begin, n_days,
-      };
+      *request = (Request) { console_stock_query_new (repository, store), begin, n_days };
       console_cache_read_async (console_repository_get_cache (repository), read_bake, request, request_free,
                                 (GDestroyNotify) console_bake_unref, cancellable, read_cb, task);
     }

@@ -26,7 +26,6 @@ typedef struct
 } ConsoleBake;
 
 void console_bake_read_async (ConsoleRepository *repository,
-                              ConsoleStock *stock,
                               gint64 store,
                               gint64 begin,
                               guint n_days,

@@ -8,6 +8,7 @@
 #include "console-bake-row.h"
 
 #include "console-bake-texts.h"
+#include "console-trace.h"
 
 #include <glib/gi18n.h>
 
@@ -110,6 +111,18 @@ set_item (ConsoleBakeRow  *self,
 }
 
 static void
+console_bake_row_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
+{
+  ConsoleBakeItem *item = CONSOLE_BAKE_ROW (widget)->item;
+
+  GTK_WIDGET_CLASS (console_bake_row_parent_class)->snapshot (widget, snapshot);
+
+  if (item != NULL && !console_bake_item_is_heading (item))
+    console_trace_painted (widget, "bake-row-painted", console_bake_item_get_row (item)->recipe);
+}
+
+static void
 console_bake_row_dispose (GObject *object)
 {
   ConsoleBakeRow *self = CONSOLE_BAKE_ROW (object);
@@ -126,6 +139,7 @@ console_bake_row_class_init (ConsoleBakeRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = console_bake_row_dispose;
+  widget_class->snapshot = console_bake_row_snapshot;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/bake-list/bake-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeRow, day);

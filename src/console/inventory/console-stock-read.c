@@ -14,22 +14,6 @@
 #include "console-cache-read.h"
 #include "console-repository-private.h"
 
-typedef struct
-{
-  gint64 store;
-  gint64 now;
-  char  *time_zone;
-} Request;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_free (request->time_zone);
-  g_free (request);
-}
-
 /* What waits to be sent */
 
 static BakeryInventoryItem *
@@ -245,7 +229,7 @@ expect_delivery (ConsoleStock              *self,
     }
 }
 
-/* How the levels go on when the orders are baked that are accepted and not begun. */
+/* How the levels go on when those of the orders are baked that are accepted and not begun. */
 static void
 project (ConsoleStock *self,
          GPtrArray    *orders)
@@ -258,7 +242,12 @@ project (ConsoleStock *self,
 
   for (guint i = 0; i < orders->len; i++)
     {
-      bakery_bake_plan_add_order (plan, g_ptr_array_index (orders, i));
+      const BakeryOrder *order = g_ptr_array_index (orders, i);
+
+      if (order->stage == BAKERY_STAGE_CONFIRMED)
+        {
+          bakery_bake_plan_add_order (plan, order);
+        }
     }
   bakery_bake_plan_finish (plan);
 
@@ -266,7 +255,7 @@ project (ConsoleStock *self,
     {
       BakeryInventoryItem *item = g_ptr_array_index (self->items, i);
 
-      projection = bakery_projection_new (self->now, end, item->quantity, item->threshold);
+      projection = bakery_projection_new (self->now, end, item->quantity, bakery_inventory_item_get_floor (item));
       expect_delivery (self, item, projection);
       g_hash_table_insert (self->projections, &item->base.id, projection);
     }
@@ -312,35 +301,39 @@ compare_items (gconstpointer a,
 }
 
 static ConsoleStock *
-stock_new (const Request *request)
+stock_new (const ConsoleStockQuery *query)
 {
   ConsoleStock *self = g_new0 (ConsoleStock, 1);
 
   g_atomic_ref_count_init (&self->references);
-  self->store = request->store;
-  self->now = request->now;
-  self->time_zone = g_strdup (request->time_zone);
+  self->store = query->store;
+  self->now = query->now;
+  self->time_zone = g_strdup (query->time_zone);
   self->projections = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) bakery_projection_free);
 
   return self;
 }
 
-static gpointer
-read_stock (BakeryConnection *connection,
-            gpointer          user_data,
-            GError          **error)
+/**
+ * console_stock_read:
+ * @connection: a reader's
+ * @query: whose stock, and when
+ * @orders: (element-type BakeryOrder): orders of the store, with all that are accepted and not begun
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Reads a stock together with orders that somebody else needs as well. To be called on the reader's thread.
+ *
+ * Returns: (transfer full) (nullable): the stock
+ */
+ConsoleStock *
+console_stock_read (BakeryConnection        *connection,
+                    const ConsoleStockQuery *query,
+                    GPtrArray               *orders,
+                    GError                 **error)
 {
-  const Request *request = user_data;
-  g_autoptr(ConsoleStock) self = stock_new (request);
-  g_autoptr(GPtrArray) orders = NULL;
+  g_autoptr(ConsoleStock) self = stock_new (query);
 
   if (!read_entities (self, connection, error))
-    {
-      return NULL;
-    }
-  orders = console_cache_read_entities (connection, console_cache_get_order_outline (),
-                                        "store = $1 AND progress = 0 AND stage = 'confirmed'", &self->store, 1, error);
-  if (orders == NULL)
     {
       return NULL;
     }
@@ -351,7 +344,52 @@ read_stock (BakeryConnection *connection,
   return g_steal_pointer (&self);
 }
 
+static gpointer
+read_stock (BakeryConnection *connection,
+            gpointer          user_data,
+            GError          **error)
+{
+  const ConsoleStockQuery *query = user_data;
+  g_autoptr(GPtrArray) orders = console_cache_read_entities (connection, console_cache_get_order_outline (),
+                                                             "store = $1 AND progress = 0 AND stage = 'confirmed'",
+                                                             &query->store, 1, error);
+
+  return orders != NULL ? console_stock_read (connection, query, orders, error) : NULL;
+}
+
 /* On the main thread: */
+
+/**
+ * console_stock_query_new:
+ * @repository: the account's data
+ * @store: whose stock
+ *
+ * Returns: (transfer full): what to ask a reader for the stock of this moment
+ */
+ConsoleStockQuery *
+console_stock_query_new (ConsoleRepository *repository,
+                         gint64             store)
+{
+  const BakeryStore *known = console_repository_find_store (repository, store);
+  ConsoleStockQuery *self = g_new0 (ConsoleStockQuery, 1);
+
+  self->store = store;
+  self->now = console_clock_get_now (console_repository_get_clock (repository));
+  self->time_zone = g_strdup (known != NULL ? known->time_zone : "UTC");
+
+  return self;
+}
+
+/**
+ * console_stock_query_free:
+ * @self: (transfer full): what a reader was asked for
+ */
+void
+console_stock_query_free (ConsoleStockQuery *self)
+{
+  g_free (self->time_zone);
+  g_free (self);
+}
 
 static void
 read_cb (GObject      *source,
@@ -389,8 +427,6 @@ console_stock_read_async (ConsoleRepository  *repository,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
-  const BakeryStore *known = console_repository_find_store (repository, store);
-  Request *request;
   GTask *task;
 
   g_return_if_fail (CONSOLE_IS_REPOSITORY (repository));
@@ -399,11 +435,8 @@ console_stock_read_async (ConsoleRepository  *repository,
   g_task_set_source_tag (task, console_stock_read_async);
   if (console_repository_check_cache (repository, task))
     {
-      request = g_new0 (Request, 1);
-      request->store = store;
-      request->now = console_clock_get_now (console_repository_get_clock (repository));
-      request->time_zone = g_strdup (known != NULL ? known->time_zone : "UTC");
-      console_cache_read_async (console_repository_get_cache (repository), read_stock, request, request_free,
+      console_cache_read_async (console_repository_get_cache (repository), read_stock,
+                                console_stock_query_new (repository, store), (GDestroyNotify) console_stock_query_free,
                                 (GDestroyNotify) console_stock_unref, cancellable, read_cb, task);
     }
 }

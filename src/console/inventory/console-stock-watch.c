@@ -1,27 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reads the stock again when something it is made of changed: a burst of changes is one reading, and what changes while nobody
- * looks is read when somebody does. */
+/* Reads the stock again when something it is made of changed (console-stock-monitor.c). */
 
 #include "config.h"
 
 #include "console-stock-watch.h"
 
-/* Milliseconds from the first of a burst of changes to reading what they made. */
-#define READ_DELAY 60
+#include "console-stock-monitor.h"
 
 struct _ConsoleStockWatch
 {
   GObject parent_instance;
 
   /* Owned */
-  ConsoleContext *context;
-  ConsoleStock   *stock;
-  GCancellable   *cancellable;
-  guint           read_source;
-
-  gboolean        is_active;
-  gboolean        is_stale;
+  ConsoleContext      *context;
+  ConsoleStockMonitor *monitor;
+  ConsoleStock        *stock;
+  GCancellable        *cancellable;
 };
 
 enum
@@ -70,59 +65,9 @@ static void
 read_stock (ConsoleStockWatch *self)
 {
   stop_reading (self);
-  self->is_stale = FALSE;
   self->cancellable = g_cancellable_new ();
   console_stock_read_async (console_context_get_repository (self->context), console_context_get_store (self->context),
                             self->cancellable, read_cb, self);
-}
-
-static void
-read_later_cb (gpointer user_data)
-{
-  ConsoleStockWatch *self = user_data;
-
-  self->read_source = 0;
-  if (console_context_is_ready (self->context))
-    {
-      read_stock (self);
-    }
-}
-
-static void
-note_change (ConsoleStockWatch *self)
-{
-  self->is_stale = TRUE;
-  if (self->is_active && self->read_source == 0)
-    {
-      self->read_source = g_timeout_add_once (READ_DELAY, read_later_cb, self);
-    }
-}
-
-static void
-entities_changed_cb (ConsoleRepository *repository,
-                     const char        *type,
-                     gint64             id,
-                     ConsoleStockWatch *self)
-{
-  const BakeryEntityType *const types[] = {
-    &bakery_inventory_item_type, &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (g_str_equal (types[i]->name, type))
-        {
-          note_change (self);
-        }
-    }
-}
-
-static void
-orders_changed_cb (ConsoleRepository *repository,
-                   gint64             order,
-                   ConsoleStockWatch *self)
-{
-  note_change (self);
 }
 
 /* What another store or another account has is none of this one's. */
@@ -132,7 +77,6 @@ forget_cb (ConsoleStockWatch *self)
   stop_reading (self);
   g_clear_pointer (&self->stock, console_stock_unref);
   g_signal_emit (self, signals[CHANGED], 0);
-  note_change (self);
 }
 
 static void
@@ -141,7 +85,7 @@ console_stock_watch_dispose (GObject *object)
   ConsoleStockWatch *self = CONSOLE_STOCK_WATCH (object);
 
   stop_reading (self);
-  g_clear_handle_id (&self->read_source, g_source_remove);
+  g_clear_object (&self->monitor);
   g_clear_pointer (&self->stock, console_stock_unref);
   g_clear_object (&self->context);
 
@@ -162,7 +106,6 @@ console_stock_watch_class_init (ConsoleStockWatchClass *klass)
 static void
 console_stock_watch_init (ConsoleStockWatch *self)
 {
-  self->is_stale = TRUE;
 }
 
 /**
@@ -175,17 +118,11 @@ ConsoleStockWatch *
 console_stock_watch_new (ConsoleContext *context)
 {
   ConsoleStockWatch *self = g_object_new (CONSOLE_TYPE_STOCK_WATCH, NULL);
-  ConsoleRepository *repository = console_context_get_repository (context);
 
   self->context = g_object_ref (context);
-  g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
-  g_signal_connect_object (repository, "orders-changed", G_CALLBACK (orders_changed_cb), self, 0);
-  g_signal_connect_object (repository, "reset", G_CALLBACK (forget_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (repository, "stores-changed", G_CALLBACK (note_change), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "notify::store", G_CALLBACK (forget_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (note_change), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (note_change), self,
-                           G_CONNECT_SWAPPED);
+  self->monitor = console_stock_monitor_new (context);
+  g_signal_connect_object (self->monitor, "due", G_CALLBACK (read_stock), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "forget", G_CALLBACK (forget_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -217,9 +154,5 @@ console_stock_watch_set_active (ConsoleStockWatch *self,
 {
   g_return_if_fail (CONSOLE_IS_STOCK_WATCH (self));
 
-  self->is_active = is_active;
-  if (is_active && self->is_stale)
-    {
-      read_later_cb (self);
-    }
+  console_stock_monitor_set_active (self->monitor, is_active);
 }

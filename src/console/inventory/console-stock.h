@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "bakery-connection.h"
 #include "bakery-projection.h"
 #include "bakery-recipe-book.h"
 #include "console-repository.h"
@@ -19,10 +20,10 @@ typedef struct _ConsoleStock ConsoleStock;
 /**
  * ConsoleStockState:
  * @CONSOLE_STOCK_ENOUGH: nothing to do
- * @CONSOLE_STOCK_LOW: falls below its threshold within the days that are told
- * @CONSOLE_STOCK_SHORT: runs out within them
+ * @CONSOLE_STOCK_LOW: falls below its threshold when the orders that are accepted are baked
+ * @CONSOLE_STOCK_SHORT: does not suffice for them
  *
- * How an item is.
+ * How an item is. What is not enough is what bakery_inventory_item_is_low() says and the server gives notice of.
  */
 typedef enum
 {
@@ -30,6 +31,21 @@ typedef enum
   CONSOLE_STOCK_LOW,
   CONSOLE_STOCK_SHORT,
 } ConsoleStockState;
+
+/**
+ * ConsoleStockQuery:
+ * @store: whose stock
+ * @now: the present
+ * @time_zone: the store's
+ *
+ * What a reader's thread is asked for. Freed with console_stock_query_free().
+ */
+typedef struct
+{
+  gint64 store;
+  gint64 now;
+  char *time_zone;
+} ConsoleStockQuery;
 
 /**
  * ConsolePurchase:
@@ -48,6 +64,13 @@ typedef struct
   gint64 cost;
 } ConsolePurchase;
 
+ConsoleStockQuery *console_stock_query_new (ConsoleRepository *repository,
+                                            gint64 store);
+void console_stock_query_free (ConsoleStockQuery *self);
+ConsoleStock *console_stock_read (BakeryConnection *connection,
+                                  const ConsoleStockQuery *query,
+                                  GPtrArray *orders,
+                                  GError **error);
 void console_stock_read_async (ConsoleRepository *repository,
                                gint64 store,
                                GCancellable *cancellable,
@@ -80,5 +103,6 @@ gboolean console_stock_accept (const ConsoleStock *self,
                                BakeryAcceptance *ret_acceptance);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleStock, console_stock_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleStockQuery, console_stock_query_free)
 
 G_END_DECLS
