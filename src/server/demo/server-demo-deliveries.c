@@ -17,19 +17,33 @@
 /* What goes into one van. */
 #define VAN 8
 
-/* Who drives in the first shop, the second, the third; further shops have nobody under way. */
-static const ServerDemoStaff drivers[] = { SERVER_DEMO_DRIVER, SERVER_DEMO_BAKER, SERVER_DEMO_MANAGER };
+/* Who drives for which shop, and among how many that part of what is to be taken out is shared that nobody has yet. The third
+ * shop only sells over the counter; further shops have nobody under way. */
+static const struct
+{
+  guint           shop;
+  ServerDemoStaff who;
+  guint           n_sharing;
+} drivers[] = {
+  { 0, SERVER_DEMO_DRIVER, 2 },
+  { 0, SERVER_DEMO_SECOND_DRIVER, 1 },
+  { 1, SERVER_DEMO_THIRD_DRIVER, 1 },
+};
 
 static gboolean
 load_orders (ServerDemo     *self,
              BakeryDelivery *delivery,
              const char     *stage,
+             guint           n_sharing,
              GError        **error)
 {
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (self->connection,
-                               "SELECT id FROM orders WHERE store = $1 AND stage = $2 AND fulfilment = 'delivery'"
-                               " AND deleted_at IS NULL ORDER BY due_at, id LIMIT $3",
+                               "WITH free AS (SELECT id, due_at FROM orders WHERE store = $1 AND stage = $2"
+                               " AND fulfilment = 'delivery' AND deleted_at IS NULL"
+                               " AND id NOT IN (SELECT \"order\" FROM delivery_stops))"
+                               " SELECT id FROM free ORDER BY due_at, id"
+                               " LIMIT min ($3, (SELECT (count(*) + $4 - 1) / $4 FROM free))",
                                error);
   gboolean has_row;
 
@@ -40,6 +54,7 @@ load_orders (ServerDemo     *self,
   bakery_statement_bind_int (select, 1, delivery->store);
   bakery_statement_bind_text (select, 2, stage);
   bakery_statement_bind_int (select, 3, VAN);
+  bakery_statement_bind_int (select, 4, n_sharing);
   while (bakery_statement_step (select, &has_row, error))
     {
       gint64 order;
@@ -122,6 +137,7 @@ static gboolean
 create_run (ServerDemo           *self,
             const ServerDemoShop *shop,
             const BakeryAccount  *driver,
+            guint                 n_sharing,
             GError              **error)
 {
   g_autoptr(BakeryDelivery) delivery = bakery_delivery_new ();
@@ -137,7 +153,7 @@ create_run (ServerDemo           *self,
       delivery->state = BAKERY_DELIVERY_UNDER_WAY;
       delivery->started_at = self->base;
     }
-  if (!load_orders (self, delivery, driver != NULL ? "out_for_delivery" : "ready", error))
+  if (!load_orders (self, delivery, driver != NULL ? "out_for_delivery" : "ready", n_sharing, error))
     return FALSE;
   if (delivery->orders->len == 0)
     return TRUE;
@@ -156,12 +172,16 @@ create_all (BakeryConnection *connection,
 {
   ServerDemo *self = user_data;
 
+  for (guint i = 0; i < G_N_ELEMENTS (drivers); i++)
+    {
+      if (drivers[i].shop < self->shops->len &&
+          !create_run (self, g_ptr_array_index (self->shops, drivers[i].shop),
+                       g_ptr_array_index (self->staff, drivers[i].who), drivers[i].n_sharing, error))
+        return FALSE;
+    }
   for (guint i = 0; i < self->shops->len; i++)
     {
-      const ServerDemoShop *shop = g_ptr_array_index (self->shops, i);
-
-      if ((i < G_N_ELEMENTS (drivers) && !create_run (self, shop, g_ptr_array_index (self->staff, drivers[i]), error)) ||
-          !create_run (self, shop, NULL, error))
+      if (!create_run (self, g_ptr_array_index (self->shops, i), NULL, 1, error))
         return FALSE;
     }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The people of the demo: one account of each kind with a known address, and customers. */
+/* The people of the demo: one account of each kind with a known address, customers, and further drivers. */
 
 #include "config.h"
 
@@ -39,6 +39,18 @@ static const struct
   { "manager", "Priya", "Kapoor", BAKERY_ROLE_MANAGER, TRUE },
   { "baker", "Joseph", "Pillai", BAKERY_ROLE_STAFF, TRUE },
   { "driver", "Imran", "Khan", BAKERY_ROLE_DRIVER, TRUE },
+};
+
+/* Who drives for one shop alone. */
+static const struct
+{
+  const char *name;
+  const char *first_name;
+  const char *last_name;
+  guint       shop;
+} drivers[] = {
+  { "driver2", "Meera", "Joshi", 0 },
+  { "driver3", "Arjun", "Reddy", 1 },
 };
 
 static BakeryAccount *
@@ -107,6 +119,25 @@ create_known (ServerDemo *demo,
   return TRUE;
 }
 
+static gboolean
+create_driver (ServerDemo *demo,
+               gsize       position,
+               const char *hash,
+               GError    **error)
+{
+  const ServerDemoShop *shop = g_ptr_array_index (demo->shops, drivers[position].shop);
+  BakeryAccount *account = make_account (demo, drivers[position].first_name, drivers[position].last_name, hash);
+
+  g_ptr_array_add (demo->staff, account);
+  bakery_account_set_role (account, BAKERY_ROLE_DRIVER);
+  g_free (account->email);
+  account->email = g_strdup_printf ("%s@" SERVER_DEMO_DOMAIN, drivers[position].name);
+  account->stores = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (account->stores, shop->store->base.id);
+
+  return server_accounts_insert (demo->connection, account, SERVER_DEMO_OPENING (demo), error);
+}
+
 static char *
 dup_email (const BakeryAccount *account,
            gint64               position)
@@ -160,6 +191,11 @@ server_demo_create_people (ServerDemo *self,
   for (i = 0; i < self->plan->n_customers; i++)
     {
       if (!create_customer (self, i, hash, error))
+        return FALSE;
+    }
+  for (gsize j = 0; j < G_N_ELEMENTS (drivers); j++)
+    {
+      if (drivers[j].shop < self->shops->len && !create_driver (self, j, hash, error))
         return FALSE;
     }
 

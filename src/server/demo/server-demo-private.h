@@ -69,7 +69,7 @@ typedef struct
  * @random: where all chance comes from; how often it is asked never depends on the time
  * @base: the plan's instant, at a full five minutes
  * @shops: (element-type ServerDemoShop)
- * @staff: (element-type BakeryAccount): who works in the stores: manager, baker, driver
+ * @staff: (element-type BakeryAccount): who works in the stores, in the order of #ServerDemoStaff
  * @customers: (element-type BakeryAccount)
  *
  * The bakery while it is made.
@@ -91,6 +91,8 @@ typedef enum
   SERVER_DEMO_MANAGER,
   SERVER_DEMO_BAKER,
   SERVER_DEMO_DRIVER,
+  SERVER_DEMO_SECOND_DRIVER,
+  SERVER_DEMO_THIRD_DRIVER,
 } ServerDemoStaff;
 
 gint64 server_demo_range (ServerDemo *self,
