@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The demo's customer. One order is a chain of requests: sign in, look at the cakes and at what can be chosen with one,
- * customise it, put it in the cart, order. When one fails the chain ends there, and the next order tries again. Main thread. */
+/* The demo's customer. One order is a chain of requests: look at the cakes and at what can be chosen with one, customise it,
+ * put it in the cart, order. When one fails the chain ends there, and the next order tries again. Main thread. */
 
 #include "config.h"
 
@@ -11,7 +11,6 @@
 #include "bakery-entity-json.h"
 #include "bakery-json-writer.h"
 #include "bakery-option.h"
-#include "console-json-call.h"
 
 /* When the first order comes after the server is there, and how often after that, in seconds. */
 #define FIRST_ORDER 6
@@ -36,29 +35,18 @@ struct _ConsoleDemoCustomer
   GObject parent_instance;
 
   /* Owned */
-  SoupSession  *session;
-  GCancellable *cancellable;
-  char         *email;
-  char         *password;
-  char         *address;
-  char         *token;
-  BakeryCake   *cake;
-  GPtrArray    *groups;
-  gint64        account;
+  ConsoleDemoAccount *account;
+  GCancellable       *cancellable;
+  BakeryCake         *cake;
+  GPtrArray          *groups;
 
-  guint         source;
+  guint               source;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleDemoCustomer, console_demo_customer, G_TYPE_OBJECT)
 
 /* One order, in the order in which it happens */
 static gboolean order_cb (gpointer user_data);
-static void     signed_in_cb (GObject      *source,
-                              GAsyncResult *result,
-                              gpointer      user_data);
-static void     account_read_cb (GObject      *source,
-                                 GAsyncResult *result,
-                                 gpointer      user_data);
 static void     cakes_read_cb (GObject      *source,
                                GAsyncResult *result,
                                gpointer      user_data);
@@ -87,32 +75,19 @@ call (ConsoleDemoCustomer *self,
       const char          *body,
       GAsyncReadyCallback  callback)
 {
-  g_autofree char *uri = g_strconcat (self->address, "/api/v1/", path, NULL);
-
-  console_json_call_async (self->session,
-                           method,
-                           uri,
-                           self->token,
-                           body,
-                           self->cancellable,
-                           callback,
-                           g_object_ref (self));
+  console_demo_account_call_async (self->account, method, path, body, self->cancellable, callback, g_object_ref (self));
 }
 
 /* Returns the answer, or %NULL where the chain ends. */
 static JsonNode *
 finish_call (ConsoleDemoCustomer *self,
-             GObject             *source,
              GAsyncResult        *result)
 {
   g_autoptr(GError) error = NULL;
-  JsonNode *answer = console_json_call_finish (SOUP_SESSION (source), result, &error);
+  JsonNode *answer = console_demo_account_call_finish (self->account, result, &error);
 
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_debug ("The demo's customer could not order: %s", error->message);
-      g_clear_pointer (&self->token, g_free);
-    }
+    g_debug ("The demo's customer could not order: %s", error->message);
 
   return answer;
 }
@@ -129,50 +104,11 @@ static gboolean
 order_cb (gpointer user_data)
 {
   ConsoleDemoCustomer *self = user_data;
-  g_autofree char *body = NULL;
 
   self->source = g_timeout_add_seconds (ORDER_EVERY, order_cb, self);
-  if (self->token != NULL)
-    {
-      call (self, "GET", CAKES, NULL, cakes_read_cb);
-      return G_SOURCE_REMOVE;
-    }
-
-  body = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"%s\"}", self->email, self->password);
-  call (self, "POST", "token", body, signed_in_cb);
+  call (self, "GET", CAKES, NULL, cakes_read_cb);
 
   return G_SOURCE_REMOVE;
-}
-
-static void
-signed_in_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(ConsoleDemoCustomer) self = user_data;
-  g_autoptr(JsonNode) answer = finish_call (self, source, result);
-
-  if (answer == NULL || !JSON_NODE_HOLDS_OBJECT (answer))
-    return;
-
-  g_free (self->token);
-  self->token = g_strdup (json_object_get_string_member_with_default (json_node_get_object (answer), "access", NULL));
-  call (self, "GET", "me", NULL, account_read_cb);
-}
-
-static void
-account_read_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(ConsoleDemoCustomer) self = user_data;
-  g_autoptr(JsonNode) answer = finish_call (self, source, result);
-
-  if (answer == NULL)
-    return;
-
-  self->account = get_id (answer);
-  call (self, "GET", CAKES, NULL, cakes_read_cb);
 }
 
 /* Returns (element-type BakeryEntity): what an answer lists, or %NULL where it lists nothing. */
@@ -218,7 +154,7 @@ cakes_read_cb (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr(ConsoleDemoCustomer) self = user_data;
-  g_autoptr(JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(JsonNode) answer = finish_call (self, result);
   g_autoptr(GPtrArray) cakes = read_entities (&bakery_cake_type, answer);
   g_autofree char *path = NULL;
 
@@ -237,7 +173,7 @@ groups_read_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr(ConsoleDemoCustomer) self = user_data;
-  g_autoptr(JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(JsonNode) answer = finish_call (self, result);
   g_autofree char *path = NULL;
 
   if (answer == NULL)
@@ -309,7 +245,7 @@ dup_customisation (ConsoleDemoCustomer *self,
   bakery_json_writer_name (&writer, "cake");
   bakery_json_writer_integer (&writer, self->cake->base.id);
   bakery_json_writer_name (&writer, "customer");
-  bakery_json_writer_integer (&writer, self->account);
+  bakery_json_writer_integer (&writer, console_demo_account_get_id (self->account));
   bakery_json_writer_name (&writer, "message");
   bakery_json_writer_string (&writer, PICK (messages));
   bakery_json_writer_name (&writer, "egg_version");
@@ -327,7 +263,7 @@ options_read_cb (GObject      *source,
                  gpointer      user_data)
 {
   g_autoptr(ConsoleDemoCustomer) self = user_data;
-  g_autoptr(JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(JsonNode) answer = finish_call (self, result);
   g_autoptr(GPtrArray) options = read_entities (&bakery_option_type, answer);
   g_autofree char *body = NULL;
 
@@ -346,7 +282,7 @@ customised_cb (GObject      *source,
 {
   g_autoptr(ConsoleDemoCustomer) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) answer = console_json_call_finish (SOUP_SESSION (source), result, &error);
+  g_autoptr(JsonNode) answer = console_demo_account_call_finish (self->account, result, &error);
   gint64 customisation = answer != NULL ? get_id (answer) : 0;
   g_autofree char *body = NULL;
 
@@ -393,7 +329,7 @@ in_cart_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr(ConsoleDemoCustomer) self = user_data;
-  g_autoptr(JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(JsonNode) answer = finish_call (self, result);
   g_autofree char *body = NULL;
 
   if (answer == NULL)
@@ -409,7 +345,7 @@ ordered_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr(ConsoleDemoCustomer) self = user_data;
-  g_autoptr(JsonNode) answer = finish_call (self, source, result);
+  g_autoptr(JsonNode) answer = finish_call (self, result);
 
   if (answer != NULL)
     g_debug ("The demo's customer ordered");
@@ -431,12 +367,8 @@ console_demo_customer_finalize (GObject *object)
 {
   ConsoleDemoCustomer *self = CONSOLE_DEMO_CUSTOMER (object);
 
-  g_clear_object (&self->session);
+  g_clear_object (&self->account);
   g_clear_object (&self->cancellable);
-  g_free (self->email);
-  g_free (self->password);
-  g_free (self->address);
-  g_free (self->token);
   g_clear_pointer (&self->cake, bakery_cake_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
 
@@ -455,46 +387,36 @@ console_demo_customer_class_init (ConsoleDemoCustomerClass *klass)
 static void
 console_demo_customer_init (ConsoleDemoCustomer *self)
 {
-  self->session = soup_session_new ();
   self->cancellable = g_cancellable_new ();
 }
 
 /**
  * console_demo_customer_new:
- * @email: the account's e-mail
- * @password: its password
+ * @account: who orders
  *
- * Returns: (transfer full): a customer who does not order until there is a server
+ * Returns: (transfer full): a customer who does not order until it is started
  */
 ConsoleDemoCustomer *
-console_demo_customer_new (const char *email,
-                           const char *password)
+console_demo_customer_new (ConsoleDemoAccount *account)
 {
   ConsoleDemoCustomer *self = g_object_new (CONSOLE_TYPE_DEMO_CUSTOMER, NULL);
 
-  self->email = g_strdup (email);
-  self->password = g_strdup (password);
+  self->account = g_object_ref (account);
 
   return self;
 }
 
 /**
- * console_demo_customer_set_server:
- * @self: the customer
- * @address: (nullable): where the server answers, without `/api`; %NULL while it does not
+ * console_demo_customer_start:
+ * @self: a customer whose account has a server
  *
- * Begins to order there.
+ * Begins to order.
  */
 void
-console_demo_customer_set_server (ConsoleDemoCustomer *self,
-                                  const char          *address)
+console_demo_customer_start (ConsoleDemoCustomer *self)
 {
   g_return_if_fail (CONSOLE_IS_DEMO_CUSTOMER (self));
 
   g_clear_handle_id (&self->source, g_source_remove);
-  g_clear_pointer (&self->token, g_free);
-  g_free (self->address);
-  self->address = g_strdup (address);
-  if (address != NULL)
-    self->source = g_timeout_add_seconds (FIRST_ORDER, order_cb, self);
+  self->source = g_timeout_add_seconds (FIRST_ORDER, order_cb, self);
 }

@@ -4,16 +4,14 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "console-demo-account.h"
 
 G_BEGIN_DECLS
 
 #define CONSOLE_TYPE_DEMO_CUSTOMER (console_demo_customer_get_type ())
 G_DECLARE_FINAL_TYPE (ConsoleDemoCustomer, console_demo_customer, CONSOLE, DEMO_CUSTOMER, GObject)
 
-ConsoleDemoCustomer *console_demo_customer_new (const char *email,
-                                                const char *password);
-void console_demo_customer_set_server (ConsoleDemoCustomer *self,
-                                       const char *address);
+ConsoleDemoCustomer *console_demo_customer_new (ConsoleDemoAccount *account);
+void console_demo_customer_start (ConsoleDemoCustomer *self);
 
 G_END_DECLS

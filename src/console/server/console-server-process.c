@@ -8,7 +8,7 @@
 
 #include "console-server-process-private.h"
 
-#include "console-demo-customer.h"
+#include "console-demo-people.h"
 
 #include <glib/gi18n.h>
 #include <signal.h>
@@ -29,19 +29,19 @@ struct _ConsoleServerProcess
   GObject parent_instance;
 
   /* Owned */
-  char                *database;
-  char                *address;
-  char                *problem;
-  GSubprocess         *process;
-  GDataInputStream    *output;
-  GTask               *starting;
-  GCancellable        *cancellable;
-  ConsoleDemoCustomer *customer;
+  char              *database;
+  char              *address;
+  char              *problem;
+  GSubprocess       *process;
+  GDataInputStream  *output;
+  GTask             *starting;
+  GCancellable      *cancellable;
+  ConsoleDemoPeople *people;
 
-  gint64               started_at;
-  guint                delay;
-  guint                restart_source;
-  gboolean             is_stopping;
+  gint64             started_at;
+  guint              delay;
+  guint              restart_source;
+  gboolean           is_stopping;
 };
 
 enum
@@ -205,8 +205,8 @@ line_read_cb (GObject      *source,
 
   set_problem (self, NULL);
   set_address (self, g_strstrip (line + strlen (LISTENING)));
-  if (self->customer != NULL)
-    console_demo_customer_set_server (self->customer, self->address);
+  if (self->people != NULL)
+    console_demo_people_set_server (self->people, self->address);
   return_started (self, NULL);
 }
 
@@ -501,27 +501,27 @@ console_server_process_start_finish (ConsoleServerProcess *self,
 }
 
 /**
- * console_server_process_set_orders_arrive:
- * @self: a server on the demo's data
- * @orders_arrive: whether somebody orders now and then
+ * console_server_process_set_lively:
+ * @self: a server on the demo's data that listens
+ * @is_lively: whether somebody orders now and then, and vans are under way
  *
- * Lets the demo's customer place an order every so often, over the API like any web shop.
+ * Lets the demo's customer place an order every so often, over the API like any web shop, and its drivers drive.
  */
 void
-console_server_process_set_orders_arrive (ConsoleServerProcess *self,
-                                          gboolean              orders_arrive)
+console_server_process_set_lively (ConsoleServerProcess *self,
+                                   gboolean              is_lively)
 {
   g_return_if_fail (CONSOLE_IS_SERVER_PROCESS (self));
 
-  if (!orders_arrive)
+  if (!is_lively)
     {
-      g_clear_object (&self->customer);
+      g_clear_object (&self->people);
       return;
     }
 
-  if (self->customer == NULL)
-    self->customer = console_demo_customer_new (CONSOLE_DEMO_CUSTOMER_EMAIL, CONSOLE_DEMO_PASSWORD);
-  console_demo_customer_set_server (self->customer, self->address);
+  if (self->people == NULL)
+    self->people = console_demo_people_new ();
+  console_demo_people_set_server (self->people, self->address);
 }
 
 /**
@@ -536,7 +536,7 @@ console_server_process_stop (ConsoleServerProcess *self)
   g_return_if_fail (CONSOLE_IS_SERVER_PROCESS (self));
 
   self->is_stopping = TRUE;
-  g_clear_object (&self->customer);
+  g_clear_object (&self->people);
   g_clear_handle_id (&self->restart_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->process != NULL)

@@ -73,8 +73,8 @@ void console_server_process_start_demo_async (ConsoleServerProcess *self,
 gboolean console_server_process_start_demo_finish (ConsoleServerProcess *self,
                                                    GAsyncResult *result,
                                                    GError **error);
-void console_server_process_set_orders_arrive (ConsoleServerProcess *self,
-                                               gboolean orders_arrive);
+void console_server_process_set_lively (ConsoleServerProcess *self,
+                                        gboolean is_lively);
 void console_server_process_stop (ConsoleServerProcess *self);
 
 G_END_DECLS

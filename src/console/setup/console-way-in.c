@@ -229,7 +229,7 @@ demo_ready_cb (GObject      *source,
       return;
     }
 
-  console_server_process_set_orders_arrive (process, TRUE);
+  console_server_process_set_lively (process, TRUE);
   sign_in (task, console_server_process_get_address (process));
 }
 
