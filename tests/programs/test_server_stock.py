@@ -87,6 +87,23 @@ class Orders(Stock):
         kinds = [movement['kind'] for movement in self.baker.get(f'/api/v1/movements?order={order["id"]}').json]
         self.assertEqual(kinds, ['consume'] * 3 + ['reserve'] * 3)
 
+    def cost_of_goods(self):
+        """What orders have used so far, in minor units."""
+        rows = self.manager.get(f'/api/v1/reports/expenses?by=store&store={self.store}').json
+        return sum(int(row['used'].replace('.', '')) for row in rows)
+
+    def test_what_is_used_costs(self):
+        """What an order uses costs what its packs do when it is baked, from however many lots; undone, it costs nothing."""
+        before = self.cost_of_goods()
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        self.assertEqual(self.cost_of_goods(), before)
+        self.move(self.baker, order, 'baking')
+        # A quarter of a pack of flour at 40, 4 eggs at 6, and a quarter of a litre of cream at 300.
+        self.assertEqual(self.cost_of_goods() - before, 10900)
+        self.baker.post(f'/api/v1/orders/{order["id"]}/undo')
+        self.assertEqual(self.cost_of_goods(), before)
+
     def test_undo_gives_back_what_was_taken(self):
         order = self.place()
         self.move(self.baker, order, 'confirmed')

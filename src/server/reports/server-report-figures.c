@@ -11,6 +11,7 @@
 
 #include "server-report-figures.h"
 
+#include "bakery-inventory.h"
 #include "bakery-order.h"
 
 #include <string.h>
@@ -27,6 +28,81 @@
 #define WORTH                                                                                                          \
   "CASE o.stage WHEN 'cancelled' THEN (SELECT coalesce (sum (p.amount), 0) FROM payments AS p WHERE p.\"order\" = o.id"  \
   " AND p." IS_CAPTURED ") ELSE o.total_price END"
+
+/* Columns as below. */
+#define SELECT_ORDERS(time_, condition_)                                                                               \
+  "SELECT " time_ ", o.payment_method, o.stage, " WORTH " FROM orders AS o WHERE " condition_ " AND " IS_THERE
+
+/* With whether each payment is the first one of its order. */
+#define SELECT_PAYMENTS                                                                                                \
+  "SELECT p.paid_at, p.method, o.stage, p.amount, NOT EXISTS (SELECT 1 FROM payments AS e WHERE e.\"order\" = p.\"order\""  \
+  " AND e." IS_CAPTURED " AND (e.paid_at < p.paid_at OR e.paid_at = p.paid_at AND e.id < p.id))"                       \
+  " FROM payments AS p JOIN orders AS o ON o.id = p.\"order\" WHERE p.store = $1 AND p.paid_at >= $2"                  \
+  " AND p.paid_at < $3 AND p." IS_CAPTURED
+
+#define SELECT_REFUNDS                                                                                                 \
+  "SELECT r.refunded_at, p.method, o.stage, r.amount FROM refunds AS r JOIN payments AS p ON p.id = r.payment"         \
+  " JOIN orders AS o ON o.id = r.\"order\" WHERE r.store = $1 AND r.refunded_at >= $2 AND r.refunded_at < $3"            \
+  " AND r.status = 'succeeded'"
+
+/* In place of the stage what it was; what left the stock is negative. */
+#define SELECT_MOVEMENTS                                                                                               \
+  "SELECT m.at, '', m.kind, iif (m.quantity < 0, -m.cost, m.cost) FROM stock_movements AS m"                           \
+  " WHERE m.store = $1 AND m.at >= $2 AND m.at < $3 AND m.quantity <> 0"
+
+/* In place of an amount, the customer; and whether it is the customer's first order at the store. */
+#define SELECT_CUSTOMERS                                                                                               \
+  "SELECT o.order_date, o.payment_method, o.stage, o.customer, NOT EXISTS (SELECT 1 FROM orders AS e"                  \
+  " WHERE e.customer = o.customer AND e.store = o.store AND e.deleted_at IS NULL AND e.stage <> 'cancelled'"           \
+  " AND (e.order_date < o.order_date OR e.order_date = o.order_date AND e.id < o.id))"                                 \
+  " FROM orders AS o WHERE " BY_ORDER_DATE " AND " IS_KEPT
+
+/* In the place of the time the order; then the row's number, key and name, the quantity and what it came to. */
+#define SELECT_LINES(what_, join_, condition_)                                                                         \
+  "SELECT o.id, " what_ ", l.quantity, l.total FROM orders AS o JOIN order_lines AS l ON l.order_id = o.id" join_      \
+  " WHERE " condition_ " AND " IS_KEPT
+
+/* A cake that is in no catalogue goes by its name. */
+#define OF_CAKES "coalesce (l.cake, 0), iif (l.cake IS NULL, l.name, NULL), l.name"
+#define OF_CATEGORIES "0, coalesce (c.category, ''), NULL"
+#define OF_OPTIONS "0, j.value, NULL"
+#define JOIN_CAKES " LEFT JOIN cakes AS c ON c.id = l.cake"
+#define JOIN_OPTIONS " JOIN json_each (l.options) AS j"
+
+/* By order date, by due date, and by order date for what has no due date: always in this order. */
+#define ORDERS_BY_DATE                                                                                                 \
+  SELECT_ORDERS ("o.order_date", BY_ORDER_DATE), SELECT_ORDERS ("o.due_at", BY_DUE_DATE),                              \
+  SELECT_ORDERS ("o.order_date", WITHOUT_DUE_DATE)
+#define LINES_BY_DATE(what_, join_)                                                                                    \
+  SELECT_LINES (what_, join_, BY_ORDER_DATE), SELECT_LINES (what_, join_, BY_DUE_DATE),                                \
+  SELECT_LINES (what_, join_, WITHOUT_DUE_DATE)
+
+enum
+{
+  ORDERS = 0,
+  CAKE_LINES = 3,
+  CATEGORY_LINES = 6,
+  OPTION_LINES = 9,
+  PAYMENTS = 12,
+  REFUNDS,
+  REFUNDS_OF_ORDERS,
+  MOVEMENTS,
+  CUSTOMERS,
+  N_STATEMENTS,
+};
+
+static const char *const statements[N_STATEMENTS + 1] = {
+  ORDERS_BY_DATE,
+  LINES_BY_DATE (OF_CAKES, ""),
+  LINES_BY_DATE (OF_CATEGORIES, JOIN_CAKES),
+  LINES_BY_DATE (OF_OPTIONS, JOIN_OPTIONS),
+  SELECT_PAYMENTS,
+  SELECT_REFUNDS,
+  SELECT_REFUNDS " AND " IS_THERE,
+  SELECT_MOVEMENTS,
+  SELECT_CUSTOMERS,
+  NULL,
+};
 
 /* The columns of each SELECT begin like this. */
 enum
@@ -51,11 +127,11 @@ typedef void (*Scan) (ServerReport    *self,
 static gboolean
 scan (ServerReport     *self,
       BakeryConnection *connection,
-      const char       *sql,
+      guint             sql,
       Scan              count,
       GError          **error)
 {
-  g_autoptr(BakeryStatement) select = bakery_connection_prepare (connection, sql, error);
+  g_autoptr(BakeryStatement) select = bakery_connection_prepare (connection, statements[sql], error);
   gboolean has_row;
 
   if (select == NULL)
@@ -74,20 +150,18 @@ scan (ServerReport     *self,
   return FALSE;
 }
 
-/* Orders by their own dates: those that have none count when they were placed. */
+/* Orders by their own dates, from the first of three statements on: those that have none count when they were placed. */
 static gboolean
 scan_orders (ServerReport     *self,
              BakeryConnection *connection,
-             const char       *by_order_date,
-             const char       *by_due_date,
-             const char       *without_due_date,
+             guint             sql,
              Scan              count,
              GError          **error)
 {
   if (self->basis != SERVER_REPORT_DUE_DATE)
-    return scan (self, connection, by_order_date, count, error);
+    return scan (self, connection, sql, count, error);
 
-  return scan (self, connection, by_due_date, count, error) && scan (self, connection, without_due_date, count, error);
+  return scan (self, connection, sql + 1, count, error) && scan (self, connection, sql + 2, count, error);
 }
 
 static ServerReportRow *
@@ -114,27 +188,6 @@ is_cancelled (BakeryStatement *row)
 
 /* --- Orders and revenue --- */
 
-#define SELECT_ORDERS(time_, condition_)                                                                               \
-  "SELECT " time_ ", o.payment_method, o.stage, " WORTH " FROM orders AS o WHERE " condition_ " AND " IS_THERE
-
-static const char orders_by_order_date[] = SELECT_ORDERS ("o.order_date", BY_ORDER_DATE);
-static const char orders_by_due_date[] = SELECT_ORDERS ("o.due_at", BY_DUE_DATE);
-static const char orders_without_due_date[] = SELECT_ORDERS ("o.order_date", WITHOUT_DUE_DATE);
-
-/* Payments, and whether each is the first one of its order. */
-static const char payments[] =
-  "SELECT p.paid_at, p.method, '', p.amount, NOT EXISTS (SELECT 1 FROM payments AS e WHERE e.\"order\" = p.\"order\""
-  " AND e." IS_CAPTURED " AND (e.paid_at < p.paid_at OR e.paid_at = p.paid_at AND e.id < p.id))"
-  " FROM payments AS p WHERE p.store = $1 AND p.paid_at >= $2 AND p.paid_at < $3 AND p." IS_CAPTURED;
-
-#define SELECT_REFUNDS                                                                                                 \
-  "SELECT r.refunded_at, p.method, o.stage, r.amount FROM refunds AS r JOIN payments AS p ON p.id = r.payment"         \
-  " JOIN orders AS o ON o.id = r.\"order\" WHERE r.store = $1 AND r.refunded_at >= $2 AND r.refunded_at < $3"            \
-  " AND r.status = 'succeeded'"
-
-static const char refunds[] = SELECT_REFUNDS;
-static const char refunds_of_orders[] = SELECT_REFUNDS " AND " IS_THERE;
-
 static void
 count_order_revenue (ServerReport    *self,
                      BakeryStatement *row)
@@ -158,7 +211,7 @@ count_payment_revenue (ServerReport    *self,
   gint64 amount = bakery_statement_get_int (row, COLUMN_AMOUNT);
   ServerReportRow *into = find_row (self, row);
 
-  into->figures[SERVER_REVENUE_ORDERS] += bakery_statement_get_int (row, COLUMN_OTHER);
+  into->figures[SERVER_REVENUE_ORDERS] += is_cancelled (row) ? 0 : bakery_statement_get_int (row, COLUMN_OTHER);
   into->figures[SERVER_REVENUE_GROSS] += amount;
   into->figures[SERVER_REVENUE_NET] += amount;
 }
@@ -190,12 +243,11 @@ server_report_add_revenue (ServerReport     *self,
                            GError          **error)
 {
   if (self->basis == SERVER_REPORT_PAYMENT_DATE)
-    return scan (self, connection, payments, count_payment_revenue, error) &&
-           scan (self, connection, refunds, count_refund_revenue, error);
+    return scan (self, connection, PAYMENTS, count_payment_revenue, error) &&
+           scan (self, connection, REFUNDS, count_refund_revenue, error);
 
-  return scan_orders (self, connection, orders_by_order_date, orders_by_due_date, orders_without_due_date,
-                      count_order_revenue, error) &&
-         scan (self, connection, refunds_of_orders, count_refund_revenue, error);
+  return scan_orders (self, connection, ORDERS, count_order_revenue, error) &&
+         scan (self, connection, REFUNDS_OF_ORDERS, count_refund_revenue, error);
 }
 
 static void
@@ -229,8 +281,7 @@ server_report_add_orders (ServerReport     *self,
                           BakeryConnection *connection,
                           GError          **error)
 {
-  return scan_orders (self, connection, orders_by_order_date, orders_by_due_date, orders_without_due_date, count_order,
-                      error);
+  return scan_orders (self, connection, ORDERS, count_order, error);
 }
 
 static void
@@ -258,26 +309,28 @@ server_report_add_refunds (ServerReport     *self,
                            BakeryConnection *connection,
                            GError          **error)
 {
-  return scan (self, connection, refunds, count_refund, error);
+  return scan (self, connection, REFUNDS, count_refund, error);
 }
 
 /* --- Expenses --- */
-
-/* In place of the stage what it was; what was taken back is worth as much less. */
-static const char movements[] =
-  "SELECT m.at, '', m.kind, iif (m.reverses IS NULL, m.cost, -m.cost) FROM stock_movements AS m"
-  " WHERE m.store = $1 AND m.at >= $2 AND m.at < $3 AND (m.kind = 'purchase' OR m.kind = 'waste')";
 
 static void
 count_movement (ServerReport    *self,
                 BakeryStatement *row)
 {
-  gboolean is_waste = strcmp (bakery_statement_peek_text (row, COLUMN_STAGE), "waste") == 0;
+  static const int figures[] = {
+    [BAKERY_MOVEMENT_PURCHASE] = SERVER_EXPENSES_PURCHASES,
+    [BAKERY_MOVEMENT_CONSUME] = SERVER_EXPENSES_USED,
+    [BAKERY_MOVEMENT_WASTE] = SERVER_EXPENSES_WASTE,
+    [BAKERY_MOVEMENT_COUNT] = SERVER_EXPENSES_MISSING,
+  };
+  int kind = BAKERY_MOVEMENT_PURCHASE;
   gint64 cost = bakery_statement_get_int (row, COLUMN_AMOUNT);
   ServerReportRow *into = find_row (self, row);
 
-  into->figures[is_waste ? SERVER_EXPENSES_WASTE : SERVER_EXPENSES_PURCHASES] += cost;
-  into->figures[SERVER_EXPENSES_TOTAL] += is_waste ? 0 : cost;
+  bakery_enum_from_string (&bakery_movement_kinds, bakery_statement_peek_text (row, COLUMN_STAGE), &kind);
+  into->figures[figures[kind]] += kind == BAKERY_MOVEMENT_PURCHASE ? cost : -cost;
+  into->figures[SERVER_EXPENSES_TOTAL] += kind == BAKERY_MOVEMENT_PURCHASE ? cost : 0;
 }
 
 static void
@@ -297,8 +350,8 @@ count_refund_expense (ServerReport    *self,
  * @connection: any connection
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Adds what the present store bought, threw away and gave back. What is thrown away was bought before, and is no expense of its
- * own: the total is that of what was bought and given back.
+ * Adds what the present store bought, used, threw away, missed and gave back. What is used, thrown away or missing was bought
+ * before, and is no expense of its own: the total is that of what was bought and given back.
  *
  * Returns: whether it could
  */
@@ -307,18 +360,11 @@ server_report_add_expenses (ServerReport     *self,
                             BakeryConnection *connection,
                             GError          **error)
 {
-  return scan (self, connection, movements, count_movement, error) &&
-         scan (self, connection, refunds, count_refund_expense, error);
+  return scan (self, connection, MOVEMENTS, count_movement, error) &&
+         scan (self, connection, REFUNDS, count_refund_expense, error);
 }
 
 /* --- Customers --- */
-
-/* In place of an amount, the customer; and whether it is the customer's first order at the store. */
-static const char customers[] =
-  "SELECT o.order_date, o.payment_method, o.stage, o.customer, NOT EXISTS (SELECT 1 FROM orders AS e"
-  " WHERE e.customer = o.customer AND e.store = o.store AND e.deleted_at IS NULL AND e.stage <> 'cancelled'"
-  " AND (e.order_date < o.order_date OR e.order_date = o.order_date AND e.id < o.id))"
-  " FROM orders AS o WHERE " BY_ORDER_DATE " AND " IS_KEPT;
 
 static void
 count_customer (ServerReport    *self,
@@ -356,12 +402,11 @@ server_report_add_users (ServerReport     *self,
                          BakeryConnection *connection,
                          GError          **error)
 {
-  return scan (self, connection, customers, count_customer, error);
+  return scan (self, connection, CUSTOMERS, count_customer, error);
 }
 
 /* --- Cakes --- */
 
-/* In the place of the time the order; then the row's number, key and name, the quantity and what it came to. */
 enum
 {
   CAKE_ORDER,
@@ -371,27 +416,6 @@ enum
   CAKE_QUANTITY,
   CAKE_TOTAL,
 };
-
-#define SELECT_LINES(what_, join_, condition_)                                                                         \
-  "SELECT o.id, " what_ ", l.quantity, l.total FROM orders AS o JOIN order_lines AS l ON l.order_id = o.id" join_      \
-  " WHERE " condition_ " AND " IS_KEPT
-
-/* A cake that is in no catalogue goes by its name. */
-#define OF_CAKES "coalesce (l.cake, 0), iif (l.cake IS NULL, l.name, NULL), l.name"
-#define OF_CATEGORIES "0, coalesce (c.category, ''), NULL"
-#define OF_OPTIONS "0, j.value, NULL"
-#define JOIN_CAKES " LEFT JOIN cakes AS c ON c.id = l.cake"
-#define JOIN_OPTIONS " JOIN json_each (l.options) AS j"
-
-#define LINE_QUERIES(what_, join_)                                                                                     \
-  {                                                                                                                    \
-    SELECT_LINES (what_, join_, BY_ORDER_DATE), SELECT_LINES (what_, join_, BY_DUE_DATE),                              \
-    SELECT_LINES (what_, join_, WITHOUT_DUE_DATE)                                                                      \
-  }
-
-static const char *const cake_lines[] = LINE_QUERIES (OF_CAKES, "");
-static const char *const category_lines[] = LINE_QUERIES (OF_CATEGORIES, JOIN_CAKES);
-static const char *const option_lines[] = LINE_QUERIES (OF_OPTIONS, JOIN_OPTIONS);
 
 static void
 count_line (ServerReport    *self,
@@ -423,12 +447,24 @@ server_report_add_cakes (ServerReport     *self,
                          BakeryConnection *connection,
                          GError          **error)
 {
-  const char *const *queries = cake_lines;
+  guint sql = CAKE_LINES;
 
   if (self->by == SERVER_REPORT_CATEGORY)
-    queries = category_lines;
+    sql = CATEGORY_LINES;
   else if (self->by == SERVER_REPORT_OPTION)
-    queries = option_lines;
+    sql = OPTION_LINES;
 
-  return scan_orders (self, connection, queries[0], queries[1], queries[2], count_line, error);
+  return scan_orders (self, connection, sql, count_line, error);
+}
+
+/**
+ * server_report_list_statements:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all that reports ask the database, so that it can be seen how it finds the
+ *   answers
+ */
+const char *const *
+server_report_list_statements (void)
+{
+  return statements;
 }

@@ -47,7 +47,9 @@ enum
 enum
 {
   SERVER_EXPENSES_PURCHASES,
+  SERVER_EXPENSES_USED,
   SERVER_EXPENSES_WASTE,
+  SERVER_EXPENSES_MISSING,
   SERVER_EXPENSES_REFUNDS,
   SERVER_EXPENSES_TOTAL,
 };
@@ -70,5 +72,6 @@ gboolean server_report_add_cakes (ServerReport *self,
 gboolean server_report_add_expenses (ServerReport *self,
                                      BakeryConnection *connection,
                                      GError **error);
+const char *const *server_report_list_statements (void);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /** The most figures that one row has. */
-#define SERVER_REPORT_MAXIMUM_FIGURES 4
+#define SERVER_REPORT_MAXIMUM_FIGURES 6
 
 /**
  * ServerReportBy:

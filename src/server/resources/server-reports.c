@@ -74,7 +74,9 @@ static const ServerReportFigure refund_figures[] = {
 
 static const ServerReportFigure expense_figures[] = {
   [SERVER_EXPENSES_PURCHASES] = { "purchases", AMOUNT },
+  [SERVER_EXPENSES_USED] = { "used", AMOUNT },
   [SERVER_EXPENSES_WASTE] = { "waste", AMOUNT },
+  [SERVER_EXPENSES_MISSING] = { "missing", AMOUNT },
   [SERVER_EXPENSES_REFUNDS] = { "refunds", AMOUNT },
   [SERVER_EXPENSES_TOTAL] = { "total", AMOUNT },
 };
@@ -313,7 +315,9 @@ static const ServerQueryParameter refunds_members[] = {
   KEY, CURRENCY, COUNT ("refunds", "How many refunds"), MONEY ("amount", "What went back"), { NULL },
 };
 static const ServerQueryParameter expenses_members[] = {
-  KEY, CURRENCY, MONEY ("purchases", "What was bought for the stock"), MONEY ("waste", "What was thrown away of it"),
+  KEY, CURRENCY, MONEY ("purchases", "What was bought for the stock"),
+  MONEY ("used", "What orders used of it, at what packs cost on that day"), MONEY ("waste", "What was thrown away of it"),
+  MONEY ("missing", "What was missing when it was counted, less what was found"),
   MONEY ("refunds", "What was given back to customers"), MONEY ("total", "Purchases and refunds"), { NULL },
 };
 static const ServerQueryParameter users_members[] = {

@@ -164,6 +164,9 @@ complete (const ServerStockLedger   *self,
     set_text (&movement->unit, bakery_base_units.names[item->unit]);
   if (movement->at == 0 || movement->at > self->now)
     movement->at = self->now;
+  /* What an order uses has no price of its own: it costs what packs of it do on that day. */
+  if (movement->kind == BAKERY_MOVEMENT_CONSUME && movement->cost == 0)
+    movement->cost = bakery_inventory_item_get_cost (item, ABS (movement->quantity));
   movement->order = self->order;
   movement->account = self->account;
   set_text (&movement->account_name, self->account_name);
