@@ -121,7 +121,6 @@ CREATE INDEX payments_order ON payments ("order");
 CREATE INDEX refunds_order ON refunds ("order");
 CREATE INDEX orders_placed ON orders (store, order_date);
 CREATE INDEX orders_due ON orders (store, coalesce (due_at, order_date));
-CREATE INDEX orders_paid ON orders (store, paid_at) WHERE paid_at IS NOT NULL;
 CREATE INDEX payments_paid ON payments (store, paid_at);
 CREATE INDEX refunds_made ON refunds (store, coalesce (refunded_at, created_at));
 

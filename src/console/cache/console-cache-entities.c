@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Entities in the cache by their type. Orders have words and lanes beside their row, so they go through their own functions;
- * every other type is a plain table. Payments, refunds and the day of a store change what the orders they belong to count
- * for. Runs on the thread of the connection it is given. */
+ * every other type is a plain table. Payments, refunds, movements of the stock and the day of a store change what is
+ * counted. Runs on the thread of the connection it is given. */
 
 #include "config.h"
 
@@ -150,6 +150,37 @@ put_money (BakeryConnection    *connection,
          console_sales_tally_count_id (changes->sales, connection, order, 1, error);
 }
 
+/* Counts a movement out as the cache has it. */
+static gboolean
+forget_movement (BakeryConnection    *connection,
+                 gint64               id,
+                 ConsoleCacheChanges *changes,
+                 GError             **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(BakeryStockMovement) before =
+    console_cache_load_entity (connection, &bakery_stock_movement_type, id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return before == NULL || console_sales_tally_count_movement (changes->sales, connection, before, -1, error);
+}
+
+static gboolean
+put_movement (BakeryConnection    *connection,
+              BakeryStockMovement *movement,
+              ConsoleCacheChanges *changes,
+              GError             **error)
+{
+  return forget_movement (connection, movement->base.id, changes, error) &&
+         bakery_records_upsert (connection, movement, BAKERY_RECORDS_DOCUMENTS, error) &&
+         console_sales_tally_count_movement (changes->sales, connection, movement, 1, error);
+}
+
 static gboolean
 has_other_days (const BakeryStore *before,
                 const BakeryStore *after)
@@ -204,6 +235,8 @@ console_cache_put_entity (BakeryConnection    *connection,
   console_cache_changes_note (changes, head->type, head->id);
   if (head->type == &bakery_store_type)
     return put_store (connection, entity, changes, error);
+  if (head->type == &bakery_stock_movement_type)
+    return put_movement (connection, entity, changes, error);
   if (find_order (entity) != 0)
     return put_money (connection, entity, changes, error);
 
@@ -276,6 +309,8 @@ console_cache_remove_entity (BakeryConnection       *connection,
   console_cache_changes_note (changes, type, id);
   if (type == &bakery_payment_type || type == &bakery_refund_type)
     return remove_money (connection, type, id, changes, error);
+  if (type == &bakery_stock_movement_type && !forget_movement (connection, id, changes, error))
+    return FALSE;
 
   return remove_row (connection, type, id, error);
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Keeps the first order of each customer of a store. The thread of the connection. */
+/* Keeps the first order of each customer of a store that was not cancelled. The thread of the connection. */
 
 #include "config.h"
 
 #include "console-sales-customers.h"
+
+#include "console-cache-entities.h"
+
+#include "bakery-business-day.h"
 
 /* An order is new, or was placed earlier than was known. */
 static gboolean
@@ -54,15 +58,21 @@ forget_order (BakeryConnection  *connection,
          run_for_customer (connection,
                            "INSERT INTO sold_customers (store, customer, first_at) "
                            "SELECT store, customer, min (order_date) FROM orders WHERE store = $1 AND customer = $2 "
-                           "GROUP BY store, customer",
+                           "AND stage <> 'cancelled' GROUP BY store, customer",
                            order, error);
+}
+
+static gboolean
+counts (const BakeryOrder *order)
+{
+  return order != NULL && order->customer != 0 && order->stage != BAKERY_STAGE_CANCELLED;
 }
 
 static gboolean
 is_same (const BakeryOrder *before,
          const BakeryOrder *after)
 {
-  return before != NULL && after != NULL && before->store == after->store && before->customer == after->customer &&
+  return counts (before) && counts (after) && before->store == after->store && before->customer == after->customer &&
          before->order_date == after->order_date;
 }
 
@@ -86,15 +96,39 @@ console_sales_customers_note (BakeryConnection  *connection,
   if (is_same (before, after))
     return TRUE;
 
-  return (before == NULL || before->customer == 0 || forget_order (connection, before, error)) &&
-         (after == NULL || after->customer == 0 || note_order (connection, after, error));
+  return (!counts (before) || forget_order (connection, before, error)) &&
+         (!counts (after) || note_order (connection, after, error));
+}
+
+static gboolean
+count_store (BakeryConnection *connection,
+             gint64            store,
+             gint64            until,
+             gint64           *customers,
+             GError          **error)
+{
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection, "SELECT count (*) FROM sold_customers WHERE store = $1 AND first_at < $2",
+                               error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (statement, 1, store);
+  bakery_statement_bind_int (statement, 2, until);
+  if (!bakery_statement_step (statement, &has_row, error))
+    return FALSE;
+
+  *customers += bakery_statement_get_int (statement, 0);
+  return TRUE;
 }
 
 /**
  * console_sales_customers_count:
  * @connection: a connection that has the cache
  * @stores: (element-type gint64): at which stores
- * @until: the instant before which they ordered first
+ * @day: the business day before which they ordered first
  * @ret_customers: (out): how many; who orders at two stores counts at both
  * @error: return location for a %BAKERY_STORAGE_ERROR
  *
@@ -105,28 +139,31 @@ console_sales_customers_note (BakeryConnection  *connection,
 gboolean
 console_sales_customers_count (BakeryConnection *connection,
                                const GArray     *stores,
-                               gint64            until,
+                               int               day,
                                gint64           *ret_customers,
                                GError          **error)
 {
-  g_autoptr(BakeryStatement) statement =
-    bakery_connection_prepare (connection, "SELECT count (*) FROM sold_customers WHERE store = $1 AND first_at < $2",
-                               error);
   gint64 customers = 0;
 
-  for (guint i = 0; statement != NULL && i < stores->len; i++)
+  for (guint i = 0; i < stores->len; i++)
     {
-      gboolean has_row;
+      const gint64 id = g_array_index (stores, gint64, i);
+      g_autoptr(GError) local_error = NULL;
+      g_autoptr(BakeryStore) store = console_cache_load_entity (connection, &bakery_store_type, id, &local_error);
+      BakeryBusinessDay end;
 
-      bakery_statement_bind_int (statement, 1, g_array_index (stores, gint64, i));
-      bakery_statement_bind_int (statement, 2, until);
-      if (!bakery_statement_step (statement, &has_row, error))
-        return FALSE;
-      customers += bakery_statement_get_int (statement, 0);
-      if (!bakery_statement_rewind (statement, error))
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (store == NULL)
+        continue;
+      bakery_business_day_init (&end, store, day);
+      if (!count_store (connection, id, end.begin, &customers, error))
         return FALSE;
     }
 
   *ret_customers = customers;
-  return statement != NULL;
+  return TRUE;
 }

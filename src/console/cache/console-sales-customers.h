@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who ever ordered, and when first: the number of users that the Revenue page shows. Guests have no account and are none. The
- * thread of the connection. */
+/* Who has an account and ordered something that was not cancelled, and when first: the number of users that the Revenue page
+ * shows, which the server calls customers and new customers. The thread of the connection. */
 
 #pragma once
 
@@ -16,7 +16,7 @@ gboolean console_sales_customers_note (BakeryConnection *connection,
                                        GError **error);
 gboolean console_sales_customers_count (BakeryConnection *connection,
                                         const GArray *stores,
-                                        gint64 until,
+                                        int day,
                                         gint64 *ret_customers,
                                         GError **error);
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What an order with its payments and refunds counts for, and on which day. An order counts with its total unless it was
+/* What an order with its payments and refunds counts for, and on which day; what is in it is counted in
+ * console-sales-lines.c, what goods cost in console-sales-goods.c. An order counts with its total unless it was
  * cancelled; of a cancelled one counts what was paid for it, so that what went back of that can be taken from it. Orders whose
  * store is not known yet are counted when it is. Writer's thread. */
 
 #include "config.h"
 
-#include "console-sales-tally-private.h"
+#include "console-sales-facts-private.h"
 
 #include "bakery-business-day.h"
 #include "bakery-payment.h"
@@ -16,26 +17,6 @@
 
 /* So many rows are held in memory while everything is counted anew. */
 #define MAXIMUM_CELLS 20000
-
-/* One order on its way into the tally. */
-typedef struct
-{
-  ConsoleSalesTally *tally;
-  const BakeryOrder *order;
-  const BakeryStore *store;
-  GPtrArray         *payments;
-  GPtrArray         *refunds;
-  int                sign;
-} SalesBundle;
-
-/* When something counts. */
-typedef struct
-{
-  ConsoleSalesBasis basis;
-  int               day;
-  int               month;
-  int               hour;
-} SalesMoment;
 
 static GPtrArray *
 load_of_order (BakeryConnection       *connection,
@@ -69,55 +50,75 @@ load_of_order (BakeryConnection       *connection,
     }
 }
 
-static SalesMoment
-find_moment (const SalesBundle *bundle,
-             ConsoleSalesBasis  basis,
-             gint64             time)
+/**
+ * console_sales_moment_init:
+ * @self: (out): gets the moment
+ * @store: where
+ * @basis: which date decided
+ * @time: when
+ *
+ * Works out on which day of the store something counts.
+ */
+void
+console_sales_moment_init (ConsoleSalesMoment *self,
+                           const BakeryStore  *store,
+                           ConsoleSalesBasis   basis,
+                           gint64              time)
 {
-  SalesMoment moment = { .basis = basis };
   BakeryBusinessDay day;
   int minutes;
 
-  bakery_business_day_init_from_time (&day, bundle->store, time);
-  bakery_time_get_day (time, bundle->store->time_zone, &minutes);
-  moment.day = (int) day.date;
-  moment.month = console_day_get_month (moment.day);
-  moment.hour = minutes / 60;
-
-  return moment;
+  bakery_business_day_init_from_time (&day, store, time);
+  bakery_time_get_day (time, store->time_zone, &minutes);
+  self->basis = basis;
+  self->day = (int) day.date;
+  self->month = console_day_get_month (self->day);
+  self->hour = minutes / 60;
 }
 
-static void
-add (const SalesBundle         *bundle,
-     ConsoleSalesGrain          grain,
-     const SalesMoment         *moment,
-     gint64                     number,
-     const char                *text,
-     const ConsoleSalesFigures *figures)
+/**
+ * console_sales_bundle_add:
+ * @self: an order on its way into a tally
+ * @grain: what the sums are of
+ * @moment: when it counts
+ * @number: the key, where @text is %NULL
+ * @text: (nullable): the key
+ * @figures: what it adds
+ *
+ * Counts something in or out.
+ */
+void
+console_sales_bundle_add (const ConsoleSalesBundle  *self,
+                          ConsoleSalesGrain          grain,
+                          const ConsoleSalesMoment  *moment,
+                          gint64                     number,
+                          const char                *text,
+                          const ConsoleSalesFigures *figures)
 {
-  const gboolean is_month = grain == CONSOLE_SALES_CAKE_MONTH || grain == CONSOLE_SALES_OPTION_MONTH;
+  const gboolean is_month = grain == CONSOLE_SALES_CAKE_MONTH || grain == CONSOLE_SALES_OPTION_MONTH ||
+                            grain == CONSOLE_SALES_CAKE_OPTION_MONTH;
   const gboolean has_hour = grain == CONSOLE_SALES_TOTAL || grain == CONSOLE_SALES_CAKE;
   const ConsoleSalesCell cell = {
     .grain = grain,
     .basis = moment->basis,
-    .store = bundle->order->store,
+    .store = self->order->store,
     .number = number,
     .text = text,
     .day = is_month ? moment->month : moment->day,
     .hour = has_hour ? moment->hour : 0,
   };
 
-  console_sales_tally_add (bundle->tally, &cell, figures, bundle->sign);
+  console_sales_tally_add (self->tally, &cell, figures, self->sign);
 }
 
 static gboolean
-is_cancelled (const SalesBundle *bundle)
+is_cancelled (const ConsoleSalesBundle *bundle)
 {
   return bundle->order->stage == BAKERY_STAGE_CANCELLED;
 }
 
 static gint64
-sum_captured (const SalesBundle *bundle)
+sum_captured (const ConsoleSalesBundle *bundle)
 {
   gint64 sum = 0;
 
@@ -131,91 +132,9 @@ sum_captured (const SalesBundle *bundle)
   return sum;
 }
 
-/* Cakes and options. An order counts once for each of them, in however many of its lines they are. */
-
-static gboolean
-is_first_of_cake (const BakeryOrder     *order,
-                  const BakeryOrderLine *line)
-{
-  for (guint i = 0; i < order->lines->len; i++)
-    {
-      const BakeryOrderLine *other = g_ptr_array_index (order->lines, i);
-
-      if (other == line)
-        return TRUE;
-      if (other->cake == line->cake && (line->cake != 0 || g_strcmp0 (other->name, line->name) == 0))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_first_with_option (const BakeryOrder     *order,
-                      const BakeryOrderLine *line,
-                      const char            *option)
-{
-  for (guint i = 0; i < order->lines->len; i++)
-    {
-      const BakeryOrderLine *other = g_ptr_array_index (order->lines, i);
-
-      if (other == line)
-        return TRUE;
-      if (other->options != NULL && g_strv_contains ((const char *const *) other->options, option))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static void
-count_options (const SalesBundle     *bundle,
-               const SalesMoment     *moment,
-               const BakeryOrderLine *line)
-{
-  for (guint i = 0; line->options != NULL && line->options[i] != NULL; i++)
-    {
-      const ConsoleSalesFigures figures = {
-        .orders = is_first_with_option (bundle->order, line, line->options[i]),
-        .quantity = line->quantity,
-        .sales = line->total,
-      };
-
-      add (bundle, CONSOLE_SALES_OPTION, moment, 0, line->options[i], &figures);
-      add (bundle, CONSOLE_SALES_OPTION_MONTH, moment, 0, line->options[i], &figures);
-    }
-}
-
-static void
-count_line (const SalesBundle     *bundle,
-            const SalesMoment     *moment,
-            const BakeryOrderLine *line)
-{
-  const char *name = line->cake == 0 ? line->name : NULL;
-  const ConsoleSalesFigures figures = {
-    .orders = is_first_of_cake (bundle->order, line),
-    .quantity = line->quantity,
-    .sales = line->total,
-  };
-
-  add (bundle, CONSOLE_SALES_CAKE, moment, line->cake, name, &figures);
-  add (bundle, CONSOLE_SALES_CAKE_MONTH, moment, line->cake, name, &figures);
-  count_options (bundle, moment, line);
-  if (line->cake != 0 && bundle->sign > 0)
-    console_sales_tally_name_cake (bundle->tally, line->cake, line->name);
-}
-
-static void
-count_lines (const SalesBundle *bundle,
-             const SalesMoment *moment)
-{
-  for (guint i = 0; bundle->order->lines != NULL && i < bundle->order->lines->len; i++)
-    count_line (bundle, moment, g_ptr_array_index (bundle->order->lines, i));
-}
-
-static void
-count_stage (const SalesBundle *bundle,
-             const SalesMoment *moment)
+count_stage (const ConsoleSalesBundle *bundle,
+             const ConsoleSalesMoment *moment)
 {
   const ConsoleSalesFigures figures = {
     .orders = 1,
@@ -223,19 +142,20 @@ count_stage (const SalesBundle *bundle,
     .sales = bundle->order->total_price,
   };
 
-  add (bundle, CONSOLE_SALES_STAGE, moment, bundle->order->stage, NULL, &figures);
+  console_sales_bundle_add (bundle, CONSOLE_SALES_STAGE, moment, bundle->order->stage, NULL, &figures);
 }
 
 /* By the date of the order, or the day it is due. */
 static void
-count_order (const SalesBundle *bundle,
-             ConsoleSalesBasis  basis,
-             gint64             time)
+count_order (const ConsoleSalesBundle *bundle,
+             ConsoleSalesBasis         basis,
+             gint64                    time)
 {
   const BakeryOrder *order = bundle->order;
-  const SalesMoment moment = find_moment (bundle, basis, time);
   ConsoleSalesFigures figures = { .sales = sum_captured (bundle) };
+  ConsoleSalesMoment moment;
 
+  console_sales_moment_init (&moment, bundle->store, basis, time);
   if (!is_cancelled (bundle))
     {
       figures = (ConsoleSalesFigures) {
@@ -245,68 +165,84 @@ count_order (const SalesBundle *bundle,
         .tax = order->tax,
         .delivery = order->delivery_fee,
       };
-      count_lines (bundle, &moment);
     }
 
-  add (bundle, CONSOLE_SALES_TOTAL, &moment, 0, NULL, &figures);
-  add (bundle, CONSOLE_SALES_METHOD, &moment, order->payment_method, NULL, &figures);
+  console_sales_bundle_add (bundle, CONSOLE_SALES_TOTAL, &moment, 0, NULL, &figures);
+  console_sales_bundle_add (bundle, CONSOLE_SALES_METHOD, &moment, order->payment_method, NULL, &figures);
   count_stage (bundle, &moment);
+  console_sales_bundle_count_lines (bundle, &moment);
 }
 
-/* By the date of payment: money on the day it came, the order and its cakes on the day the last of it did. */
+/* By the date of payment: money on the day it came, the order and its cakes on the day the first of it did. */
 
 static void
-count_payment (const SalesBundle   *bundle,
-               const BakeryPayment *payment)
+count_payment (const ConsoleSalesBundle *bundle,
+               const BakeryPayment      *payment)
 {
-  const SalesMoment moment = find_moment (bundle, CONSOLE_SALES_BY_PAYMENT_DATE, payment->paid_at);
   const ConsoleSalesFigures figures = { .sales = payment->amount };
+  ConsoleSalesMoment moment;
 
-  add (bundle, CONSOLE_SALES_TOTAL, &moment, 0, NULL, &figures);
-  add (bundle, CONSOLE_SALES_METHOD, &moment, payment->method, NULL, &figures);
+  console_sales_moment_init (&moment, bundle->store, CONSOLE_SALES_BY_PAYMENT_DATE, payment->paid_at);
+  console_sales_bundle_add (bundle, CONSOLE_SALES_TOTAL, &moment, 0, NULL, &figures);
+  console_sales_bundle_add (bundle, CONSOLE_SALES_METHOD, &moment, payment->method, NULL, &figures);
 }
 
 static void
-count_paid_order (const SalesBundle *bundle)
+count_paid_order (const ConsoleSalesBundle *bundle,
+                  const BakeryPayment      *first)
 {
   const BakeryOrder *order = bundle->order;
-  const SalesMoment moment = find_moment (bundle, CONSOLE_SALES_BY_PAYMENT_DATE, order->paid_at);
   const ConsoleSalesFigures figures = {
     .orders = 1,
     .quantity = order->quantity,
     .tax = order->tax,
     .delivery = order->delivery_fee,
   };
+  ConsoleSalesMoment moment;
 
+  console_sales_moment_init (&moment, bundle->store, CONSOLE_SALES_BY_PAYMENT_DATE, first->paid_at);
   count_stage (bundle, &moment);
+  console_sales_bundle_count_lines (bundle, &moment);
   if (is_cancelled (bundle))
     return;
 
-  add (bundle, CONSOLE_SALES_TOTAL, &moment, 0, NULL, &figures);
-  add (bundle, CONSOLE_SALES_METHOD, &moment, order->payment_method, NULL, &figures);
-  count_lines (bundle, &moment);
+  console_sales_bundle_add (bundle, CONSOLE_SALES_TOTAL, &moment, 0, NULL, &figures);
+  console_sales_bundle_add (bundle, CONSOLE_SALES_METHOD, &moment, first->method, NULL, &figures);
+}
+
+static gboolean
+is_earlier (const BakeryPayment *payment,
+            const BakeryPayment *other)
+{
+  return other == NULL || payment->paid_at < other->paid_at ||
+         (payment->paid_at == other->paid_at && payment->base.id < other->base.id);
 }
 
 static void
-count_payments (const SalesBundle *bundle)
+count_payments (const ConsoleSalesBundle *bundle)
 {
+  const BakeryPayment *first = NULL;
+
   for (guint i = 0; i < bundle->payments->len; i++)
     {
       const BakeryPayment *payment = g_ptr_array_index (bundle->payments, i);
 
-      if (bakery_payment_is_captured (payment))
-        count_payment (bundle, payment);
+      if (!bakery_payment_is_captured (payment))
+        continue;
+      count_payment (bundle, payment);
+      if (is_earlier (payment, first))
+        first = payment;
     }
 
-  if (bundle->order->paid_at != 0)
-    count_paid_order (bundle);
+  if (first != NULL)
+    count_paid_order (bundle, first);
 }
 
 /* Refunds count on their own day, whatever the basis. */
 
 static int
-find_method (const SalesBundle  *bundle,
-             const BakeryRefund *refund)
+find_method (const ConsoleSalesBundle *bundle,
+             const BakeryRefund       *refund)
 {
   for (guint i = 0; i < bundle->payments->len; i++)
     {
@@ -326,8 +262,8 @@ get_refund_time (const BakeryRefund *refund)
 }
 
 static void
-count_refund (const SalesBundle  *bundle,
-              const BakeryRefund *refund)
+count_refund (const ConsoleSalesBundle *bundle,
+              const BakeryRefund       *refund)
 {
   const ConsoleSalesFigures figures = { .refunds = refund->amount, .n_refunds = 1 };
 
@@ -336,10 +272,11 @@ count_refund (const SalesBundle  *bundle,
 
   for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
     {
-      const SalesMoment moment = find_moment (bundle, basis, get_refund_time (refund));
+      ConsoleSalesMoment moment;
 
-      add (bundle, CONSOLE_SALES_TOTAL, &moment, 0, NULL, &figures);
-      add (bundle, CONSOLE_SALES_METHOD, &moment, find_method (bundle, refund), NULL, &figures);
+      console_sales_moment_init (&moment, bundle->store, basis, get_refund_time (refund));
+      console_sales_bundle_add (bundle, CONSOLE_SALES_TOTAL, &moment, 0, NULL, &figures);
+      console_sales_bundle_add (bundle, CONSOLE_SALES_METHOD, &moment, find_method (bundle, refund), NULL, &figures);
     }
 }
 
@@ -365,7 +302,7 @@ console_sales_tally_count_order (ConsoleSalesTally *self,
   g_autoptr(GError) local_error = NULL;
   g_autoptr(GPtrArray) payments = NULL;
   g_autoptr(GPtrArray) refunds = NULL;
-  SalesBundle bundle = { self, order, NULL, NULL, NULL, sign };
+  ConsoleSalesBundle bundle = { self, order, NULL, NULL, NULL, sign };
 
   bundle.store = console_sales_tally_find_store (self, connection, order->store, &local_error);
   if (local_error != NULL)
@@ -437,13 +374,14 @@ remove_store (BakeryConnection *connection,
 {
   g_autoptr(BakeryStatement) statement =
     bakery_connection_prepare (connection,
-                               "DELETE FROM sales WHERE grain BETWEEN 0 AND 6 AND basis BETWEEN 0 AND 2 AND store = $1",
+                               "DELETE FROM sales WHERE grain BETWEEN 0 AND $2 AND basis BETWEEN 0 AND 2 AND store = $1",
                                error);
 
   if (statement == NULL)
     return FALSE;
 
   bakery_statement_bind_int (statement, 1, store);
+  bakery_statement_bind_int (statement, 2, CONSOLE_SALES_GOODS);
   return bakery_statement_run (statement, error);
 }
 
@@ -454,7 +392,7 @@ remove_store (BakeryConnection *connection,
  * @store: a store whose days are others than before, or that was not known
  * @error: return location for a %BAKERY_STORAGE_ERROR
  *
- * Counts all orders of a store anew.
+ * Counts all orders and movements of a store anew.
  *
  * Returns: %FALSE with @error set when they were not counted
  */
@@ -493,5 +431,6 @@ console_sales_tally_recount (ConsoleSalesTally *self,
         return FALSE;
     }
 
-  return console_sales_tally_flush (self, connection, error);
+  return console_sales_tally_recount_goods (self, connection, store->base.id, error) &&
+         console_sales_tally_flush (self, connection, error);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Finds what a figure is the sum of by the indexes on the dates of orders, payments and refunds. Any thread; blocks. */
+/* Finds what a figure is the sum of by the indexes on the dates of orders, payments, refunds and movements. Any thread;
+ * blocks. */
 
 #include "config.h"
 
 #include "console-sales-orders.h"
 
 #include "console-cache-entities.h"
+#include "console-sales-goods.h"
 
 #include "bakery-business-day.h"
 #include "bakery-payment.h"
@@ -73,10 +75,10 @@ is_wanted_line (const SalesSearch     *search,
 {
   const ConsoleSalesRow *row = search->slice->row;
 
-  if (wants_row (search, CONSOLE_SALES_PER_OPTION))
-    return line->options != NULL && g_strv_contains ((const char *const *) line->options, row->name);
   if (search->cakes != NULL && !g_hash_table_contains (search->cakes, &line->cake))
     return FALSE;
+  if (wants_row (search, CONSOLE_SALES_PER_OPTION))
+    return line->options != NULL && g_strv_contains ((const char *const *) line->options, row->name);
   if (!wants_row (search, CONSOLE_SALES_PER_CAKE))
     return TRUE;
 
@@ -118,33 +120,97 @@ is_wanted_time (const SalesSearch *search,
   bakery_business_day_init_from_time (&day, search->store, time);
   bakery_time_get_day (time, search->store->time_zone, &minutes);
   return minutes / 60 == search->slice->hour &&
-         bakery_business_date_get_weekday (day.date) == search->slice->weekday + 1;
+         (search->slice->weekday < 0 || bakery_business_date_get_weekday (day.date) == search->slice->weekday + 1);
+}
+
+static gboolean
+wants_sales (const SalesSearch *search)
+{
+  const ConsoleSalesSubject subject = search->slice->subject;
+
+  return subject == CONSOLE_SALES_OF_REVENUE || subject == CONSOLE_SALES_OF_ORDERS || subject == CONSOLE_SALES_OF_MARGIN;
+}
+
+/* Of a cake, a stage or an hour there are no refunds and no goods: those are of whole orders, or of none. */
+static gboolean
+wants_money (const SalesSearch *search)
+{
+  return !wants_lines (search) && !wants_row (search, CONSOLE_SALES_PER_STAGE) && search->slice->hour < 0;
+}
+
+static gboolean
+wants_refunds (const SalesSearch *search)
+{
+  const ConsoleSalesSubject subject = search->slice->subject;
+
+  return wants_money (search) &&
+         (subject == CONSOLE_SALES_OF_REVENUE || subject == CONSOLE_SALES_OF_REFUNDS ||
+          subject == CONSOLE_SALES_OF_EXPENSES || subject == CONSOLE_SALES_OF_MARGIN);
+}
+
+static gboolean
+wants_goods (const SalesSearch *search)
+{
+  const ConsoleSalesSubject subject = search->slice->subject;
+
+  return wants_money (search) && !wants_row (search, CONSOLE_SALES_PER_METHOD) &&
+         (subject == CONSOLE_SALES_OF_EXPENSES || subject == CONSOLE_SALES_OF_GOODS || subject == CONSOLE_SALES_OF_MARGIN);
+}
+
+static gboolean
+wants_movement (const SalesSearch *search,
+                BakeryMovementKind kind)
+{
+  switch (search->slice->subject)
+    {
+    case CONSOLE_SALES_OF_EXPENSES:
+      return kind == BAKERY_MOVEMENT_PURCHASE;
+    case CONSOLE_SALES_OF_GOODS:
+    case CONSOLE_SALES_OF_MARGIN:
+      return kind != BAKERY_MOVEMENT_PURCHASE;
+    case CONSOLE_SALES_OF_REVENUE:
+    case CONSOLE_SALES_OF_ORDERS:
+    case CONSOLE_SALES_OF_REFUNDS:
+    case CONSOLE_SALES_OF_NEW_CUSTOMERS:
+    default:
+      return FALSE;
+    }
 }
 
 static void
-add_entry (SalesSearch       *search,
-           const BakeryOrder *order,
-           gint64             time,
-           gint64             amount,
-           gboolean           is_refund)
+add_entry (SalesSearch             *search,
+           const ConsoleSalesEntry *entry)
 {
-  ConsoleSalesEntry *entry;
+  ConsoleSalesEntry *copy;
 
   search->found->n_entries++;
-  search->found->n_orders += !is_refund && order->stage != BAKERY_STAGE_CANCELLED;
-  search->found->sum += amount;
+  search->found->sum += entry->amount;
   if (search->found->entries->len >= CONSOLE_SALES_ORDERS_MAXIMUM)
     return;
 
-  entry = g_new0 (ConsoleSalesEntry, 1);
-  entry->order = order->base.id;
-  entry->number = order->number;
-  entry->name = g_strdup (order->customer_name);
-  entry->time = time;
-  entry->store = order->store;
-  entry->amount = amount;
-  entry->is_refund = is_refund;
-  g_ptr_array_add (search->found->entries, entry);
+  copy = g_memdup2 (entry, sizeof *entry);
+  copy->name = g_strdup (entry->name);
+  copy->store = search->store->base.id;
+  g_ptr_array_add (search->found->entries, copy);
+}
+
+static void
+add_order (SalesSearch          *search,
+           const BakeryOrder    *order,
+           ConsoleSalesEntryKind kind,
+           gint64                time,
+           gint64                amount)
+{
+  const ConsoleSalesEntry entry = {
+    .kind = kind,
+    .id = order->base.id,
+    .number = order->number,
+    .name = order->customer_name,
+    .time = time,
+    .amount = amount,
+  };
+
+  add_entry (search, &entry);
 }
 
 /* An order by the date that decides; @captured is what was paid for it. */
@@ -158,12 +224,13 @@ take_order (SalesSearch       *search,
   const ConsoleSalesRow *row = search->slice->row;
   gint64 amount = is_cancelled ? captured : order->total_price;
 
-  if (!is_wanted_time (search, time))
+  if (!is_wanted_time (search, time) || (is_cancelled && search->slice->subject == CONSOLE_SALES_OF_ORDERS))
     return;
   if (wants_row (search, CONSOLE_SALES_PER_STAGE))
     {
-      if (order->stage == row->number)
-        add_entry (search, order, time, order->total_price, FALSE);
+      amount = order->total_price;
+      if (order->stage == row->number && (search->cakes == NULL || sum_lines (search, order, &amount)))
+        add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, time, amount);
       return;
     }
   if (wants_row (search, CONSOLE_SALES_PER_METHOD) && order->payment_method != row->number)
@@ -173,22 +240,40 @@ take_order (SalesSearch       *search,
   if (is_cancelled && amount == 0)
     return;
 
-  add_entry (search, order, time, amount, FALSE);
+  add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, time, amount);
 }
 
 /* Reading */
 
+#define IS_CAPTURED "status IN ('succeeded', 'partly_refunded', 'refunded')"
+#define CAPTURED                                                                                                       \
+  "(SELECT coalesce (sum (amount), 0) FROM payments AS part WHERE part.\"order\" = orders.id AND part." IS_CAPTURED ")"
+
 /* The columns after the order's: when it counts, an amount, and the method of that. */
 #define SELECT_ORDERS(when)                                                                                            \
-  "SELECT %s, " when ", (SELECT coalesce (sum (amount), 0) FROM payments WHERE payments.\"order\" = orders.id "        \
-  "AND payments.status IN ('succeeded', 'partly_refunded', 'refunded')), '' FROM orders "                              \
+  "SELECT %s, " when ", " CAPTURED ", '' FROM orders "                                                                 \
   "WHERE orders.store = $1 AND " when " >= $2 AND " when " < $3 ORDER BY " when " DESC"
 
+#define FROM_PAYMENTS                                                                                                  \
+  "FROM payments JOIN orders ON orders.id = payments.\"order\" WHERE payments.store = $1 AND payments." IS_CAPTURED      \
+  " AND payments.paid_at >= $2 AND payments.paid_at < $3 "
+
 #define SELECT_PAYMENTS                                                                                                \
-  "SELECT %s, payments.paid_at, payments.amount, payments.method FROM payments "                                       \
-  "JOIN orders ON orders.id = payments.\"order\" WHERE payments.store = $1 "                                           \
-  "AND payments.status IN ('succeeded', 'partly_refunded', 'refunded') "                                               \
-  "AND payments.paid_at >= $2 AND payments.paid_at < $3 ORDER BY payments.paid_at DESC"
+  "SELECT %s, payments.paid_at, payments.amount, payments.method " FROM_PAYMENTS "ORDER BY payments.paid_at DESC"
+
+/* Orders by their first payment. */
+#define SELECT_PAID                                                                                                    \
+  "SELECT %s, payments.paid_at, " CAPTURED ", payments.method " FROM_PAYMENTS                                          \
+  "AND NOT EXISTS (SELECT 1 FROM payments AS e WHERE e.\"order\" = payments.\"order\" AND e." IS_CAPTURED               \
+  " AND (e.paid_at < payments.paid_at OR e.paid_at = payments.paid_at AND e.id < payments.id)) "                       \
+  "ORDER BY payments.paid_at DESC"
+
+#define SELECT_FIRST_ORDERS                                                                                            \
+  "SELECT %s, orders.order_date, orders.total_price, '' FROM sold_customers JOIN orders "                              \
+  "ON orders.store = sold_customers.store AND orders.customer = sold_customers.customer "                              \
+  "AND orders.order_date = first_at AND orders.stage <> 'cancelled' "                                                  \
+  "WHERE sold_customers.store = $1 AND first_at >= $2 AND first_at < $3 "                                              \
+  "GROUP BY sold_customers.customer ORDER BY orders.order_date DESC"
 
 #define REFUNDED_AT "coalesce (refunds.refunded_at, refunds.created_at)"
 
@@ -213,6 +298,8 @@ take_money (SalesSearch       *search,
             const char        *method,
             gboolean           is_refund)
 {
+  const gboolean is_lost = is_refund && search->slice->subject != CONSOLE_SALES_OF_EXPENSES &&
+                           search->slice->subject != CONSOLE_SALES_OF_REFUNDS;
   int value = order->payment_method;
 
   bakery_enum_from_string (&bakery_payment_methods, method, &value);
@@ -220,7 +307,22 @@ take_money (SalesSearch       *search,
       (wants_row (search, CONSOLE_SALES_PER_METHOD) && value != search->slice->row->number))
     return;
 
-  add_entry (search, order, time, is_refund ? -amount : amount, is_refund);
+  add_order (search, order, is_refund ? CONSOLE_SALES_ENTRY_REFUND : CONSOLE_SALES_ENTRY_PAYMENT, time,
+             is_lost ? -amount : amount);
+}
+
+static void
+bind_days (const SalesSearch *search,
+           BakeryStatement   *statement)
+{
+  BakeryBusinessDay first;
+  BakeryBusinessDay last;
+
+  bakery_business_day_init (&first, search->store, search->slice->days.first);
+  bakery_business_day_init (&last, search->store, search->slice->days.last);
+  bakery_statement_bind_int (statement, 1, search->store->base.id);
+  bakery_statement_bind_int (statement, 2, first.begin);
+  bakery_statement_bind_int (statement, 3, last.end);
 }
 
 static gboolean
@@ -233,19 +335,12 @@ run_search (SalesSearch *search,
   g_auto(GStrv) parts = g_strsplit (format, "%s", 2);
   g_autofree char *sql = g_strconcat (parts[0], columns, parts[1], NULL);
   g_autoptr(BakeryStatement) statement = bakery_connection_prepare (search->connection, sql, error);
-  BakeryBusinessDay first;
-  BakeryBusinessDay last;
   gboolean has_row = TRUE;
 
   if (statement == NULL)
     return FALSE;
 
-  bakery_business_day_init (&first, search->store, search->slice->days.first);
-  bakery_business_day_init (&last, search->store, search->slice->days.last);
-  bakery_statement_bind_int (statement, 1, search->store->base.id);
-  bakery_statement_bind_int (statement, 2, first.begin);
-  bakery_statement_bind_int (statement, 3, last.end);
-
+  bind_days (search, statement);
   while (has_row)
     {
       const guint column = bakery_statement_get_n_columns (statement) - 3;
@@ -273,7 +368,7 @@ run_search (SalesSearch *search,
   return TRUE;
 }
 
-/* Orders, or with the date of payment the payments themselves, unless cakes or stages are wanted. */
+/* Orders, or with the date of payment the payments themselves, unless orders, cakes or stages are wanted. */
 static gboolean
 search_sales (SalesSearch *search,
               GError     **error)
@@ -282,10 +377,96 @@ search_sales (SalesSearch *search,
     return run_search (search, SELECT_ORDERS ("orders.order_date"), SEARCH_ORDERS, error);
   if (search->query->basis == CONSOLE_SALES_BY_DUE_DATE)
     return run_search (search, SELECT_ORDERS ("coalesce (orders.due_at, orders.order_date)"), SEARCH_ORDERS, error);
-  if (wants_lines (search) || wants_row (search, CONSOLE_SALES_PER_STAGE) || search->slice->hour >= 0)
-    return run_search (search, SELECT_ORDERS ("orders.paid_at"), SEARCH_ORDERS, error);
+  if (!wants_money (search) || search->slice->subject == CONSOLE_SALES_OF_ORDERS)
+    return run_search (search, SELECT_PAID, SEARCH_ORDERS, error);
 
   return run_search (search, SELECT_PAYMENTS, SEARCH_PAYMENTS, error);
+}
+
+static void
+take_movement (SalesSearch             *search,
+               const ConsoleSalesGoods *goods,
+               const char              *name)
+{
+  const ConsoleSalesEntry entry = {
+    .kind = CONSOLE_SALES_ENTRY_MOVEMENT,
+    .id = goods->item,
+    .number = goods->kind,
+    .name = (char *) name,
+    .time = goods->time,
+    .amount = search->slice->subject == CONSOLE_SALES_OF_GOODS ? -goods->cost : goods->cost,
+  };
+
+  if (wants_movement (search, goods->kind))
+    add_entry (search, &entry);
+}
+
+/* What the server does not know of yet. */
+static gboolean
+search_waiting (SalesSearch *search,
+                GError     **error)
+{
+  const ConsoleDayRange days = search->slice->days;
+  g_autoptr(GArray) movements = NULL;
+  gint64 value;
+
+  if (!console_sales_goods_read_waiting (search->connection, search->store->base.id, &movements, &value, error))
+    return FALSE;
+
+  for (guint i = 0; i < movements->len; i++)
+    {
+      const ConsoleSalesGoods *goods = &g_array_index (movements, ConsoleSalesGoods, i);
+      g_autoptr(BakeryInventoryItem) item = NULL;
+
+      if (goods->day < days.first || goods->day > days.last)
+        continue;
+      item = console_cache_load_entity (search->connection, &bakery_inventory_item_type, goods->item, error);
+      if (item == NULL)
+        return FALSE;
+      take_movement (search, goods, item->name);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+search_movements (SalesSearch *search,
+                  GError     **error)
+{
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (search->connection,
+                               "SELECT movement.item, movement.kind, movement.at, "
+                               "iif (movement.quantity < 0, -movement.cost, movement.cost), coalesce (item.name, '') "
+                               "FROM stock_movements AS movement LEFT JOIN inventory_items AS item ON item.id = movement.item "
+                               "WHERE movement.store = $1 AND movement.at >= $2 AND movement.at < $3 "
+                               "AND movement.quantity <> 0 AND movement.id > 0 ORDER BY movement.at DESC",
+                               error);
+  gboolean has_row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  bind_days (search, statement);
+  while (has_row)
+    {
+      int kind = BAKERY_MOVEMENT_RESERVE;
+      ConsoleSalesGoods goods;
+
+      if (!bakery_statement_step (statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        break;
+      bakery_enum_from_string (&bakery_movement_kinds, bakery_statement_peek_text (statement, 1), &kind);
+      goods = (ConsoleSalesGoods) {
+        .kind = (BakeryMovementKind) kind,
+        .cost = bakery_statement_get_int (statement, 3),
+        .item = bakery_statement_get_int (statement, 0),
+        .time = bakery_statement_get_int (statement, 2),
+      };
+      take_movement (search, &goods, bakery_statement_peek_text (statement, 4));
+    }
+
+  return search_waiting (search, error);
 }
 
 static gboolean
@@ -293,8 +474,6 @@ search_store (SalesSearch *search,
               gint64       id,
               GError     **error)
 {
-  const gboolean has_refunds = !wants_lines (search) && !wants_row (search, CONSOLE_SALES_PER_STAGE) &&
-                               search->slice->hour < 0;
   g_autoptr(GError) local_error = NULL;
   g_autoptr(BakeryStore) store = console_cache_load_entity (search->connection, &bakery_store_type, id, &local_error);
 
@@ -307,8 +486,12 @@ search_store (SalesSearch *search,
     return TRUE;
 
   search->store = store;
-  return (search->slice->only_refunds || search_sales (search, error)) &&
-         (!has_refunds || run_search (search, SELECT_REFUNDS, SEARCH_REFUNDS, error));
+  if (search->slice->subject == CONSOLE_SALES_OF_NEW_CUSTOMERS)
+    return run_search (search, SELECT_FIRST_ORDERS, SEARCH_ORDERS, error);
+
+  return (!wants_sales (search) || search_sales (search, error)) &&
+         (!wants_refunds (search) || run_search (search, SELECT_REFUNDS, SEARCH_REFUNDS, error)) &&
+         (!wants_goods (search) || search_movements (search, error));
 }
 
 static gboolean

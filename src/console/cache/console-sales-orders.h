@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The orders, payments and refunds that a figure of a report is the sum of. Any thread; reading blocks. */
+/* The orders, payments, refunds and movements of the stock that a figure of a report is the sum of. Any thread; reading
+ * blocks. */
 
 #pragma once
 
@@ -12,13 +13,36 @@ G_BEGIN_DECLS
 #define CONSOLE_SALES_ORDERS_MAXIMUM 2000
 
 /**
+ * ConsoleSalesSubject:
+ * @CONSOLE_SALES_OF_REVENUE: what was sold, and what went back of it
+ * @CONSOLE_SALES_OF_ORDERS: the orders that are counted
+ * @CONSOLE_SALES_OF_REFUNDS: what went back
+ * @CONSOLE_SALES_OF_NEW_CUSTOMERS: the first order of each customer who had not ordered before
+ * @CONSOLE_SALES_OF_EXPENSES: what was bought and what went back
+ * @CONSOLE_SALES_OF_GOODS: what was used, thrown away or missing
+ * @CONSOLE_SALES_OF_MARGIN: what was sold, what went back of it and the goods
+ *
+ * What kind of figure. Whatever is taken from a figure is negative.
+ */
+typedef enum
+{
+  CONSOLE_SALES_OF_REVENUE,
+  CONSOLE_SALES_OF_ORDERS,
+  CONSOLE_SALES_OF_REFUNDS,
+  CONSOLE_SALES_OF_NEW_CUSTOMERS,
+  CONSOLE_SALES_OF_EXPENSES,
+  CONSOLE_SALES_OF_GOODS,
+  CONSOLE_SALES_OF_MARGIN,
+} ConsoleSalesSubject;
+
+/**
  * ConsoleSalesSlice:
  * @days: which of the report's days
  * @weekday: 0 for Monday, -1 for any
  * @hour: on the store's clocks, -1 for any
  * @grouping: what @row is one of
  * @row: (nullable): the row of the report, %NULL for all
- * @only_refunds: only what went back
+ * @subject: what kind of figure
  *
  * Which figure of a report.
  */
@@ -29,39 +53,47 @@ typedef struct
   int hour;
   ConsoleSalesGrouping grouping;
   const ConsoleSalesRow *row;
-  gboolean only_refunds;
+  ConsoleSalesSubject subject;
 } ConsoleSalesSlice;
 
 #define CONSOLE_SALES_SLICE_INIT { .weekday = -1, .hour = -1 }
 
+/** What an entry behind a figure is. */
+typedef enum
+{
+  CONSOLE_SALES_ENTRY_ORDER,
+  CONSOLE_SALES_ENTRY_PAYMENT,
+  CONSOLE_SALES_ENTRY_REFUND,
+  CONSOLE_SALES_ENTRY_MOVEMENT,
+} ConsoleSalesEntryKind;
+
 /**
  * ConsoleSalesEntry:
- * @order: the order's id
- * @number: its number
- * @name: who ordered
+ * @kind: what it is
+ * @id: the order's id; of a movement the item's
+ * @number: the order's number; of a movement the #BakeryMovementKind
+ * @name: who ordered; of a movement what moved
  * @time: when it counts
  * @store: where
- * @amount: what it adds to the figure; negative for what went back
- * @is_refund: whether it is a refund
+ * @amount: what it adds to the figure
  *
  * Something that a figure is a sum of.
  */
 typedef struct
 {
-  gint64 order;
+  ConsoleSalesEntryKind kind;
+  gint64 id;
   gint64 number;
   char *name;
   gint64 time;
   gint64 store;
   gint64 amount;
-  gboolean is_refund;
 } ConsoleSalesEntry;
 
 /**
  * ConsoleSalesOrders:
  * @entries: (element-type ConsoleSalesEntry): newest first, store by store
  * @n_entries: how many there are, more than @entries where those are too many to list
- * @n_orders: how many of them are orders that count as such
  * @sum: of the amounts of all
  *
  * What is behind a figure.
@@ -70,7 +102,6 @@ typedef struct
 {
   GPtrArray *entries;
   guint n_entries;
-  guint n_orders;
   gint64 sum;
 } ConsoleSalesOrders;
 

@@ -1,59 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reads a report from the sums that the cache keeps. Days that fill a month are read from the sums by month where there are
- * many keys, so that three years cost little more than three months. Any thread; blocks. */
+/* Queries, reports and figures as values: what they hold and what follows from it. How a report is read is in
+ * console-sales-report-read.c. Any thread. */
 
 #include "config.h"
 
-#include "console-sales-report.h"
-
-#include "console-cache-schema.h"
-#include "console-sales-customers.h"
-
-#include <string.h>
-
-#define SUMS "orders, quantity, sales, tax, delivery, refunds, n_refunds"
-
-/* All keys that a grain has at a store, each found by one step in the index. */
-#define KEYS                                                                                                           \
-  "WITH RECURSIVE keys (key) AS ("                                                                                     \
-  "SELECT (SELECT min (key) FROM sales WHERE grain = $1 AND basis = $2 AND store = $3) UNION ALL "                     \
-  "SELECT (SELECT min (key) FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 AND key > keys.key) "            \
-  "FROM keys WHERE keys.key IS NOT NULL) "
-
-#define FROM_KEYS                                                                                                      \
-  "FROM keys CROSS JOIN sales ON sales.key = keys.key AND grain = $1 AND basis = $2 AND store = $3 "                   \
-  "AND day BETWEEN $4 AND $5 "
-
-/* What a report is put together from: a row of an answer. */
-typedef struct
-{
-  gint64              store;
-  gint64              number;
-  const char         *text;
-  int                 day;
-  int                 hour;
-  ConsoleSalesFigures figures;
-} SalesAnswer;
-
-typedef struct
-{
-  ConsoleSalesReport *report;
-  BakeryConnection   *connection;
-
-  /* Which of the two ranges is being read. */
-  gboolean is_other;
-
-  /* Owned: id to name and category of cakes; key to row of the report, by grouping */
-  GHashTable *names;
-  GHashTable *categories;
-  GHashTable *found[CONSOLE_N_SALES_GROUPINGS];
-} SalesReading;
-
-typedef void (*SalesAnswerFunc) (SalesReading      *reading,
-                                 const SalesAnswer *answer);
-
-/* Values */
+#include "console-sales-report-private.h"
 
 /**
  * console_sales_query_new:
@@ -113,20 +65,32 @@ free_row (gpointer data)
   g_free (row);
 }
 
-static ConsoleSalesFigures *
-new_days (ConsoleDayRange range)
+/**
+ * console_sales_figures_new_days:
+ * @range: some days, perhaps none
+ *
+ * Returns: (transfer full): figures for each of them, all zero
+ */
+ConsoleSalesFigures *
+console_sales_figures_new_days (ConsoleDayRange range)
 {
   return g_new0 (ConsoleSalesFigures, MAX (CONSOLE_DAY_RANGE_LENGTH (range), 1));
 }
 
-static ConsoleSalesReport *
-new_report (const ConsoleSalesQuery *query)
+/**
+ * console_sales_report_new:
+ * @query: what is asked
+ *
+ * Returns: (transfer full): a report of nothing
+ */
+ConsoleSalesReport *
+console_sales_report_new (const ConsoleSalesQuery *query)
 {
   ConsoleSalesReport *self = g_new0 (ConsoleSalesReport, 1);
 
   self->query = console_sales_query_copy (query);
-  self->days = new_days (query->days);
-  self->other_days = new_days (query->others);
+  self->days = console_sales_figures_new_days (query->days);
+  self->other_days = console_sales_figures_new_days (query->others);
   for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
     self->rows[i] = g_ptr_array_new_with_free_func (free_row);
 
@@ -179,390 +143,38 @@ console_sales_figures_get_average (const ConsoleSalesFigures *self)
   return self->orders > 0 ? (self->sales + half) / self->orders : 0;
 }
 
-/* Rows */
-
-static ConsoleSalesRow *
-ensure_row (SalesReading        *reading,
-            ConsoleSalesGrouping grouping,
-            gint64               number,
-            const char          *text)
+/**
+ * console_sales_figures_get_expenses:
+ * @self: figures
+ *
+ * Returns: what was bought and given back; what is used, thrown away or missing was bought before
+ */
+gint64
+console_sales_figures_get_expenses (const ConsoleSalesFigures *self)
 {
-  g_autofree char *key = text != NULL ? g_strconcat ("t", text, NULL) : g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  ConsoleSalesRow *row = g_hash_table_lookup (reading->found[grouping], key);
-
-  if (row == NULL)
-    {
-      row = g_new0 (ConsoleSalesRow, 1);
-      row->number = number;
-      row->name = g_strdup (text);
-      g_ptr_array_add (reading->report->rows[grouping], row);
-      g_hash_table_insert (reading->found[grouping], g_steal_pointer (&key), row);
-    }
-
-  return row;
-}
-
-static void
-add_to_row (const SalesReading        *reading,
-            ConsoleSalesRow           *row,
-            const ConsoleSalesFigures *figures)
-{
-  console_sales_figures_add (reading->is_other ? &row->others : &row->figures, figures, 1);
-}
-
-static void
-take_total (SalesReading      *reading,
-            const SalesAnswer *answer)
-{
-  ConsoleSalesReport *report = reading->report;
-  const int first = reading->is_other ? report->query->others.first : report->query->days.first;
-  ConsoleSalesFigures *days = reading->is_other ? report->other_days : report->days;
-
-  console_sales_figures_add (reading->is_other ? &report->others : &report->total, &answer->figures, 1);
-  console_sales_figures_add (&days[answer->day - first], &answer->figures, 1);
-  if (!reading->is_other)
-    console_sales_figures_add (&report->week[((answer->day + 3) % 7 + 7) % 7][answer->hour], &answer->figures, 1);
-  add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_STORE, answer->store, NULL), &answer->figures);
-}
-
-static const char *
-find_category (SalesReading      *reading,
-               const SalesAnswer *answer)
-{
-  const char *category = answer->text == NULL ? g_hash_table_lookup (reading->categories, &answer->number) : NULL;
-
-  return category != NULL ? category : "";
-}
-
-static void
-take_cake (SalesReading      *reading,
-           const SalesAnswer *answer)
-{
-  const char *wanted = reading->report->query->category;
-  const char *category = find_category (reading, answer);
-  ConsoleSalesRow *row;
-
-  add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_CATEGORY, 0, category), &answer->figures);
-  if (wanted != NULL && !g_str_equal (category, wanted))
-    return;
-
-  row = ensure_row (reading, CONSOLE_SALES_PER_CAKE, answer->number, answer->text);
-  if (row->name == NULL)
-    row->name = g_strdup (g_hash_table_lookup (reading->names, &answer->number));
-  add_to_row (reading, row, &answer->figures);
-}
-
-static void
-take_option (SalesReading      *reading,
-             const SalesAnswer *answer)
-{
-  add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_OPTION, 0, answer->text), &answer->figures);
-}
-
-static void
-take_by_day (SalesReading        *reading,
-             ConsoleSalesGrouping grouping,
-             const SalesAnswer   *answer)
-{
-  const ConsoleDayRange range = reading->report->query->days;
-  ConsoleSalesRow *row = ensure_row (reading, grouping, answer->number, NULL);
-
-  add_to_row (reading, row, &answer->figures);
-  if (reading->is_other)
-    return;
-
-  if (row->days == NULL)
-    row->days = new_days (range);
-  console_sales_figures_add (&row->days[answer->day - range.first], &answer->figures, 1);
-}
-
-static void
-take_method (SalesReading      *reading,
-             const SalesAnswer *answer)
-{
-  take_by_day (reading, CONSOLE_SALES_PER_METHOD, answer);
-}
-
-static void
-take_stage (SalesReading      *reading,
-            const SalesAnswer *answer)
-{
-  take_by_day (reading, CONSOLE_SALES_PER_STAGE, answer);
-}
-
-/* Reading */
-
-static void
-get_figures (BakeryStatement     *statement,
-             guint                column,
-             ConsoleSalesFigures *ret_figures)
-{
-  ret_figures->orders = bakery_statement_get_int (statement, column);
-  ret_figures->quantity = bakery_statement_get_int (statement, column + 1);
-  ret_figures->sales = bakery_statement_get_int (statement, column + 2);
-  ret_figures->tax = bakery_statement_get_int (statement, column + 3);
-  ret_figures->delivery = bakery_statement_get_int (statement, column + 4);
-  ret_figures->refunds = bakery_statement_get_int (statement, column + 5);
-  ret_figures->n_refunds = bakery_statement_get_int (statement, column + 6);
-}
-
-/* The columns are the key, whether that is a text, the day, the hour, and the figures. */
-static gboolean
-run_query (SalesReading     *reading,
-           const char       *sql,
-           ConsoleSalesGrain grain,
-           gint64            store,
-           ConsoleDayRange   range,
-           SalesAnswerFunc   func,
-           GError          **error)
-{
-  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (reading->connection, sql, error);
-  const ConsoleSalesQuery *query = reading->report->query;
-  gboolean has_row = TRUE;
-
-  if (statement == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (statement, 1, grain);
-  bakery_statement_bind_int (statement, 2, query->basis);
-  bakery_statement_bind_int (statement, 3, store);
-  bakery_statement_bind_int (statement, 4, range.first);
-  bakery_statement_bind_int (statement, 5, range.last);
-  if (strstr (sql, "$6") != NULL)
-    bakery_statement_bind_text (statement, 6, query->category);
-
-  while (has_row)
-    {
-      SalesAnswer answer = { .store = store };
-
-      if (!bakery_statement_step (statement, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-
-      if (bakery_statement_get_int (statement, 1) != 0)
-        answer.text = bakery_statement_peek_text (statement, 0);
-      else
-        answer.number = bakery_statement_get_int (statement, 0);
-      answer.day = (int) bakery_statement_get_int (statement, 2);
-      answer.hour = (int) bakery_statement_get_int (statement, 3);
-      get_figures (statement, 4, &answer.figures);
-      func (reading, &answer);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_totals (SalesReading   *reading,
-             gint64          store,
-             ConsoleDayRange range,
-             GError        **error)
-{
-  /* The plus takes the type off the id: keys are of any type, and are found by their index only as such. */
-  if (reading->report->query->category != NULL)
-    return run_query (reading,
-                      "SELECT 0, 0, day, hour, " SUMS " FROM cakes CROSS JOIN sales ON sales.key = +cakes.id "
-                      "AND grain = $1 AND basis = $2 AND sales.store = $3 AND day BETWEEN $4 AND $5 "
-                      "WHERE cakes.category = $6",
-                      CONSOLE_SALES_CAKE, store, range, take_total, error);
-
-  return run_query (reading,
-                    "SELECT 0, 0, day, hour, " SUMS " FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 "
-                    "AND key = 0 AND day BETWEEN $4 AND $5",
-                    CONSOLE_SALES_TOTAL, store, range, take_total, error);
-}
-
-static gboolean
-read_by_day (SalesReading     *reading,
-             ConsoleSalesGrain grain,
-             gint64            store,
-             ConsoleDayRange   range,
-             SalesAnswerFunc   func,
-             GError          **error)
-{
-  return run_query (reading,
-                    KEYS "SELECT sales.key, 0, day, hour, " SUMS " " FROM_KEYS,
-                    grain, store, range, func, error);
-}
-
-static gboolean
-read_sums (SalesReading     *reading,
-           ConsoleSalesGrain grain,
-           gint64            store,
-           ConsoleDayRange   range,
-           SalesAnswerFunc   func,
-           GError          **error)
-{
-  return range.last < range.first ||
-         run_query (reading,
-                    KEYS "SELECT sales.key, typeof (sales.key) = 'text', 0, 0, sum (orders), sum (quantity), "
-                    "sum (sales), sum (tax), sum (delivery), sum (refunds), sum (n_refunds) " FROM_KEYS
-                    "GROUP BY sales.key",
-                    grain, store, range, func, error);
-}
-
-/* The days before the first whole month, the whole months, and the days after the last one. */
-static gboolean
-read_keys (SalesReading     *reading,
-           ConsoleSalesGrain by_day,
-           ConsoleSalesGrain by_month,
-           gint64            store,
-           ConsoleDayRange   range,
-           SalesAnswerFunc   func,
-           GError          **error)
-{
-  const int first_month = console_day_add_months (console_day_get_month (range.first - 1), 1);
-  const int next_month = console_day_get_month (range.last + 1);
-
-  if (next_month <= first_month)
-    return read_sums (reading, by_day, store, range, func, error);
-
-  return read_sums (reading, by_day, store, (ConsoleDayRange) { range.first, first_month - 1 }, func, error) &&
-         read_sums (reading, by_month, store, (ConsoleDayRange) { first_month, next_month - 1 }, func, error) &&
-         read_sums (reading, by_day, store, (ConsoleDayRange) { next_month, range.last }, func, error);
-}
-
-static gboolean
-read_store (SalesReading   *reading,
-            gint64          store,
-            ConsoleDayRange range,
-            GError        **error)
-{
-  return read_totals (reading, store, range, error) &&
-         read_by_day (reading, CONSOLE_SALES_METHOD, store, range, take_method, error) &&
-         read_by_day (reading, CONSOLE_SALES_STAGE, store, range, take_stage, error) &&
-         read_keys (reading, CONSOLE_SALES_CAKE, CONSOLE_SALES_CAKE_MONTH, store, range, take_cake, error) &&
-         read_keys (reading, CONSOLE_SALES_OPTION, CONSOLE_SALES_OPTION_MONTH, store, range, take_option, error);
-}
-
-static gboolean
-read_range (SalesReading   *reading,
-            ConsoleDayRange range,
-            GError        **error)
-{
-  const GArray *stores = reading->report->query->stores;
-
-  for (guint i = 0; range.first <= range.last && i < stores->len; i++)
-    {
-      if (!read_store (reading, g_array_index (stores, gint64, i), range, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_cakes (SalesReading *reading,
-            GError      **error)
-{
-  g_autoptr(BakeryStatement) statement =
-    bakery_connection_prepare (reading->connection,
-                               "SELECT id, name, category FROM cakes UNION ALL "
-                               "SELECT cake, name, '' FROM sold_cakes WHERE cake NOT IN (SELECT id FROM cakes)",
-                               error);
-  gboolean has_row = TRUE;
-
-  while (statement != NULL && has_row)
-    {
-      gint64 id;
-
-      if (!bakery_statement_step (statement, &has_row, error))
-        return FALSE;
-      if (!has_row)
-        break;
-      id = bakery_statement_get_int (statement, 0);
-      g_hash_table_insert (reading->names, g_memdup2 (&id, sizeof id), bakery_statement_dup_text (statement, 1));
-      g_hash_table_insert (reading->categories, g_memdup2 (&id, sizeof id), bakery_statement_dup_text (statement, 2));
-    }
-
-  return statement != NULL;
-}
-
-static gboolean
-read_age (SalesReading *reading,
-          GError      **error)
-{
-  g_autoptr(GError) local_error = NULL;
-  g_autofree char *synced = console_cache_state_dup (reading->connection, "last-sync", &local_error);
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  reading->report->synced_at = synced != NULL ? g_ascii_strtoll (synced, NULL, 10) : 0;
-  return TRUE;
-}
-
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
-{
-  const ConsoleSalesRow *left = *(ConsoleSalesRow *const *) a;
-  const ConsoleSalesRow *right = *(ConsoleSalesRow *const *) b;
-
-  if (left->figures.sales != right->figures.sales)
-    return left->figures.sales > right->figures.sales ? -1 : 1;
-  if (left->number != right->number)
-    return left->number < right->number ? -1 : 1;
-
-  return g_strcmp0 (left->name, right->name);
-}
-
-static gboolean
-read_all (SalesReading *reading,
-          GError      **error)
-{
-  ConsoleSalesReport *report = reading->report;
-  const ConsoleSalesQuery *query = report->query;
-
-  if (!read_cakes (reading, error) || !read_range (reading, query->days, error))
-    return FALSE;
-
-  reading->is_other = TRUE;
-  if (!read_range (reading, query->others, error) || !read_age (reading, error))
-    return FALSE;
-
-  for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
-    g_ptr_array_sort (report->rows[i], compare_rows);
-
-  return console_sales_customers_count (reading->connection, query->stores, query->until, &report->customers, error) &&
-         console_sales_customers_count (reading->connection, query->stores, query->others_until, &report->other_customers,
-                                        error);
+  return self->purchases + self->refunds;
 }
 
 /**
- * console_sales_report_read:
- * @connection: a connection that has the cache, in a snapshot
- * @query: what is wanted
- * @error: return location for a %BAKERY_STORAGE_ERROR
+ * console_sales_figures_get_goods:
+ * @self: figures
  *
- * Reads a report.
- *
- * Returns: (transfer full) (nullable): the report, or %NULL with @error set
+ * Returns: what the goods cost that are gone: used, thrown away or missing
  */
-ConsoleSalesReport *
-console_sales_report_read (BakeryConnection        *connection,
-                           const ConsoleSalesQuery *query,
-                           GError                 **error)
+gint64
+console_sales_figures_get_goods (const ConsoleSalesFigures *self)
 {
-  g_autoptr(ConsoleSalesReport) report = new_report (query);
-  SalesReading reading = { .report = report, .connection = connection };
-  gboolean is_read;
+  return self->used + self->waste + self->missing;
+}
 
-  reading.names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  reading.categories = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
-    reading.found[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  is_read = read_all (&reading, error);
-
-  g_hash_table_unref (reading.names);
-  g_hash_table_unref (reading.categories);
-  for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
-    g_hash_table_unref (reading.found[i]);
-
-  return is_read ? g_steal_pointer (&report) : NULL;
+/**
+ * console_sales_figures_get_margin:
+ * @self: figures
+ *
+ * Returns: what is left of the revenue after the goods
+ */
+gint64
+console_sales_figures_get_margin (const ConsoleSalesFigures *self)
+{
+  return console_sales_figures_get_revenue (self) - console_sales_figures_get_goods (self);
 }

@@ -40,8 +40,6 @@ typedef enum
  * @category: (nullable): only cakes of this category
  * @days: the days wanted
  * @others: the days they are compared with; empty for none
- * @until: the instant at which @days end, for the number of customers
- * @others_until: the instant at which @others end
  *
  * What is asked. Initialise with zeroes and console_sales_query_new().
  */
@@ -52,8 +50,6 @@ typedef struct
   char *category;
   ConsoleDayRange days;
   ConsoleDayRange others;
-  gint64 until;
-  gint64 others_until;
 } ConsoleSalesQuery;
 
 /**
@@ -85,11 +81,13 @@ typedef struct
  * @week: of the days wanted, by weekday (0 is Monday) and hour
  * @rows: (element-type ConsoleSalesRow): by grouping, largest sales first
  * @customers: who had ordered at least once when the days ended
+ * @new_customers: who of them had not when the days began
  * @other_customers: who had when the others ended
+ * @stock_value: what the goods are worth that are there at present
  * @synced_at: when the cache was last in step with the server, 0 for never
  *
- * With a category, figures are of its cakes: no tax, delivery or refunds, and @orders counts an order once for each of its
- * cakes.
+ * With a category, figures are of its cakes: no tax, delivery, refunds or goods, and @orders counts an order once for each of
+ * its cakes. The rows of other categories are there without figures.
  */
 typedef struct
 {
@@ -101,7 +99,9 @@ typedef struct
   ConsoleSalesFigures week[7][24];
   GPtrArray *rows[CONSOLE_N_SALES_GROUPINGS];
   gint64 customers;
+  gint64 new_customers;
   gint64 other_customers;
+  gint64 stock_value;
   gint64 synced_at;
 } ConsoleSalesReport;
 
@@ -115,6 +115,9 @@ ConsoleSalesReport *console_sales_report_read (BakeryConnection *connection,
 void console_sales_report_free (ConsoleSalesReport *self);
 gint64 console_sales_figures_get_revenue (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_average (const ConsoleSalesFigures *self);
+gint64 console_sales_figures_get_expenses (const ConsoleSalesFigures *self);
+gint64 console_sales_figures_get_goods (const ConsoleSalesFigures *self);
+gint64 console_sales_figures_get_margin (const ConsoleSalesFigures *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleSalesQuery, console_sales_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleSalesReport, console_sales_report_free)

@@ -111,6 +111,10 @@ console_sales_figures_add (ConsoleSalesFigures       *self,
   self->delivery += sign * other->delivery;
   self->refunds += sign * other->refunds;
   self->n_refunds += sign * other->n_refunds;
+  self->purchases += sign * other->purchases;
+  self->used += sign * other->used;
+  self->waste += sign * other->waste;
+  self->missing += sign * other->missing;
 }
 
 /**

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "bakery-connection.h"
+#include "bakery-inventory.h"
 #include "bakery-order.h"
 #include "bakery-store.h"
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
  * ConsoleSalesBasis:
  * @CONSOLE_SALES_BY_ORDER_DATE: an order counts on the day it was placed
  * @CONSOLE_SALES_BY_DUE_DATE: an order counts on the day it is to be handed over
- * @CONSOLE_SALES_BY_PAYMENT_DATE: a payment counts on the day it arrived, an order on the day it was paid
+ * @CONSOLE_SALES_BY_PAYMENT_DATE: a payment counts on the day it arrived, an order and its cakes on the day of its first one
  *
  * Which date decides. Refunds count on the day they were made, whatever the basis.
  */
@@ -36,6 +37,11 @@ typedef enum
  * @CONSOLE_SALES_OPTION_MONTH: by name of an option and month
  * @CONSOLE_SALES_METHOD: by #BakeryPaymentMethod and day
  * @CONSOLE_SALES_STAGE: by #BakeryStage and day; cancelled orders, too
+ * @CONSOLE_SALES_CAKE_METHOD: by cake and #BakeryPaymentMethod of its order, and day; see CONSOLE_SALES_KEY_OF_CAKE()
+ * @CONSOLE_SALES_CAKE_STAGE: by cake and #BakeryStage of its order, and day; cancelled orders, too
+ * @CONSOLE_SALES_CAKE_OPTION: by cake and name of an option, and day; see %CONSOLE_SALES_KEY_SEPARATOR
+ * @CONSOLE_SALES_CAKE_OPTION_MONTH: by cake and name of an option, and month
+ * @CONSOLE_SALES_GOODS: by #BakeryMovementKind and day, whatever the basis; what left the stock is negative
  *
  * What sums are kept of.
  */
@@ -48,7 +54,21 @@ typedef enum
   CONSOLE_SALES_OPTION_MONTH,
   CONSOLE_SALES_METHOD,
   CONSOLE_SALES_STAGE,
+  CONSOLE_SALES_CAKE_METHOD,
+  CONSOLE_SALES_CAKE_STAGE,
+  CONSOLE_SALES_CAKE_OPTION,
+  CONSOLE_SALES_CAKE_OPTION_MONTH,
+  CONSOLE_SALES_GOODS,
 } ConsoleSalesGrain;
+
+/** So many keys belong to each cake where a key is a cake and a number. */
+#define CONSOLE_SALES_KEYS_OF_CAKE 16
+
+/** The key of a cake and a number below %CONSOLE_SALES_KEYS_OF_CAKE. */
+#define CONSOLE_SALES_KEY_OF_CAKE(cake, number) ((cake) * CONSOLE_SALES_KEYS_OF_CAKE + (number))
+
+/** What stands between a cake's id and a text in a key of both. */
+#define CONSOLE_SALES_KEY_SEPARATOR "\x1f"
 
 /**
  * ConsoleSalesFigures:
@@ -59,6 +79,10 @@ typedef enum
  * @delivery: of it, delivery
  * @refunds: what went back
  * @n_refunds: in how many refunds
+ * @purchases: what was bought for the stock
+ * @used: what orders used of it
+ * @waste: what was thrown away of it
+ * @missing: what was missing when it was counted, less what was found
  *
  * Sums; money in minor units.
  */
@@ -71,6 +95,10 @@ typedef struct
   gint64 delivery;
   gint64 refunds;
   gint64 n_refunds;
+  gint64 purchases;
+  gint64 used;
+  gint64 waste;
+  gint64 missing;
 } ConsoleSalesFigures;
 
 typedef struct _ConsoleSalesTally ConsoleSalesTally;
@@ -87,6 +115,11 @@ gboolean console_sales_tally_count_id (ConsoleSalesTally *self,
                                        gint64 order,
                                        int sign,
                                        GError **error);
+gboolean console_sales_tally_count_movement (ConsoleSalesTally *self,
+                                             BakeryConnection *connection,
+                                             const BakeryStockMovement *movement,
+                                             int sign,
+                                             GError **error);
 gboolean console_sales_tally_recount (ConsoleSalesTally *self,
                                       BakeryConnection *connection,
                                       const BakeryStore *store,

@@ -224,21 +224,63 @@ open_slice (ConsoleRevenuePage      *self,
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* Opens what is behind a key figure; the customers are those who placed the orders. */
+/* Opens what is behind a key figure; behind the number of customers are the first orders of the new ones. */
 void
 console_revenue_page_open_figure (ConsoleRevenuePage      *self,
                                   ConsoleRevenueFigureKind kind)
 {
+  static const ConsoleSalesSubject subjects[CONSOLE_N_FIGURES] = {
+    [CONSOLE_FIGURE_REVENUE] = CONSOLE_SALES_OF_REVENUE,
+    [CONSOLE_FIGURE_ORDERS] = CONSOLE_SALES_OF_ORDERS,
+    [CONSOLE_FIGURE_AVERAGE] = CONSOLE_SALES_OF_ORDERS,
+    [CONSOLE_FIGURE_REFUNDS] = CONSOLE_SALES_OF_REFUNDS,
+    [CONSOLE_FIGURE_CUSTOMERS] = CONSOLE_SALES_OF_NEW_CUSTOMERS,
+    [CONSOLE_FIGURE_EXPENSES] = CONSOLE_SALES_OF_EXPENSES,
+    [CONSOLE_FIGURE_MARGIN] = CONSOLE_SALES_OF_MARGIN,
+  };
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
   g_autofree char *range = NULL;
 
   if (self->report == NULL)
     return;
+  if (kind == CONSOLE_FIGURE_STOCK)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.view", "s", "inventory");
+      return;
+    }
 
   slice.days = self->report->query->days;
-  slice.only_refunds = kind == CONSOLE_FIGURE_REFUNDS;
+  slice.subject = subjects[kind];
   range = console_revenue_dup_range (slice.days);
   open_slice (self, range, &slice);
+}
+
+/* What the chart over time is of. */
+static ConsoleSalesSubject
+get_subject (ConsoleRevenuePage *self)
+{
+  switch (self->choice->subject)
+    {
+    case CONSOLE_REVENUE_OF_ORDERS:
+      return CONSOLE_SALES_OF_ORDERS;
+
+    case CONSOLE_REVENUE_OF_EXPENSES:
+      return CONSOLE_SALES_OF_EXPENSES;
+
+    case CONSOLE_REVENUE_OF_GOODS:
+      return CONSOLE_SALES_OF_GOODS;
+
+    case CONSOLE_REVENUE_OF_MARGIN:
+      return CONSOLE_SALES_OF_MARGIN;
+
+    case CONSOLE_REVENUE_OF_REVENUE:
+    case CONSOLE_REVENUE_OF_MONEY:
+    case CONSOLE_REVENUE_OF_METHODS:
+    case CONSOLE_REVENUE_OF_STAGES:
+    case CONSOLE_N_REVENUE_SUBJECTS:
+    default:
+      return CONSOLE_SALES_OF_REVENUE;
+    }
 }
 
 /* Opens what is behind a point of the chart over time. */
@@ -255,11 +297,12 @@ console_revenue_page_open_step (ConsoleRevenuePage *self,
     return;
 
   slice.days = g_array_index (steps, ConsoleDayRange, step);
+  slice.subject = get_subject (self);
   range = console_revenue_dup_range (slice.days);
   open_slice (self, range, &slice);
 }
 
-/* Opens what is behind a row of the ranking; the last one may be the sum of many, behind which is everything. */
+/* Opens what is behind a row of the ranking; where the last one is the sum of many, those are named instead. */
 void
 console_revenue_page_open_row (ConsoleRevenuePage *self,
                                guint               row)
@@ -270,8 +313,14 @@ console_revenue_page_open_row (ConsoleRevenuePage *self,
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
   g_autofree char *title = NULL;
 
-  if (row >= rows->len || (row + 1 == data->points->len && data->points->len < rows->len))
+  if (row >= data->points->len)
     return;
+  if (console_chart_data_get_point (data, row)->is_rest)
+    {
+      self->n_ranks = G_MAXUINT;
+      console_revenue_page_choose (self, FALSE);
+      return;
+    }
 
   slice.days = self->report->query->days;
   slice.grouping = self->choice->grouping;
@@ -280,7 +329,7 @@ console_revenue_page_open_row (ConsoleRevenuePage *self,
   open_slice (self, title, &slice);
 }
 
-/* Opens what is behind a cell of the map: the @hour-th of those that are shown. */
+/* Opens what is behind a cell of the map, or a row of its table: the @hour-th of those that are shown. */
 void
 console_revenue_page_open_hour (ConsoleRevenuePage *self,
                                 int                 hour,
@@ -289,10 +338,12 @@ console_revenue_page_open_hour (ConsoleRevenuePage *self,
   const ConsoleChartData *data = console_chart_card_get_data (self->week_card);
   const ConsoleChartPoint *point = console_chart_data_get_point (data, (guint) hour);
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
-  g_autofree char *title = g_strdup_printf ("%s %s", console_chart_data_get_series (data, (guint) weekday)->title,
-                                            point->title);
+  g_autofree char *title = weekday < 0 ? g_strdup (point->title)
+                                       : g_strdup_printf ("%s %s", console_chart_data_get_series (data, (guint) weekday)->title,
+                                                          point->title);
 
   slice.days = self->report->query->days;
+  slice.subject = CONSOLE_SALES_OF_ORDERS;
   slice.weekday = weekday;
   slice.hour = (int) g_ascii_strtoll (point->label, NULL, 10);
   open_slice (self, title, &slice);

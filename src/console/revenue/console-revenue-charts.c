@@ -30,6 +30,36 @@ get_orders (const ConsoleSalesFigures *figures)
 }
 
 static gint64
+get_purchases (const ConsoleSalesFigures *figures)
+{
+  return figures->purchases;
+}
+
+static gint64
+get_given_back (const ConsoleSalesFigures *figures)
+{
+  return figures->refunds;
+}
+
+static gint64
+get_used (const ConsoleSalesFigures *figures)
+{
+  return figures->used;
+}
+
+static gint64
+get_waste (const ConsoleSalesFigures *figures)
+{
+  return figures->waste;
+}
+
+static gint64
+get_missing (const ConsoleSalesFigures *figures)
+{
+  return figures->missing;
+}
+
+static gint64
 get_quantity (const ConsoleSalesFigures *figures)
 {
   return figures->quantity;
@@ -223,7 +253,7 @@ static const struct
   ConsoleChartKind kind;
   gboolean         is_money;
   const char      *titles[3];
-} subjects[] = {
+} subjects[CONSOLE_N_REVENUE_SUBJECTS] = {
   { CONSOLE_CHART_LINE, TRUE, { N_("Revenue by day"), N_("Revenue by week"), N_("Revenue by month") } },
   { CONSOLE_CHART_BARS, FALSE, { N_("Orders by day"), N_("Orders by week"), N_("Orders by month") } },
   { CONSOLE_CHART_STACKED, TRUE,
@@ -232,6 +262,10 @@ static const struct
     { N_("Payment methods by day"), N_("Payment methods by week"), N_("Payment methods by month") } },
   { CONSOLE_CHART_STACKED, FALSE,
     { N_("Stages of orders by day"), N_("Stages of orders by week"), N_("Stages of orders by month") } },
+  { CONSOLE_CHART_STACKED, TRUE, { N_("Expenses by day"), N_("Expenses by week"), N_("Expenses by month") } },
+  { CONSOLE_CHART_STACKED, TRUE,
+    { N_("Cost of goods by day"), N_("Cost of goods by week"), N_("Cost of goods by month") } },
+  { CONSOLE_CHART_LINE, TRUE, { N_("Margin by day"), N_("Margin by week"), N_("Margin by month") } },
 };
 
 static const char *const step_titles[] = { N_("Day"), N_("Week"), N_("Month") };
@@ -262,10 +296,27 @@ add_subject (const ConsoleRevenueView *view,
       return;
 
     case CONSOLE_REVENUE_OF_STAGES:
-      add_rows (view, steps, data, CONSOLE_SALES_PER_STAGE, get_orders);
+      add_rows (view, steps, data, CONSOLE_SALES_PER_STAGE, is_category ? get_quantity : get_orders);
+      return;
+
+    case CONSOLE_REVENUE_OF_EXPENSES:
+      add_series (view, steps, data, _("Bought"), report->days, get_purchases);
+      add_series (view, steps, data, _("Given back"), report->days, get_given_back);
+      return;
+
+    case CONSOLE_REVENUE_OF_GOODS:
+      add_series (view, steps, data, _("Used for orders"), report->days, get_used);
+      add_series (view, steps, data, _("Thrown away"), report->days, get_waste);
+      add_series (view, steps, data, _("Missing when counted"), report->days, get_missing);
+      return;
+
+    case CONSOLE_REVENUE_OF_MARGIN:
+      add_series (view, steps, data, _("Margin"), report->days, console_sales_figures_get_margin);
+      add_comparison (view, steps, data, console_sales_figures_get_margin);
       return;
 
     case CONSOLE_REVENUE_OF_REVENUE:
+    case CONSOLE_N_REVENUE_SUBJECTS:
     default:
       add_series (view, steps, data, _("Revenue"), report->days, console_sales_figures_get_revenue);
       add_comparison (view, steps, data, console_sales_figures_get_revenue);
@@ -298,13 +349,28 @@ console_revenue_create_time_chart (const ConsoleRevenueView *view)
 /* By what was sold */
 
 static gint64
-get_ranked (ConsoleSalesGrouping       grouping,
+get_ranked (const ConsoleRevenueView  *view,
             const ConsoleSalesFigures *figures)
 {
-  if (grouping == CONSOLE_SALES_PER_STAGE)
-    return figures->orders;
+  if (view->choice->grouping == CONSOLE_SALES_PER_STAGE)
+    return view->choice->category != NULL ? figures->quantity : figures->orders;
 
   return console_sales_figures_get_revenue (figures);
+}
+
+/**
+ * console_revenue_count_ranks:
+ * @view: what is shown
+ *
+ * Returns: how many rows the ranking is of: where one category is wanted, the others are in the report without figures, last
+ */
+guint
+console_revenue_count_ranks (const ConsoleRevenueView *view)
+{
+  const GPtrArray *rows = view->report->rows[view->choice->grouping];
+
+  return view->choice->grouping == CONSOLE_SALES_PER_CATEGORY && view->choice->category != NULL ? MIN (rows->len, 1)
+                                                                                                : rows->len;
 }
 
 static void
@@ -313,15 +379,15 @@ rank (const ConsoleRevenueView *view,
       guint                     n_named,
       gboolean                  of_others)
 {
-  const ConsoleSalesGrouping grouping = view->choice->grouping;
-  const GPtrArray *rows = view->report->rows[grouping];
+  const GPtrArray *rows = view->report->rows[view->choice->grouping];
+  const guint n_rows = console_revenue_count_ranks (view);
   ConsoleChartSeries *series = console_chart_data_get_series (data, of_others);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < n_rows; i++)
     {
       const ConsoleSalesRow *row = g_ptr_array_index (rows, i);
 
-      series->values[MIN (i, n_named)] += get_ranked (grouping, of_others ? &row->others : &row->figures);
+      series->values[MIN (i, n_named)] += get_ranked (view, of_others ? &row->others : &row->figures);
     }
 }
 
@@ -338,7 +404,8 @@ console_revenue_create_ranking (const ConsoleRevenueView *view,
 {
   const ConsoleSalesGrouping grouping = view->choice->grouping;
   const GPtrArray *rows = view->report->rows[grouping];
-  const guint n_named = rows->len > maximum + 1 ? maximum : rows->len;
+  const guint n_rows = console_revenue_count_ranks (view);
+  const guint n_named = n_rows > maximum && n_rows - maximum > 1 ? maximum : n_rows;
   const char *title = console_revenue_get_grouping_title (grouping);
   const gboolean is_count = grouping == CONSOLE_SALES_PER_STAGE;
   ConsoleChartData *data = console_chart_data_new (CONSOLE_CHART_RANKING, title, title, is_count ? NULL : view->currency);
@@ -349,14 +416,14 @@ console_revenue_create_ranking (const ConsoleRevenueView *view,
 
       console_chart_data_add_point (data, name, name);
     }
-  if (n_named < rows->len)
+  if (n_named < n_rows)
     {
-      g_autofree char *rest = g_strdup_printf (ngettext ("%u more", "%u more", rows->len - n_named), rows->len - n_named);
+      g_autofree char *rest = g_strdup_printf (ngettext ("%u more", "%u more", n_rows - n_named), n_rows - n_named);
 
       console_chart_data_add_point (data, rest, rest)->is_rest = TRUE;
     }
 
-  console_chart_data_add_series (data, is_count ? _("Orders") : _("Sales"));
+  console_chart_data_add_series (data, !is_count ? _("Sales") : view->choice->category != NULL ? _("Cakes") : _("Orders"));
   rank (view, data, n_named, FALSE);
   if (view->report->query->others.first <= view->report->query->others.last)
     {

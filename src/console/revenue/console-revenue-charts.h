@@ -29,12 +29,15 @@ typedef struct
 char *console_revenue_dup_day (int day);
 char *console_revenue_dup_short_day (int day);
 char *console_revenue_dup_range (ConsoleDayRange days);
+const char *console_revenue_get_subject_title (ConsoleRevenueSubject subject);
+gboolean console_revenue_has_categories (ConsoleRevenueSubject subject);
 const char *console_revenue_get_basis_title (ConsoleSalesBasis basis);
 const char *console_revenue_get_grouping_title (ConsoleSalesGrouping grouping);
 char *console_revenue_dup_row_title (const ConsoleRevenueView *view,
                                      ConsoleSalesGrouping grouping,
                                      const ConsoleSalesRow *row);
 
+guint console_revenue_count_ranks (const ConsoleRevenueView *view);
 GArray *console_revenue_list_steps (const ConsoleRevenueView *view);
 ConsoleChartData *console_revenue_create_time_chart (const ConsoleRevenueView *view);
 ConsoleChartData *console_revenue_create_ranking (const ConsoleRevenueView *view,

@@ -29,7 +29,7 @@ static const struct
   { "step", G_STRUCT_OFFSET (ConsoleRevenueChoice, step), CONSOLE_REVENUE_BY_MONTH },
   { "comparison", G_STRUCT_OFFSET (ConsoleRevenueChoice, comparison), CONSOLE_REVENUE_WITH_LAST_YEAR },
   { "basis", G_STRUCT_OFFSET (ConsoleRevenueChoice, basis), CONSOLE_SALES_BY_PAYMENT_DATE },
-  { "subject", G_STRUCT_OFFSET (ConsoleRevenueChoice, subject), CONSOLE_REVENUE_OF_STAGES },
+  { "subject", G_STRUCT_OFFSET (ConsoleRevenueChoice, subject), CONSOLE_N_REVENUE_SUBJECTS - 1 },
   { "grouping", G_STRUCT_OFFSET (ConsoleRevenueChoice, grouping), CONSOLE_N_SALES_GROUPINGS - 1 },
   { "all-stores", G_STRUCT_OFFSET (ConsoleRevenueChoice, all_stores), TRUE },
 };
@@ -204,19 +204,6 @@ console_revenue_choice_get_others (const ConsoleRevenueChoice *self,
   return (ConsoleDayRange) { days.first - shift, days.last - shift };
 }
 
-static gint64
-get_end (const BakeryStore *store,
-         ConsoleDayRange    range)
-{
-  BakeryBusinessDay day;
-
-  if (range.last < range.first)
-    return 0;
-
-  bakery_business_day_init (&day, store, range.last);
-  return day.end;
-}
-
 /**
  * console_revenue_choice_create_query:
  * @self: a choice
@@ -240,8 +227,6 @@ console_revenue_choice_create_query (const ConsoleRevenueChoice *self,
   query->category = g_strdup (self->category);
   query->days = console_revenue_choice_get_days (self, (int) today.date);
   query->others = console_revenue_choice_get_others (self, (int) today.date);
-  query->until = get_end (store, query->days);
-  query->others_until = get_end (store, query->others);
 
   for (guint i = 0; i < stores->len; i++)
     {

@@ -44,7 +44,7 @@ static char *
 dup_csv (ConsoleRevenuePage *self)
 {
   g_autofree char *range = console_revenue_dup_range (self->report->query->days);
-  g_autofree char *subtitle = console_revenue_page_dup_subtitle (self, TRUE);
+  g_autofree char *subtitle = console_revenue_page_dup_subtitle (self);
   GString *text = g_string_new (NULL);
 
   append_pair (text, _("Days"), range);
@@ -52,12 +52,9 @@ dup_csv (ConsoleRevenuePage *self)
   append_pair (text, _("Currency"), self->currency);
   for (guint i = 0; i < CONSOLE_N_FIGURES; i++)
     {
-      g_autofree char *title = NULL;
-      g_autofree char *change = NULL;
-      int mood;
-      g_autofree char *value = console_revenue_page_dup_figure (self, i, &title, &change, &mood);
+      g_autofree char *value = console_revenue_page_dup_plain_figure (self, i);
 
-      append_pair (text, title, value);
+      append_pair (text, console_revenue_page_get_figure_title (self, i), value);
     }
   append_chart (text, self->time_card);
   append_chart (text, self->ranking_card);
@@ -72,17 +69,16 @@ static ConsoleRevenuePrint *
 create_print (ConsoleRevenuePage *self)
 {
   g_autofree char *range = console_revenue_dup_range (self->report->query->days);
-  g_autofree char *subtitle = console_revenue_page_dup_subtitle (self, TRUE);
+  g_autofree char *subtitle = console_revenue_page_dup_subtitle (self);
   ConsoleRevenuePrint *print = console_revenue_print_new (range, subtitle);
 
   for (guint i = 0; i < CONSOLE_N_FIGURES; i++)
     {
-      g_autofree char *title = NULL;
       g_autofree char *change = NULL;
       int mood;
-      g_autofree char *value = console_revenue_page_dup_figure (self, i, &title, &change, &mood);
+      g_autofree char *value = console_revenue_page_dup_figure (self, i, &change, &mood);
 
-      console_revenue_print_add_figure (print, title, value, change);
+      console_revenue_print_add_figure (print, console_revenue_page_get_figure_title (self, i), value, change);
     }
   console_revenue_print_add_chart (print, console_chart_card_get_data (self->time_card));
   console_revenue_print_add_chart (print, console_chart_card_get_data (self->ranking_card));

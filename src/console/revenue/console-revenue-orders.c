@@ -9,6 +9,7 @@
 #include "console-calendar.h"
 #include "console-repository.h"
 #include "console-sales-reader.h"
+#include "console-stock-texts.h"
 
 #include "bakery-money.h"
 
@@ -60,7 +61,10 @@ dup_entry_text (ConsoleRevenueOrders    *self,
   g_autofree char *time = console_calendar_dup_words (&self->calendar, entry->time);
   g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, entry->number);
 
-  if (entry->is_refund)
+  if (entry->kind == CONSOLE_SALES_ENTRY_MOVEMENT)
+    return g_strdup_printf ("%s · %s · %s", console_movement_kind_get_title ((BakeryMovementKind) entry->number), entry->name,
+                            time);
+  if (entry->kind == CONSOLE_SALES_ENTRY_REFUND)
     /* Translators: something in a list: a refund of an order, by its number and customer, and when. */
     return g_strdup_printf (_("Refund of %s · %s · %s"), number, entry->name, time);
 
@@ -89,7 +93,10 @@ activated_cb (ConsoleRevenueOrders *self,
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   console_context_set_store (self->context, entry->store);
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-order", "x", entry->order);
+  if (entry->kind == CONSOLE_SALES_ENTRY_MOVEMENT)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.view", "s", "inventory");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-order", "x", entry->id);
   gtk_window_close (GTK_WINDOW (self));
 }
 

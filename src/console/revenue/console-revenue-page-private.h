@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/** So many rows of a ranking are named at first. */
+#define CONSOLE_REVENUE_RANKS 8
+
 /** The key figures. */
 typedef enum
 {
@@ -19,6 +22,9 @@ typedef enum
   CONSOLE_FIGURE_AVERAGE,
   CONSOLE_FIGURE_REFUNDS,
   CONSOLE_FIGURE_CUSTOMERS,
+  CONSOLE_FIGURE_EXPENSES,
+  CONSOLE_FIGURE_MARGIN,
+  CONSOLE_FIGURE_STOCK,
   CONSOLE_N_FIGURES,
 } ConsoleRevenueFigureKind;
 
@@ -39,10 +45,12 @@ struct _ConsoleRevenuePage
   ConsoleChartCard *time_card;
   ConsoleChartCard *ranking_card;
   ConsoleChartCard *week_card;
+  AdwExpanderRow *meanings;
   GtkLabel *as_of;
 
   /* Borrowed */
   ConsoleRevenueFigure *figure[CONSOLE_N_FIGURES];
+  AdwActionRow *meaning[CONSOLE_N_FIGURES];
   GtkDropDown *subject;
   GtkDropDown *grouping;
 
@@ -55,6 +63,7 @@ struct _ConsoleRevenuePage
   GtkPrintSettings *print_settings;
   char *currency;
 
+  guint n_ranks;
   guint reread;
   gboolean is_reading;
   gboolean is_updating;
@@ -70,13 +79,17 @@ void console_revenue_page_say (ConsoleRevenuePage *self,
 void console_revenue_page_show_report (ConsoleRevenuePage *self,
                                        gboolean animated);
 void console_revenue_page_update_choice (ConsoleRevenuePage *self);
+const char *console_revenue_page_get_figure_title (ConsoleRevenuePage *self,
+                                                   ConsoleRevenueFigureKind kind);
+const char *console_revenue_page_get_meaning (ConsoleRevenuePage *self,
+                                              ConsoleRevenueFigureKind kind);
 char *console_revenue_page_dup_figure (ConsoleRevenuePage *self,
                                        ConsoleRevenueFigureKind kind,
-                                       char **ret_title,
                                        char **ret_change,
                                        int *ret_mood);
-char *console_revenue_page_dup_subtitle (ConsoleRevenuePage *self,
-                                         gboolean has_category);
+char *console_revenue_page_dup_plain_figure (ConsoleRevenuePage *self,
+                                             ConsoleRevenueFigureKind kind);
+char *console_revenue_page_dup_subtitle (ConsoleRevenuePage *self);
 
 /* What can be done */
 void console_revenue_page_init_actions (ConsoleRevenuePage *self);

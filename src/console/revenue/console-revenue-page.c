@@ -156,7 +156,9 @@ static void
 entities_changed_cb (ConsoleRevenuePage *self,
                      const char         *type)
 {
-  if (g_str_equal (type, "payment") || g_str_equal (type, "refund") || g_str_equal (type, "cake"))
+  static const char *const types[] = { "payment", "refund", "cake", "stock_movement", "inventory_item", NULL };
+
+  if (g_strv_contains (types, type))
     changed_cb (self);
 }
 
@@ -221,6 +223,7 @@ grouping_chosen_cb (ConsoleRevenuePage *self)
     return;
 
   self->choice->grouping = gtk_drop_down_get_selected (self->grouping);
+  self->n_ranks = CONSOLE_REVENUE_RANKS;
   console_revenue_page_choose (self, FALSE);
 }
 
@@ -254,8 +257,7 @@ week_activated_cb (ConsoleRevenuePage *self,
                    int                 point,
                    int                 series)
 {
-  if (series >= 0)
-    console_revenue_page_open_hour (self, point, series);
+  console_revenue_page_open_hour (self, point, series);
 }
 
 static void
@@ -325,11 +327,11 @@ create_choice (ConsoleRevenuePage *self,
 static void
 create_choices (ConsoleRevenuePage *self)
 {
-  const char *const subjects[] = {
-    _("Revenue"), _("Orders"), _("Sales and refunds"), _("Payment methods"), _("Stages of orders"), NULL,
-  };
+  const char *subjects[CONSOLE_N_REVENUE_SUBJECTS + 1] = { NULL };
   const char *groupings[CONSOLE_N_SALES_GROUPINGS + 1] = { NULL };
 
+  for (guint i = 0; i < CONSOLE_N_REVENUE_SUBJECTS; i++)
+    subjects[i] = console_revenue_get_subject_title (i);
   for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
     groupings[i] = console_revenue_get_grouping_title (i);
 
@@ -352,6 +354,9 @@ create_figures (ConsoleRevenuePage *self)
       gtk_widget_set_focusable (child, FALSE);
       gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), figure);
       gtk_flow_box_insert (self->figures, child, -1);
+
+      self->meaning[i] = ADW_ACTION_ROW (adw_action_row_new ());
+      adw_expander_row_add_row (self->meanings, GTK_WIDGET (self->meaning[i]));
     }
 }
 
@@ -366,6 +371,7 @@ console_revenue_page_constructed (GObject *object)
   G_OBJECT_CLASS (console_revenue_page_parent_class)->constructed (object);
 
   self->choice = console_revenue_choice_from_string (text);
+  self->n_ranks = CONSOLE_REVENUE_RANKS;
   console_revenue_page_init_actions (self);
   console_revenue_page_init_files (self);
   create_choices (self);
@@ -410,6 +416,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleRevenuePage, time_card);
   gtk_widget_class_bind_template_child (widget_class, ConsoleRevenuePage, ranking_card);
   gtk_widget_class_bind_template_child (widget_class, ConsoleRevenuePage, week_card);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleRevenuePage, meanings);
   gtk_widget_class_bind_template_child (widget_class, ConsoleRevenuePage, as_of);
 }
 

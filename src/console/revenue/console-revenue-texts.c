@@ -100,6 +100,35 @@ console_revenue_get_basis_title (ConsoleSalesBasis basis)
 }
 
 /**
+ * console_revenue_get_subject_title:
+ * @subject: what the chart over time shows
+ *
+ * Returns: what it is called in the choice of them
+ */
+const char *
+console_revenue_get_subject_title (ConsoleRevenueSubject subject)
+{
+  static const char *const titles[CONSOLE_N_REVENUE_SUBJECTS] = {
+    N_("Revenue"), N_("Orders"), N_("Sales and refunds"), N_("Payment methods"), N_("Stages of orders"), N_("Expenses"),
+    N_("Cost of goods"), N_("Margin"),
+  };
+
+  return subject < CONSOLE_N_REVENUE_SUBJECTS ? _(titles[subject]) : "";
+}
+
+/**
+ * console_revenue_has_categories:
+ * @subject: what the chart over time shows
+ *
+ * Returns: whether it can be had of one category: goods and refunds are of all
+ */
+gboolean
+console_revenue_has_categories (ConsoleRevenueSubject subject)
+{
+  return subject < CONSOLE_REVENUE_OF_EXPENSES;
+}
+
+/**
  * console_revenue_get_grouping_title:
  * @grouping: what rows are
  *

@@ -11,25 +11,17 @@
 #include "console-repository.h"
 #include "console-sync.h"
 
-#include "bakery-money.h"
-
 #include <glib/gi18n.h>
-
-/* So many rows of a ranking are named. */
-#define MAXIMUM_RANKS 8
 
 /* What the page says of the money: which orders, whose days, which date. */
 char *
-console_revenue_page_dup_subtitle (ConsoleRevenuePage *self,
-                                   gboolean            has_category)
+console_revenue_page_dup_subtitle (ConsoleRevenuePage *self)
 {
   const char *basis = console_revenue_get_basis_title (self->choice->basis);
 
-  if (self->choice->category != NULL && has_category)
+  if (self->choice->category != NULL)
     /* Translators: what a chart is of: a category, and which date of an order decides. */
     return g_strdup_printf (_("%s only, without tax · %s · store time"), self->choice->category, basis);
-  if (self->choice->category != NULL)
-    return g_strdup_printf (_("all categories · %s · store time"), basis);
 
   /* Translators: what a chart is of; %s is which date of an order decides. */
   return g_strdup_printf (_("%s · store time · refunds on the day they were made"), basis);
@@ -37,128 +29,61 @@ console_revenue_page_dup_subtitle (ConsoleRevenuePage *self,
 
 /* Key figures */
 
-static gboolean
-has_category (ConsoleRevenuePage *self)
-{
-  return self->choice->category != NULL;
-}
-
-static gint64
-get_figure (ConsoleRevenuePage        *self,
-            ConsoleRevenueFigureKind   kind,
-            const ConsoleSalesFigures *figures,
-            gint64                     customers)
-{
-  switch (kind)
-    {
-    case CONSOLE_FIGURE_ORDERS:
-      return has_category (self) ? figures->quantity : figures->orders;
-
-    case CONSOLE_FIGURE_AVERAGE:
-      return has_category (self) && figures->quantity > 0 ? figures->sales / figures->quantity
-                                                          : console_sales_figures_get_average (figures);
-
-    case CONSOLE_FIGURE_REFUNDS:
-      return figures->refunds;
-
-    case CONSOLE_FIGURE_CUSTOMERS:
-      return customers;
-
-    case CONSOLE_FIGURE_REVENUE:
-    case CONSOLE_N_FIGURES:
-    default:
-      return console_sales_figures_get_revenue (figures);
-    }
-}
-
-static const char *
-get_figure_title (ConsoleRevenuePage      *self,
-                  ConsoleRevenueFigureKind kind)
-{
-  switch (kind)
-    {
-    case CONSOLE_FIGURE_ORDERS:
-      return has_category (self) ? _("Cakes sold") : _("Orders");
-
-    case CONSOLE_FIGURE_AVERAGE:
-      return has_category (self) ? _("Average cake") : _("Average order");
-
-    case CONSOLE_FIGURE_REFUNDS:
-      return _("Refunds");
-
-    case CONSOLE_FIGURE_CUSTOMERS:
-      return _("Customers ever");
-
-    case CONSOLE_FIGURE_REVENUE:
-    case CONSOLE_N_FIGURES:
-    default:
-      return _("Revenue");
-    }
-}
-
-/* A key figure in words; with a category, there are no refunds to tell of: they are of whole orders. */
-char *
-console_revenue_page_dup_figure (ConsoleRevenuePage      *self,
-                                 ConsoleRevenueFigureKind kind,
-                                 char                   **ret_title,
-                                 char                   **ret_change,
-                                 int                     *ret_mood)
-{
-  const ConsoleSalesReport *report = self->report;
-  const gboolean is_count = kind == CONSOLE_FIGURE_ORDERS || kind == CONSOLE_FIGURE_CUSTOMERS;
-  const gint64 value = get_figure (self, kind, &report->total, report->customers);
-  const gint64 before = get_figure (self, kind, &report->others, report->other_customers);
-
-  *ret_title = g_strdup (get_figure_title (self, kind));
-  *ret_change = NULL;
-  *ret_mood = 0;
-  if (kind == CONSOLE_FIGURE_REFUNDS && has_category (self))
-    return g_strdup ("–");
-  if (report->query->others.first <= report->query->others.last)
-    {
-      *ret_change = console_chart_data_dup_change (value, before);
-      *ret_mood = (value > before) - (value < before);
-    }
-  if (kind == CONSOLE_FIGURE_REFUNDS)
-    *ret_mood = -*ret_mood;
-
-  return is_count ? g_strdup_printf ("%'" G_GINT64_FORMAT, value) : bakery_money_to_display (value, self->currency);
-}
-
 static void
 show_figures (ConsoleRevenuePage *self)
 {
   for (guint i = 0; i < CONSOLE_N_FIGURES; i++)
     {
-      g_autofree char *title = NULL;
+      const char *title = console_revenue_page_get_figure_title (self, i);
+      const char *meaning = console_revenue_page_get_meaning (self, i);
       g_autofree char *change = NULL;
       int mood;
-      g_autofree char *value = console_revenue_page_dup_figure (self, i, &title, &change, &mood);
+      g_autofree char *value = console_revenue_page_dup_figure (self, i, &change, &mood);
 
       console_revenue_figure_show (self->figure[i], title, value, change, mood);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->figure[i]), meaning);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->meaning[i]), title);
+      adw_action_row_set_subtitle (self->meaning[i], meaning);
     }
 }
 
 /* Charts */
+
+/* What the chart over time is of. */
+static char *
+dup_time_subtitle (ConsoleRevenuePage *self)
+{
+  const ConsoleRevenueSubject subject = self->choice->subject;
+
+  if (console_revenue_has_categories (subject))
+    return console_revenue_page_dup_subtitle (self);
+  if (self->choice->category != NULL)
+    return g_strdup (_("not told apart by category"));
+  if (subject == CONSOLE_REVENUE_OF_EXPENSES)
+    return g_strdup (_("on the day of purchase or refund · store time"));
+  if (subject == CONSOLE_REVENUE_OF_GOODS)
+    return g_strdup (_("at what packs cost on that day · store time"));
+
+  /* Translators: what the chart of the margin is of; %s is which date of an order decides. */
+  return g_strdup_printf (_("%s · goods on the day they were used · store time"),
+                          console_revenue_get_basis_title (self->choice->basis));
+}
 
 static void
 show_charts (ConsoleRevenuePage *self,
              gboolean            animated)
 {
   const ConsoleRevenueView view = console_revenue_page_get_view (self);
+  const gboolean is_of_category = self->choice->category != NULL;
   const gboolean is_by_cake = self->choice->grouping <= CONSOLE_SALES_PER_OPTION;
-  const gboolean has_rows = self->choice->subject == CONSOLE_REVENUE_OF_METHODS ||
-                            self->choice->subject == CONSOLE_REVENUE_OF_STAGES;
-  g_autofree char *of_all = console_revenue_page_dup_subtitle (self, !has_rows);
-  g_autofree char *of_cakes = console_revenue_page_dup_subtitle (self, self->choice->grouping == CONSOLE_SALES_PER_CAKE);
+  g_autofree char *over_time = dup_time_subtitle (self);
+  g_autofree char *of_all = console_revenue_page_dup_subtitle (self);
 
-  console_chart_card_take_data (self->time_card, console_revenue_create_time_chart (&view), of_all, animated);
-  console_chart_card_take_data (self->ranking_card, console_revenue_create_ranking (&view, MAXIMUM_RANKS),
-                                is_by_cake && !has_category (self) ? _("sales without tax and delivery") : of_cakes,
-                                animated);
+  console_chart_card_take_data (self->time_card, console_revenue_create_time_chart (&view), over_time, animated);
+  console_chart_card_take_data (self->ranking_card, console_revenue_create_ranking (&view, self->n_ranks),
+                                is_by_cake && !is_of_category ? _("sales without tax and delivery") : of_all, animated);
   console_chart_card_take_data (self->week_card, console_revenue_create_week_chart (&view),
-                                has_category (self) ? _("cakes per hour and weekday") : _("orders per hour and weekday"),
-                                animated);
+                                is_of_category ? _("cakes per hour and weekday") : _("orders per hour and weekday"), animated);
 }
 
 /* How old the figures are */
@@ -193,6 +118,7 @@ console_revenue_page_show_report (ConsoleRevenuePage *self,
 {
   const gboolean was_used = self->report->customers > 0 || self->report->total.orders != 0 ||
                             self->report->total.sales != 0 || self->report->total.refunds != 0 ||
+                            self->report->total.purchases != 0 || self->report->stock_value != 0 ||
                             self->report->rows[CONSOLE_SALES_PER_STAGE]->len > 0;
   g_autofree char *range = console_revenue_dup_range (self->report->query->days);
   g_autofree char *title = NULL;

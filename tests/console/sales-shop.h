@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Shops for the tests of the sales: two years of orders at three stores in three time zones, placed, moved, paid in parts,
+ * refunded, cancelled and removed in any order, with what was bought, used and thrown away. They are written into a cache as the
+ * change feed does, and kept beside it as what the cache should have. */
+
+#pragma once
+
+#include "bakery-connection.h"
+#include "bakery-inventory.h"
+
+G_BEGIN_DECLS
+
+#define N_STORES 3
+#define N_DAYS 731
+
+/* 2024-11-01: a day before daylight saving time ends in New York, and two years with three such days of each kind. */
+#define FIRST_DAY 20028
+
+/**
+ * Shop:
+ * @folder: where the cache is
+ * @connection: to it
+ * @random: decides, always alike
+ * @stores: (element-type BakeryStore): what the cache should have
+ * @orders: (element-type BakeryOrder): the same
+ * @payments: (element-type BakeryPayment): the same
+ * @refunds: (element-type BakeryRefund): the same
+ * @movements: (element-type BakeryStockMovement): the same
+ *
+ * Stores with their books.
+ */
+typedef struct
+{
+  char *folder;
+  BakeryConnection *connection;
+  GRand *random;
+  GPtrArray *stores;
+  GPtrArray *orders;
+  GPtrArray *payments;
+  GPtrArray *refunds;
+  GPtrArray *movements;
+} Shop;
+
+Shop *shop_new_with_years (void);
+void shop_free (Shop *shop);
+void shop_put (Shop *shop,
+               gpointer entity);
+void shop_recount (Shop *shop,
+                   gpointer store);
+const char *shop_get_time_zone (gint64 store);
+int shop_get_cutoff (gint64 store);
+BakeryStockMovement *shop_make_movement (gint64 id,
+                                         gint64 store,
+                                         int kind,
+                                         gint64 quantity,
+                                         gint64 cost,
+                                         gint64 at);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Shop, shop_free)
+
+G_END_DECLS
