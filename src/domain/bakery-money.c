@@ -168,6 +168,40 @@ bakery_money_from_string (const char *text,
   return TRUE;
 }
 
+/* A locale that says nothing of groups, such as that of a bare system, has those of its decimal point. */
+static char *
+group_by_thousands (const char *digits)
+{
+  const char separator = *nl_langinfo (RADIXCHAR) == ',' ? '.' : ',';
+  const gsize length = strlen (digits);
+  GString *text = g_string_sized_new (length + length / 3);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (i > 0 && (length - i) % 3 == 0)
+        g_string_append_c (text, separator);
+      g_string_append_c (text, digits[i]);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * bakery_number_to_display:
+ * @number: a whole number
+ *
+ * Returns: (transfer full): the number for a person to read, grouped as the locale does it: "12,400"
+ */
+char *
+bakery_number_to_display (gint64 number)
+{
+  const guint64 size = number < 0 ? -(guint64) number : (guint64) number;
+  g_autofree char *plain = g_strdup_printf ("%'" G_GUINT64_FORMAT, size);
+  g_autofree char *grouped = *nl_langinfo (THOUSEP) != '\0' ? g_steal_pointer (&plain) : group_by_thousands (plain);
+
+  return g_strconcat (number < 0 ? "−" : "", grouped, NULL);
+}
+
 /**
  * bakery_money_to_display:
  * @amount: minor units
@@ -181,19 +215,18 @@ bakery_money_to_display (gint64      amount,
 {
   guint digits = bakery_currency_get_digits (currency);
   gint64 unit = (gint64) powers_of_ten[digits];
-  gint64 whole = ABS (amount) / unit;
-  gint64 fraction = ABS (amount) % unit;
+  g_autofree char *whole = bakery_number_to_display (ABS (amount) / unit);
   const char *sign = amount < 0 ? "−" : "";
 
   if (digits == 0)
-    return g_strdup_printf ("%s%'" G_GINT64_FORMAT, sign, whole);
+    return g_strconcat (sign, whole, NULL);
 
-  return g_strdup_printf ("%s%'" G_GINT64_FORMAT "%s%0*" G_GINT64_FORMAT,
+  return g_strdup_printf ("%s%s%s%0*" G_GINT64_FORMAT,
                           sign,
                           whole,
                           nl_langinfo (RADIXCHAR),
                           (int) digits,
-                          fraction);
+                          ABS (amount) % unit);
 }
 
 /**

@@ -25,6 +25,7 @@ char *bakery_money_to_string (gint64 amount,
 gboolean bakery_money_from_string (const char *text,
                                    guint digits,
                                    gint64 *ret_amount);
+char *bakery_number_to_display (gint64 number);
 char *bakery_money_to_display (gint64 amount,
                                const char *currency);
 gint64 bakery_money_apply_rate (gint64 amount,

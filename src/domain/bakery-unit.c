@@ -67,17 +67,18 @@ dup_decimal (gint64 thousandths)
 {
   guint64 size = thousandths < 0 ? -(guint64) thousandths : (guint64) thousandths;
   const char *sign = thousandths < 0 ? "−" : "";
+  g_autofree char *whole = bakery_number_to_display ((gint64) (size / 1000));
   g_autofree char *fraction = NULL;
   gsize length;
 
   if (size % 1000 == 0)
-    return g_strdup_printf ("%s%'" G_GUINT64_FORMAT, sign, size / 1000);
+    return g_strconcat (sign, whole, NULL);
 
   fraction = g_strdup_printf ("%03u", (guint) (size % 1000));
   for (length = strlen (fraction); fraction[length - 1] == '0'; length--)
     fraction[length - 1] = '\0';
 
-  return g_strdup_printf ("%s%'" G_GUINT64_FORMAT "%s%s", sign, size / 1000, nl_langinfo (RADIXCHAR), fraction);
+  return g_strconcat (sign, whole, nl_langinfo (RADIXCHAR), fraction, NULL);
 }
 
 /**

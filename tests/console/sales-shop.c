@@ -422,8 +422,8 @@ shop_free (Shop *shop)
   g_free (shop);
 }
 
-/* Opens shops with two years behind them. The last store is only known when its orders are, and another one moves to the time zone
- * that it has in the end. */
+/* Opens shops with two years behind them. The last store is only known when its orders are, and another one moves to the time
+ * zone that it has in the end. */
 Shop *
 shop_new_with_years (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Shops for the tests of the sales: two years of orders at three stores in three time zones, placed, moved, paid in parts,
- * refunded, cancelled and removed in any order, with what was bought, used and thrown away. They are written into a cache as the
- * change feed does, and kept beside it as what the cache should have. */
+ * refunded, cancelled and removed in any order, with what was bought, used and thrown away. They are written into a cache as
+ * the change feed does, and kept beside it as what the cache should have. */
 
 #pragma once
 

@@ -26,7 +26,7 @@ class Revenue(ConsoleCase):
         """A console that shows the figures with everything in them."""
         console = self.open(email=bakery.MANAGER)
         console.key("alt+6")
-        console.find("button", rf"^Revenue: {self.revenue}\b")
+        console.find("button", rf"^Revenue: {self.revenue:,}\b")
         return console
 
     def find_table(self, console):
@@ -42,13 +42,13 @@ class Revenue(ConsoleCase):
         self.assertEqual(sum(decimal.Decimal(row["revenue"]) for row in rows), self.revenue)
 
         console.key("ctrl+j")
-        chart = console.find("image", rf";Revenue: {self.revenue};")
+        chart = console.find("image", rf";Revenue: {self.revenue:,};")
         summary = console.bus.get_property(chart.owner, chart.path, ACCESSIBLE, "Description")
-        self.assertIn(f"Revenue by day. Revenue: {self.revenue} in all, most {self.revenue} (", summary)
+        self.assertIn(f"Revenue by day. Revenue: {self.revenue:,} in all, most {self.revenue:,} (", summary)
         console.key("Left")
         console.find("image", ";Revenue: 0.00;")
         console.key("Right", "Return")
-        console.read(rf"^3 entries · {self.revenue} ")
+        console.read(rf"^3 entries · {self.revenue:,} ")
         for order in self.orders:
             console.read(rf"^#{order['number']} · ")
         console.read(rf"^Refund of #{self.orders[0]['number']} · ")
@@ -57,13 +57,13 @@ class Revenue(ConsoleCase):
 
         console.key("ctrl+alt+t")
         table = console.wait(lambda: self.find_table(console), "the table")
-        console.wait(lambda: str(self.revenue) in (self.find_table(console) or table).texts(), "the sum of today in the table")
+        console.wait(lambda: f"{self.revenue:,}" in (self.find_table(console) or table).texts(), "the sum of today in the table")
 
     def test_what_arrives_is_counted(self):
         """An order that comes while the page is shown changes its figures; one that is cancelled counts no more."""
         console = self.open_page()
         order = self.bakery.order()
         more = self.revenue + decimal.Decimal(order["total_price"])
-        console.find("button", rf"^Revenue: {more}\b")
+        console.find("button", rf"^Revenue: {more:,}\b")
         self.bakery.move(order, "cancelled")
-        console.find("button", rf"^Revenue: {self.revenue}\b")
+        console.find("button", rf"^Revenue: {self.revenue:,}\b")

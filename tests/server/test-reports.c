@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the statements of the reports find their rows in a database of today: by indexes over store and time, whatever they ask. */
+/* How the statements of the reports find their rows in a database of today: by indexes over store and time. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Movements of the stock as money. Those that the server has told of are kept as sums by day; those that wait in the outbox have
- * no cost of their own yet and are worked out when they are read, like the quantities that they change. The thread of the
+/* Movements of the stock as money. Those that the server has told of are kept as sums by day; those that wait in the outbox
+ * have no cost of their own yet and are worked out when they are read, like the quantities that they change. The thread of the
  * connection. */
 
 #include "config.h"
@@ -20,6 +20,14 @@ static gint64
 get_cost (const BakeryStockMovement *movement)
 {
   return movement->quantity < 0 ? -movement->cost : movement->cost;
+}
+
+/* What is counted where nothing was on the books was there before there were books. */
+static gboolean
+is_opening (const BakeryStockMovement *movement,
+            gint64                     balance)
+{
+  return movement->kind == BAKERY_MOVEMENT_COUNT && movement->quantity > 0 && balance == movement->quantity;
 }
 
 /* Counting */
@@ -49,7 +57,7 @@ console_sales_tally_count_movement (ConsoleSalesTally         *self,
   g_autoptr(GError) local_error = NULL;
   const BakeryStore *store = NULL;
 
-  if (movement->base.id < 0 || movement->quantity == 0)
+  if (movement->base.id < 0 || movement->quantity == 0 || is_opening (movement, movement->balance))
     return TRUE;
 
   store = console_sales_tally_find_store (self, connection, movement->store, &local_error);
@@ -177,6 +185,9 @@ settle (const BakeryStore   *store,
     return;
 
   item->quantity += movement->quantity;
+  if (is_opening (movement, item->quantity))
+    return;
+
   entry.time = movement->at != 0 ? movement->at : movement->created_at;
   bakery_business_day_init_from_time (&day, store, entry.time);
   entry.day = (int) day.date;

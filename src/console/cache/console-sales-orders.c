@@ -439,7 +439,9 @@ search_movements (SalesSearch *search,
                                "iif (movement.quantity < 0, -movement.cost, movement.cost), coalesce (item.name, '') "
                                "FROM stock_movements AS movement LEFT JOIN inventory_items AS item ON item.id = movement.item "
                                "WHERE movement.store = $1 AND movement.at >= $2 AND movement.at < $3 "
-                               "AND movement.quantity <> 0 AND movement.id > 0 ORDER BY movement.at DESC",
+                               "AND movement.quantity <> 0 AND movement.id > 0 "
+                               "AND NOT (movement.kind = 'count' AND movement.quantity > 0 AND balance = movement.quantity) "
+                               "ORDER BY movement.at DESC",
                                error);
   gboolean has_row = TRUE;
 

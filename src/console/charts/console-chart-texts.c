@@ -24,7 +24,7 @@ console_chart_data_dup_value (const ConsoleChartData *self,
                               gint64                  value)
 {
   if (self->currency == NULL)
-    return g_strdup_printf ("%s%'" G_GINT64_FORMAT, value < 0 ? "−" : "", ABS (value));
+    return bakery_number_to_display (value);
 
   return bakery_money_to_display (value, self->currency);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The key figures of the Revenue page: what each is, means and comes to. Where one category is wanted, what is of whole orders or
- * of the whole stock has no figure. Main thread. */
+/* The key figures of the Revenue page: what each is, means and comes to. Where one category is wanted, what is of whole orders
+ * or of the whole stock has no figure. Main thread. */
 
 #include "config.h"
 
@@ -134,13 +134,14 @@ console_revenue_page_get_meaning (ConsoleRevenuePage      *self,
   return _(meanings[kind]);
 }
 
+/* Translators: customers who ordered first in the days that are shown. */
 static char *
 dup_new_customers (ConsoleRevenuePage *self,
                    const char         *change)
 {
   const gint64 n_new = self->report->new_customers;
-  /* Translators: customers who ordered first in the days that are shown. */
-  g_autofree char *text = g_strdup_printf (ngettext ("%'d new", "%'d new", (gulong) n_new), (int) n_new);
+  g_autofree char *number = bakery_number_to_display (n_new);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s new", "%s new", (gulong) n_new), number);
 
   return change != NULL ? g_strdup_printf ("%s · %s", change, text) : g_steal_pointer (&text);
 }
@@ -184,7 +185,7 @@ console_revenue_page_dup_figure (ConsoleRevenuePage      *self,
 
   compare (self, kind, value, ret_change, ret_mood);
 
-  return is_count (kind) ? g_strdup_printf ("%'" G_GINT64_FORMAT, value) : bakery_money_to_display (value, self->currency);
+  return is_count (kind) ? bakery_number_to_display (value) : bakery_money_to_display (value, self->currency);
 }
 
 /* The same for a program: without grouping, with a point. */

@@ -45,10 +45,12 @@
   " JOIN orders AS o ON o.id = r.\"order\" WHERE r.store = $1 AND r.refunded_at >= $2 AND r.refunded_at < $3"            \
   " AND r.status = 'succeeded'"
 
-/* In place of the stage what it was; what left the stock is negative. */
+/* In place of the stage what it was; what left the stock is negative. What is counted where nothing was on the books was there
+ * before there were books. */
 #define SELECT_MOVEMENTS                                                                                               \
   "SELECT m.at, '', m.kind, iif (m.quantity < 0, -m.cost, m.cost) FROM stock_movements AS m"                           \
-  " WHERE m.store = $1 AND m.at >= $2 AND m.at < $3 AND m.quantity <> 0"
+  " WHERE m.store = $1 AND m.at >= $2 AND m.at < $3 AND m.quantity <> 0"                                               \
+  " AND NOT (m.kind = 'count' AND m.quantity > 0 AND m.balance = m.quantity)"
 
 /* In place of an amount, the customer; and whether it is the customer's first order at the store. */
 #define SELECT_CUSTOMERS                                                                                               \
@@ -460,8 +462,8 @@ server_report_add_cakes (ServerReport     *self,
 /**
  * server_report_list_statements:
  *
- * Returns: (transfer none) (array zero-terminated=1): all that reports ask the database, so that it can be seen how it finds the
- *   answers
+ * Returns: (transfer none) (array zero-terminated=1): all that reports ask the database, so that it can be seen how it finds
+ *   the answers
  */
 const char *const *
 server_report_list_statements (void)

@@ -317,7 +317,7 @@ static const ServerQueryParameter refunds_members[] = {
 static const ServerQueryParameter expenses_members[] = {
   KEY, CURRENCY, MONEY ("purchases", "What was bought for the stock"),
   MONEY ("used", "What orders used of it, at what packs cost on that day"), MONEY ("waste", "What was thrown away of it"),
-  MONEY ("missing", "What was missing when it was counted, less what was found"),
+  MONEY ("missing", "What was missing when it was counted, less what was found; not the first count"),
   MONEY ("refunds", "What was given back to customers"), MONEY ("total", "Purchases and refunds"), { NULL },
 };
 static const ServerQueryParameter users_members[] = {
