@@ -82,6 +82,26 @@ dup_decimal (gint64 thousandths)
 }
 
 /**
+ * bakery_quantity_to_number:
+ * @quantity: thousandths of a unit
+ *
+ * Returns: (transfer full): the number as a person writes it, exactly: "12.5", "3"
+ */
+char *
+bakery_quantity_to_number (gint64 quantity)
+{
+  char *text = bakery_quantity_to_string (quantity);
+  gsize length = strlen (text);
+
+  while (text[length - 1] == '0')
+    length--;
+  length -= text[length - 1] == '.';
+  text[length] = '\0';
+
+  return text;
+}
+
+/**
  * bakery_quantity_to_display:
  * @quantity: thousandths of @unit
  * @unit: a base unit

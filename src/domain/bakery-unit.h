@@ -42,6 +42,7 @@ extern const BakeryEnum bakery_units;
 gboolean bakery_quantity_from_string (const char *text,
                                       gint64 *ret_quantity);
 char *bakery_quantity_to_string (gint64 quantity);
+char *bakery_quantity_to_number (gint64 quantity);
 char *bakery_quantity_to_display (gint64 quantity,
                                   BakeryUnit unit);
 gboolean bakery_quantity_scale (gint64 quantity,

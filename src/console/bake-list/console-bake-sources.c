@@ -12,7 +12,6 @@
 #include "console-stock-texts.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 struct _ConsoleBakeSources
 {
@@ -145,21 +144,6 @@ show_recipe (ConsoleBakeSources  *self,
   gtk_widget_set_visible (self->recipe_group, gtk_list_box_get_row_at_index (self->recipe, 0) != NULL);
 }
 
-/* A number without the noughts after its point. */
-static char *
-dup_number (gint64 amount)
-{
-  char *text = bakery_quantity_to_string (amount);
-  gsize length = strlen (text);
-
-  while (text[length - 1] == '0')
-    length--;
-  length -= text[length - 1] == '.';
-  text[length] = '\0';
-
-  return text;
-}
-
 /* What is typed is measured as the row is. */
 static void
 show_made (ConsoleBakeSources  *self,
@@ -177,7 +161,7 @@ show_made (ConsoleBakeSources  *self,
   gtk_widget_remove_css_class (GTK_WIDGET (self->made), "error");
   if (!bakery_unit_from_base (row->unit, NULL, unit, MAX (row->made, 0), &amount, NULL))
     amount = 0;
-  text = dup_number (amount);
+  text = bakery_quantity_to_number (amount);
   gtk_editable_set_text (GTK_EDITABLE (self->made), text);
 }
 

@@ -10,6 +10,7 @@
 
 #include "bakery-account.h"
 #include "console-accessible.h"
+#include "console-own-units-editor.h"
 #include "console-session.h"
 #include "console-sync.h"
 
@@ -24,10 +25,12 @@ static const char *const general_fields[] = { "name", "type", "unit", "threshold
 static const char *const purchase_fields[] = {
   "supplier", "pack_quantity", "pack_cost", "expected_quantity", "expected_at", NULL,
 };
+static const char *const unit_fields[] = { "own_units", NULL };
 static const char *const content_fields[] = { "allergens", NULL };
 
 static const ConsoleFormGroup groups[] = {
   { N_("Item"), N_("Quantities are in the unit chosen here: grams, millilitres or pieces."), general_fields },
+  { N_("Units"), N_("Amounts can be written in these as well: a sack of 25 kg, a tray of 30."), unit_fields },
   { N_("Purchase"), NULL, purchase_fields },
   { N_("Contents"), N_("Recipes take the allergens of what they are made of."), content_fields },
   { NULL },
@@ -335,6 +338,8 @@ console_inventory_page_constructed (GObject *object)
   self->watch = console_stock_watch_new (context);
   self->edits = console_batch_edits_new (repository, self->toasts, "inventory.undo");
   console_entity_editor_set_up (self->editor, context, &bakery_inventory_item_type, groups);
+  console_entity_form_set_editor (console_entity_editor_get_form (self->editor), "own_units",
+                                  console_own_units_editor_new ());
   console_item_view_set_up (self->item_view, context, &self->calendar);
   console_movements_view_set_up (self->movements_view, context, &self->calendar);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -93,13 +93,7 @@ find_thing (ConsoleRecipeLines     *self,
 static char *
 dup_amount (const BakeryRecipeLine *line)
 {
-  g_autofree char *number = bakery_quantity_to_string (line->quantity);
-  gsize length = strlen (number);
-
-  while (number[length - 1] == '0')
-    length--;
-  length -= number[length - 1] == '.';
-  number[length] = '\0';
+  g_autofree char *number = bakery_quantity_to_number (line->quantity);
 
   return g_strdup_printf ("%s %s", number, line->unit != NULL ? line->unit : "");
 }

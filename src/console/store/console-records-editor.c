@@ -105,6 +105,8 @@ console_records_editor_apply (ConsoleFieldEditor *editor,
   GtkWidget *row;
   int i;
 
+  if (CONSOLE_RECORDS_EDITOR_GET_CLASS (self)->prepare != NULL)
+    CONSOLE_RECORDS_EDITOR_GET_CLASS (self)->prepare (self, entity);
   for (i = 0; (row = get_row (priv, i)) != NULL; i++)
     {
       JsonObject *record = CONSOLE_RECORDS_EDITOR_GET_CLASS (self)->read_row (self, row, ret_problem);

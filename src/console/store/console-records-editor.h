@@ -14,7 +14,7 @@ G_DECLARE_DERIVABLE_TYPE (ConsoleRecordsEditor, console_records_editor, CONSOLE,
 
 /**
  * ConsoleRecordsEditorClass:
- * @prepare: (nullable): tells what the rows depend on before they show an entity's records
+ * @prepare: (nullable): tells what the rows depend on before they show an entity's records, and before they are read into one
  * @create_row: makes a row that shows a record, %NULL for a new one; the row calls console_records_editor_edited() when a
  *   person changes it, and console_records_editor_remove() when they remove it
  * @read_row: what a row shows, %NULL with @ret_problem (transfer full) where it makes no sense

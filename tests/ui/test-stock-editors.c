@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The units of an item: what was saved comes back as it was, what is typed means what the domain understands, and what makes no
+ * sense is said. The question on which day goods are expected. */
+
+#include "config.h"
+
+#include "bakery-inventory.h"
+#include "console-own-unit-row.h"
+#include "console-own-units-editor.h"
+
+#include <adwaita.h>
+
+static BakeryInventoryItem *
+create_item (BakeryUnit  unit,
+             const char *own_units)
+{
+  BakeryInventoryItem *item = bakery_inventory_item_new ();
+
+  item->unit = (int) unit;
+  g_clear_pointer (&item->own_units, json_node_unref);
+  item->own_units = json_from_string (own_units, NULL);
+
+  return item;
+}
+
+static const BakeryField *
+get_field (void)
+{
+  return bakery_entity_type_find_field (&bakery_inventory_item_type, "own_units");
+}
+
+static void
+test_kept (void)
+{
+  g_autoptr(ConsoleFieldEditor) editor = g_object_ref_sink (console_own_units_editor_new ());
+  g_autoptr(BakeryInventoryItem) item = create_item (BAKERY_UNIT_G,
+                                                     "[{\"name\":\"sack\",\"quantity\":\"25000.000\"},"
+                                                     "{\"name\":\"spoon\",\"quantity\":\"12.345\"},"
+                                                     "{\"name\":\"tub\",\"quantity\":\"1234.567\"}]");
+  g_autoptr(BakeryInventoryItem) result = create_item (BAKERY_UNIT_G, "[]");
+  g_autofree char *problem = NULL;
+
+  console_field_editor_show (editor, item, get_field ());
+  g_assert_true (console_field_editor_apply (editor, result, get_field (), &problem));
+  g_assert_null (problem);
+  g_assert_true (bakery_field_equal (item, result, get_field ()));
+}
+
+/* The row at the place where a person would type. */
+static GtkWidget *
+add_row (ConsoleFieldEditor *editor,
+         const char         *name,
+         const char         *quantity)
+{
+  GtkListBox *list = GTK_LIST_BOX (gtk_widget_get_first_child (GTK_WIDGET (editor)));
+  GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (list)), *entry;
+
+  g_signal_emit_by_name (row, "activated");
+  row = gtk_widget_get_prev_sibling (row);
+  entry = gtk_widget_get_first_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (entry))), quantity);
+
+  return row;
+}
+
+typedef struct
+{
+  BakeryUnit  unit;
+  const char *name;
+  const char *typed;
+  const char *kept;    /* NULL where it makes no sense */
+  const char *problem;
+} Case;
+
+static const Case cases[] = {
+  { BAKERY_UNIT_G, "sack", "25 kg", "25000.000", NULL },
+  { BAKERY_UNIT_G, " sack ", "12,5", "12.500", NULL },
+  { BAKERY_UNIT_ML, "bottle", "0.75 l", "750.000", NULL },
+  { BAKERY_UNIT_PIECE, "tray", "30", "30.000", NULL },
+  { BAKERY_UNIT_G, "", "25 kg", NULL, "Give each unit a name." },
+  { BAKERY_UNIT_G, "kg", "1000", NULL, "“kg” is a unit of every item already." },
+  { BAKERY_UNIT_G, "bottle", "1 l", NULL, "Write how much one “bottle” is, as 25 kg." },
+  { BAKERY_UNIT_PIECE, "tray", "0", NULL, "Write how much one “tray” is, as 30." },
+  { BAKERY_UNIT_PIECE, "tray", "many", NULL, "Write how much one “tray” is, as 30." },
+};
+
+static void
+test_typed (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(ConsoleFieldEditor) editor = g_object_ref_sink (console_own_units_editor_new ());
+      g_autoptr(BakeryInventoryItem) item = create_item (cases[i].unit, "[]");
+      g_autofree char *problem = NULL;
+      JsonObject *own_unit;
+
+      console_field_editor_show (editor, item, get_field ());
+      add_row (editor, cases[i].name, cases[i].typed);
+      g_assert_cmpint (console_field_editor_apply (editor, item, get_field (), &problem), ==, cases[i].kept != NULL);
+      g_assert_cmpstr (problem, ==, cases[i].problem);
+      if (cases[i].kept == NULL)
+        continue;
+      own_unit = json_array_get_object_element (json_node_get_array (item->own_units), 0);
+      g_assert_cmpstr (json_object_get_string_member (own_unit, "quantity"), ==, cases[i].kept);
+    }
+}
+
+static void
+test_repeated (void)
+{
+  g_autoptr(ConsoleFieldEditor) editor = g_object_ref_sink (console_own_units_editor_new ());
+  g_autoptr(BakeryInventoryItem) item = create_item (BAKERY_UNIT_G, "[{\"name\":\"sack\",\"quantity\":\"25000.000\"}]");
+  g_autofree char *problem = NULL, *other_problem = NULL;
+  GtkWidget *row;
+
+  console_field_editor_show (editor, item, get_field ());
+  row = add_row (editor, "sack", "10 kg");
+  g_assert_false (console_field_editor_apply (editor, item, get_field (), &problem));
+  g_assert_cmpstr (problem, ==, "Give each unit a name of its own.");
+
+  g_signal_emit_by_name (row, "removed");
+  g_assert_true (console_field_editor_apply (editor, item, get_field (), &other_problem));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (item->own_units)), ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/own-units/kept", test_kept);
+  g_test_add_func ("/own-units/typed", test_typed);
+  g_test_add_func ("/own-units/repeated", test_repeated);
+
+  return g_test_run ();
+}
