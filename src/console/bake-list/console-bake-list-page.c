@@ -249,7 +249,7 @@ console_bake_list_page_show_day (ConsoleBakeListPage *self,
 static void
 date_chosen_cb (ConsoleBakeListPage *self)
 {
-  g_autoptr(GDateTime) chosen = console_date_button_get_date (self->date);
+  GDateTime *chosen = console_date_button_get_date (self->date);
   g_autoptr(GDateTime) noon = g_date_time_new (self->calendar.zone, g_date_time_get_year (chosen),
                                                g_date_time_get_month (chosen), g_date_time_get_day_of_month (chosen),
                                                12, 0, 0);

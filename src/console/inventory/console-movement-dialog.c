@@ -74,7 +74,7 @@ dup_reason (ConsoleMovementDialog *self)
 static gint64
 get_use_by (ConsoleMovementDialog *self)
 {
-  g_autoptr(GDateTime) date = NULL;
+  GDateTime *date;
 
   if (self->kind != BAKERY_MOVEMENT_PURCHASE || !gtk_switch_get_active (self->has_use_by))
     return 0;

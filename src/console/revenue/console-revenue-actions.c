@@ -138,7 +138,7 @@ zoom_out_action (GSimpleAction *action,
 static int
 get_day (ConsoleDateButton *button)
 {
-  g_autoptr(GDateTime) date = console_date_button_get_date (button);
+  GDateTime *date = console_date_button_get_date (button);
   GDate day;
 
   g_date_clear (&day, 1);
