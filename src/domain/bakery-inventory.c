@@ -55,6 +55,8 @@ static const BakeryField item_fields[] = {
   ITEM (expected_quantity, QUANTITY, 0, READERS, WRITERS, .maximum = BAKERY_QUANTITY_MAXIMUM,
         .description = "how much is ordered and has not come in"),
   ITEM (expected_at, TIME, BAKERY_FIELD_NULLABLE, READERS, WRITERS, .description = "when that is expected"),
+  ITEM (delivery_days, INTEGER, 0, READERS, WRITERS, .maximum = 365, .initial = "1",
+        .description = "in how many days its supplier usually delivers"),
   ITEM (allergens, TEXT_LIST, 0, READERS, WRITERS, .maximum = 14, .values = &bakery_allergens,
         .description = "allergens that it contains"),
   ITEM (use_by_days, INTEGER, 0, READERS, WRITERS, .maximum = 3650,

@@ -64,6 +64,7 @@ struct _BakeryInventoryItem
   gint64 pack_cost;
   gint64 expected_quantity;
   gint64 expected_at;
+  gint64 delivery_days;
   GStrv allergens;
   gint64 use_by_days;
   JsonNode *own_units;

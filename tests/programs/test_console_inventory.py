@@ -23,10 +23,13 @@ class Stock(ConsoleCase):
             "store": self.bakery.store, "name": "Black Forest", "cake": self.bakery.cake, "yield_quantity": "1",
             "yield_unit": "piece", "lines": [{"item": self.cream["id"], "quantity": "1", "unit": "l"}]}))
 
+    def item(self):
+        """The cream as the server knows it."""
+        return bakery.expect(self.manager.get(f"/api/v1/inventory/{self.cream['id']}"))
+
     def quantity(self):
         """How much cream the server knows of, in millilitres."""
-        item = bakery.expect(self.manager.get(f"/api/v1/inventory/{self.cream['id']}"))
-        return float(item["quantity"])
+        return float(self.item()["quantity"])
 
     def test_count_waste_and_purchase(self):
         """Counted offline and posted once the network is back; waste brings it onto the purchase list, and it is received."""
@@ -54,6 +57,11 @@ class Stock(ConsoleCase):
 
         console.key("alt+shift+p")
         console.find("checkbox", "^Fresh cream$")
+        console.press("^Ordered$")
+        console.read("^When do they come[?]$")
+        console.key("Return")
+        console.read("^Dairy · 1 l, expected tomorrow")
+        console.wait(lambda: float(self.item()["expected_quantity"]) == 1000, "the delivery at the server")
         console.press("^Receive$")
         console.wait(lambda: self.quantity() == 2000, "the goods at the server")
         kinds = [movement["kind"] for movement in bakery.expect(self.manager.get("/api/v1/movements"))]

@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include "bakery-inventory.h"
+#include "console-date-button.h"
+#include "console-order-day.h"
 #include "console-own-unit-row.h"
 #include "console-own-units-editor.h"
 
@@ -125,6 +127,75 @@ test_repeated (void)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (item->own_units)), ==, 1);
 }
 
+/* What the question for a day was answered. */
+static int answer;
+
+static void
+answered_cb (GtkWidget *page,
+             int        days)
+{
+  answer = days;
+}
+
+static ConsoleDateButton *
+find_button (GtkWidget *widget)
+{
+  ConsoleDateButton *found = NULL;
+
+  if (CONSOLE_IS_DATE_BUTTON (widget))
+    return CONSOLE_DATE_BUTTON (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+
+  return found;
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+
+  g_assert_not_reached ();
+}
+
+/* The 28th of February, and goods that usually come after three days: of a day before, none can be expected. */
+static void
+test_order_day (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr(GDateTime) now = g_date_time_new_utc (2027, 2, 28, 22, 0, 0);
+  g_autoptr(GDateTime) march = g_date_time_new_utc (2027, 3, 9, 0, 0, 0), past = g_date_time_new_utc (2027, 2, 27, 0, 0, 0);
+  AdwMessageDialog *dialog;
+  ConsoleDateButton *button;
+
+  console_order_day_ask (window, "Flour, Eggs", now, 3, answered_cb);
+  dialog = find_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==, "Flour, Eggs");
+  button = find_button (adw_message_dialog_get_extra_child (dialog));
+  g_assert_cmpint (g_date_time_get_day_of_month (console_date_button_get_date (button)), ==, 3);
+
+  console_date_button_set_date (button, past);
+  g_signal_emit_by_name (button, "changed");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "ordered"));
+  console_date_button_set_date (button, march);
+  g_signal_emit_by_name (button, "changed");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "ordered"));
+
+  answer = -1;
+  adw_message_dialog_response (dialog, "ordered");
+  g_assert_cmpint (answer, ==, 9);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -135,6 +206,8 @@ main (int   argc,
   g_test_add_func ("/own-units/kept", test_kept);
   g_test_add_func ("/own-units/typed", test_typed);
   g_test_add_func ("/own-units/repeated", test_repeated);
+
+  g_test_add_func ("/order-day", test_order_day);
 
   return g_test_run ();
 }

@@ -129,6 +129,7 @@ static const Title inventory_item_titles[] = {
   { "pack_cost", N_("A pack costs") },
   { "expected_quantity", N_("On the way") },
   { "expected_at", N_("Expected") },
+  { "delivery_days", N_("Comes within so many days") },
   { "allergens", N_("Contains") },
   { "use_by_days", N_("Keeps for so many days, 0 for ever") },
   { "own_units", N_("Further units") },

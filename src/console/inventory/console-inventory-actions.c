@@ -10,11 +10,12 @@
 #include "bakery-account.h"
 #include "bakery-time.h"
 #include "console-movement-dialog.h"
+#include "console-order-day.h"
 #include "console-session.h"
 
 #include <glib/gi18n.h>
 
-/* The hour at which ordered goods are expected on the next day. */
+/* The hour at which goods are expected on their day. */
 #define DELIVERY_MINUTES (6 * 60)
 
 static ConsoleContext *
@@ -163,20 +164,30 @@ post_counts_action (GtkWidget  *widget,
 
 /* Purchases */
 
-/* Adds an edit of an item to a batch. */
-static void
-add_expected (GPtrArray                 *bases,
-              GPtrArray                 *entities,
-              const BakeryInventoryItem *item,
-              gint64                     quantity,
-              gint64                     at)
+/* Adds an edit of an item to a batch. Returns the item as it shall be. */
+static BakeryInventoryItem *
+add_edit (GPtrArray                 *bases,
+          GPtrArray                 *entities,
+          const BakeryInventoryItem *item)
 {
   BakeryInventoryItem *changed = bakery_inventory_item_copy (item);
 
-  changed->expected_quantity = quantity;
-  changed->expected_at = at;
   g_ptr_array_add (bases, bakery_entity_ref ((gpointer) item));
   g_ptr_array_add (entities, changed);
+
+  return changed;
+}
+
+/* What has come in is expected no longer. */
+static void
+add_arrival (GPtrArray                 *bases,
+             GPtrArray                 *entities,
+             const BakeryInventoryItem *item)
+{
+  BakeryInventoryItem *changed = add_edit (bases, entities, item);
+
+  changed->expected_quantity = 0;
+  changed->expected_at = 0;
 }
 
 static void
@@ -203,39 +214,7 @@ add_purchase (ConsoleInventoryPage  *self,
   g_ptr_array_add (bases, NULL);
   g_ptr_array_add (entities, movement);
   if (item->expected_quantity > 0 && console_inventory_page_may_edit (self))
-    add_expected (bases, entities, item, 0, 0);
-}
-
-static void
-save_purchases (ConsoleInventoryPage *self,
-                gboolean              is_received)
-{
-  const BakeryStore *store = console_inventory_page_get_store (self);
-  g_autoptr(GArray) chosen = console_purchase_view_list_chosen (self->purchase_view);
-  g_autoptr(GPtrArray) bases = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  g_autofree char *text = NULL;
-  gint64 tomorrow;
-
-  if (store == NULL || chosen->len == 0)
-    return;
-
-  tomorrow = bakery_time_start_of_day (console_context_get_now (get_context (self)), store->time_zone, 1);
-  tomorrow = bakery_time_of_day (tomorrow, store->time_zone, DELIVERY_MINUTES);
-  for (guint i = 0; i < chosen->len; i++)
-    {
-      const ConsolePurchase *purchase = &g_array_index (chosen, ConsolePurchase, i);
-
-      if (is_received)
-        add_purchase (self, bases, entities, purchase);
-      else
-        add_expected (bases, entities, purchase->item, purchase->quantity, tomorrow);
-    }
-  text = is_received
-         ? g_strdup_printf (ngettext ("%u item is received", "%u items are received", chosen->len), chosen->len)
-         : g_strdup_printf (ngettext ("%u item is expected tomorrow", "%u items are expected tomorrow", chosen->len),
-                            chosen->len);
-  console_batch_edits_save (self->edits, bases, entities, text);
+    add_arrival (bases, entities, item);
 }
 
 static void
@@ -243,15 +222,72 @@ receive_purchases_action (GtkWidget  *widget,
                           const char *name,
                           GVariant   *parameter)
 {
-  save_purchases (CONSOLE_INVENTORY_PAGE (widget), TRUE);
+  ConsoleInventoryPage *self = CONSOLE_INVENTORY_PAGE (widget);
+  g_autoptr(GArray) chosen = console_purchase_view_list_chosen (self->purchase_view);
+  g_autoptr(GPtrArray) bases = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u item is received", "%u items are received", chosen->len),
+                                           chosen->len);
+
+  for (guint i = 0; i < chosen->len; i++)
+    add_purchase (self, bases, entities, &g_array_index (chosen, ConsolePurchase, i));
+  console_batch_edits_save (self->edits, bases, entities, text);
 }
 
+/* Notes what is ordered, and for the next time how long it takes. */
+static void
+order_purchases (GtkWidget *widget,
+                 int        days)
+{
+  ConsoleInventoryPage *self = CONSOLE_INVENTORY_PAGE (widget);
+  const BakeryStore *store = console_inventory_page_get_store (self);
+  g_autoptr(GArray) chosen = console_purchase_view_list_chosen (self->purchase_view);
+  g_autoptr(GPtrArray) bases = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autofree char *text = NULL, *when = NULL;
+  gint64 at;
+
+  if (store == NULL || chosen->len == 0)
+    return;
+
+  at = bakery_time_start_of_day (console_context_get_now (get_context (self)), store->time_zone, days);
+  at = bakery_time_of_day (at, store->time_zone, DELIVERY_MINUTES);
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      const ConsolePurchase *purchase = &g_array_index (chosen, ConsolePurchase, i);
+      BakeryInventoryItem *item = add_edit (bases, entities, purchase->item);
+
+      item->expected_quantity = purchase->quantity;
+      item->expected_at = at;
+      item->delivery_days = days;
+    }
+  when = console_calendar_dup_words (&self->calendar, at);
+  /* Translators: what was ordered: how many items, and a day with an hour, "tomorrow 06:00". */
+  text = g_strdup_printf (ngettext ("%u item is expected %s", "%u items are expected %s", chosen->len), chosen->len, when);
+  console_batch_edits_save (self->edits, bases, entities, text);
+}
+
+/* Whatever takes longest tells when all of it is there. */
 static void
 order_purchases_action (GtkWidget  *widget,
                         const char *name,
                         GVariant   *parameter)
 {
-  save_purchases (CONSOLE_INVENTORY_PAGE (widget), FALSE);
+  ConsoleInventoryPage *self = CONSOLE_INVENTORY_PAGE (widget);
+  g_autoptr(GArray) chosen = console_purchase_view_list_chosen (self->purchase_view);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (console_context_get_now (get_context (self)) / BAKERY_SECOND);
+  g_autoptr(GDateTime) now = g_date_time_to_timezone (utc, self->calendar.zone);
+  g_autoptr(GString) goods = g_string_new (NULL);
+  gint64 days = 0;
+
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      const BakeryInventoryItem *item = g_array_index (chosen, ConsolePurchase, i).item;
+
+      g_string_append_printf (goods, "%s%s", i > 0 ? ", " : "", item->name);
+      days = MAX (days, item->delivery_days);
+    }
+  console_order_day_ask (widget, goods->str, now, (int) days, order_purchases);
 }
 
 /* The purchase list on paper and in files */

@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (ConsoleInventoryPage, console_inventory_page, CONSOLE_TYPE_
 
 static const char *const general_fields[] = { "name", "type", "unit", "threshold", "use_by_days", "active", NULL };
 static const char *const purchase_fields[] = {
-  "supplier", "pack_quantity", "pack_cost", "expected_quantity", "expected_at", NULL,
+  "supplier", "pack_quantity", "pack_cost", "delivery_days", "expected_quantity", "expected_at", NULL,
 };
 static const char *const unit_fields[] = { "own_units", NULL };
 static const char *const content_fields[] = { "allergens", NULL };
