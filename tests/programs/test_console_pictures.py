@@ -100,12 +100,14 @@ class Pictures(CatalogueCase):
         console.wait(lambda: self.sides_at_server() == [SIDES[0], SIDES[2], SIDES[1]], "the pictures in their order")
 
     def test_refused(self):
-        """A text called .png, pictures that end too early, one of 50 megapixels and more and a file that cannot be read: a
-        sentence, and nothing is sent."""
+        """Nothing at all, a text called .png, pictures that end too early, one of 50 megapixels and more and a file that cannot
+        be read: a sentence, and nothing is sent."""
         huge = png(1, 1).replace(struct.pack(">II", 1, 1), struct.pack(">II", 8000, 8000))
         paths = [self.file("text.png", b"This is no picture."), self.file("huge.png", huge),
                  self.file("cut.png", png(200, 200)[:-40]), self.file("cut.jpg", jpeg(300, 200)[:600])]
         console = self.open_form()
+        console.key("ctrl+v")
+        console.read("^There is no picture to paste")
         self.copy_files(*paths, paths[0] + ".gone")
         self.paste(console, 5)
         console.read("is not a picture")

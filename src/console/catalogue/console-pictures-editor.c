@@ -10,6 +10,7 @@
 #include "console-context.h"
 #include "console-picture-tile.h"
 #include "console-picture-upload.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -145,7 +146,13 @@ add_upload (ConsolePicturesEditor *self)
   return upload;
 }
 
-/* From the clipboard */
+/* From the clipboard. Who is gone meanwhile is not touched. */
+
+static void
+say_nothing_to_paste (ConsolePicturesEditor *self)
+{
+  console_toasts_say (GTK_WIDGET (self), _("There is no picture to paste: copy one first"));
+}
 
 static void
 texture_read_cb (GObject      *source,
@@ -154,13 +161,20 @@ texture_read_cb (GObject      *source,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+  g_autoptr(GBytes) content = NULL;
 
-  if (texture != NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_autoptr(GBytes) content = gdk_texture_save_to_png_bytes (texture);
-
-      console_picture_upload_start_bytes (add_upload (user_data), content);
+      return;
     }
+  if (texture == NULL)
+    {
+      say_nothing_to_paste (user_data);
+      return;
+    }
+
+  content = gdk_texture_save_to_png_bytes (texture);
+  console_picture_upload_start_bytes (add_upload (user_data), content);
 }
 
 static void
@@ -170,8 +184,17 @@ files_read_cb (GObject      *source,
 {
   g_autoptr(GError) error = NULL;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
+  GSList *files = value != NULL ? g_value_get_boxed (value) : NULL;
 
-  for (GSList *file = value != NULL ? g_value_get_boxed (value) : NULL; file != NULL; file = file->next)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      return;
+    }
+  if (files == NULL)
+    {
+      say_nothing_to_paste (user_data);
+    }
+  for (GSList *file = files; file != NULL; file = file->next)
     {
       console_pictures_editor_add_file (user_data, file->data);
     }

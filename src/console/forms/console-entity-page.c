@@ -13,6 +13,7 @@
 #include "console-repository.h"
 #include "console-root-actions.h"
 #include "console-sync.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -700,12 +701,7 @@ void
 console_entity_page_add_toast (ConsoleEntityPage *self,
                                AdwToast          *toast)
 {
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
   g_return_if_fail (CONSOLE_IS_ENTITY_PAGE (self));
 
-  if (toasts != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
-  else
-    g_object_unref (toast);
+  console_toasts_add (GTK_WIDGET (self), toast);
 }

@@ -6,6 +6,8 @@
 
 #include "console-sheet.h"
 
+#include "console-toasts.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
@@ -32,10 +34,8 @@ static void
 say (Saving     *self,
      const char *text)
 {
-  GtkWidget *toasts = self->widget != NULL ? gtk_widget_get_ancestor (self->widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
-
-  if (toasts != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (text));
+  if (self->widget != NULL)
+    console_toasts_say (self->widget, text);
 }
 
 static gboolean
