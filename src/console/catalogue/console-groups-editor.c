@@ -38,11 +38,39 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConsoleGroupsEditor, console_groups_editor, ADW_T
 
 static void show_groups (ConsoleGroupsEditor *self);
 
+static GtkWidget *
+find_button (GtkListBoxRow *row,
+             int            by)
+{
+  g_autofree char *name = g_strdup_printf ("by%d", by);
+
+  return g_object_get_data (G_OBJECT (row), name);
+}
+
 static void
 edited (ConsoleGroupsEditor *self)
 {
   show_groups (self);
   console_field_editor_edited (CONSOLE_FIELD_EDITOR (self));
+}
+
+/* A row's button for what was just done to it or its neighbour; at either end of the list, the one for the way back. */
+static void
+focus_button (ConsoleGroupsEditor *self,
+              guint                position,
+              int                  by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) position);
+  GtkWidget *button;
+
+  if (row == NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->add));
+      return;
+    }
+
+  button = find_button (row, by);
+  gtk_widget_grab_focus (gtk_widget_get_sensitive (button) ? button : find_button (row, -by));
 }
 
 /* What a button is for: which group, and how far it moves it; out of the list for G_MAXINT, to be edited for 0. */
@@ -61,11 +89,16 @@ clicked_cb (GtkButton           *button,
     }
 
   g_array_remove_index (self->groups, position);
-  if (by != G_MAXINT)
+  if (by == G_MAXINT)
     {
-      g_array_insert_val (self->groups, position + (guint) by, group);
+      edited (self);
+      focus_button (self, MIN (position, MAX (self->groups->len, 1) - 1), by);
+      return;
     }
+
+  g_array_insert_val (self->groups, position + (guint) by, group);
   edited (self);
+  focus_button (self, position + (guint) by, by);
 }
 
 static void
@@ -77,7 +110,9 @@ add_button (ConsoleGroupsEditor *self,
             int                  by)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  g_autofree char *name = g_strdup_printf ("by%d", by);
 
+  g_object_set_data (G_OBJECT (row), name, button);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, title);
