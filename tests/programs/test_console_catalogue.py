@@ -74,7 +74,7 @@ class Catalogue(CatalogueCase):
         console.read("Column 1 .*The store has a cake of this name")
         console.read("Column 4 .*cheap. is no amount")
         self.assertEqual(self.cakes(), before)
-        console.press("^Import 1 Row$")
+        console.key("Return")
         self.wait_for_cake(console, "Opera")
         console.press("^Undo$")
         console.wait(lambda: self.cakes() == before, "the import undone")
@@ -107,8 +107,8 @@ class Catalogue(CatalogueCase):
         self.wait_for_cake(console, "Black Forest", lambda cake: cake["unavailable_until"] is None)
 
     def test_duplicate(self):
-        """A copy is a new cake. Where another new one was begun, that one is shown and said to come first; nothing typed is
-        lost. On another page the key does nothing."""
+        """A copy is a new cake. Where another new one was begun, that one is shown, with a button that begins the copy in its
+        place; nothing typed is lost. On another page the key does nothing."""
         console = self.open_catalogue()
         self.open_cake(console)
         console.key("ctrl+d")
@@ -124,12 +124,16 @@ class Catalogue(CatalogueCase):
         # A press takes effect a moment later, and the entry is there already: what is written before goes into the copy.
         console.press("^Back to the list$")
         console.press("^New Cake$")
-        console.read("^New: Cake$")
+        console.find("label", "^New Cake$")
         console.write("^Name", "Opera")
         console.press("^Back to the list$")
         self.open_cake(console)
         console.key("ctrl+d")
-        console.read("^Save or discard this one first$")
+        console.read("^You began this earlier and have not saved it.$")
+        self.wait_for_text(console, "^Name", "Opera")
+        console.press("^Start Afresh$")
+        self.wait_for_text(console, "^Name", "Black Forest (copy)")
+        console.press("^Undo$")
         self.wait_for_text(console, "^Name", "Opera")
 
     def test_archive(self):
@@ -158,7 +162,7 @@ class Catalogue(CatalogueCase):
         console.read("800.00 → .*880.00")
         console.read("^2 of 2 cakes change$")
         self.assertEqual(self.prices(), before)
-        console.press("^Apply$")
+        console.key("Return")
         self.wait_for_cake(console, "Opera", lambda cake: cake["price"] == "880.00")
         self.wait_for_cake(console, "Black Forest", lambda cake: cake["price"] == "682.00")
         console.press("^Undo$")

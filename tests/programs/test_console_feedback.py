@@ -92,7 +92,7 @@ class Feedback(ConsoleCase):
         console = self.open_complaint(bakery.MANAGER)
         console.press("^Refund…$")
         console.write("^Amount to give back", "100.00")
-        console.press("^Give Back$")
+        console.key("Return")
         console.wait(lambda: self.read_refunds(payment) == ["100.00"], "the refund at the server")
 
     def test_ratings(self):

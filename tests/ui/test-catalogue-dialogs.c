@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Changing several cakes at once: what may not be is said at the field before anything is written. Switching off until a moment
- * of one's choice: only one to come. The filter, which may be told what to choose before it knows what there is. */
+ * of one's choice: only one to come. The filter, which may be told what to choose before it knows what there is. The order of
+ * a cake's option groups, put right with the keyboard. */
 
 #include "config.h"
 
@@ -9,6 +10,7 @@
 #include "bakery-time.h"
 #include "console-bulk-dialog.h"
 #include "console-catalogue-filter.h"
+#include "console-groups-editor.h"
 #include "console-off-until-dialog.h"
 
 #include <adwaita.h>
@@ -196,6 +198,7 @@ test_off_until (void)
   gint64 until = 0;
 
   g_signal_connect (window, "chosen", G_CALLBACK (chosen_cb), &until);
+  g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "off");
   g_assert_false (adw_message_dialog_get_response_enabled (dialog, "off"));
   gtk_calendar_select_day (GTK_CALENDAR (calendar), past);
   g_assert_false (adw_message_dialog_get_response_enabled (dialog, "off"));
@@ -260,6 +263,111 @@ test_filter (void)
   g_object_unref (widget);
 }
 
+/* The order of option groups */
+
+static void
+add_group (GPtrArray  *groups,
+           gint64      id,
+           const char *name)
+{
+  BakeryOptionGroup *group = bakery_option_group_new ();
+
+  group->base.id = id;
+  g_free (group->name);
+  group->name = g_strdup (name);
+  g_ptr_array_add (groups, group);
+}
+
+/* Presses the button that has the focus, as the space bar does. */
+static void
+press_focused (GtkWindow  *window,
+               const char *tooltip)
+{
+  GtkWidget *button = gtk_window_get_focus (window);
+
+  g_assert_true (GTK_IS_BUTTON (button));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, tooltip);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* The row in which the focus is, and the button that has it. */
+static void
+check_focus (GtkWindow  *window,
+             const char *group,
+             const char *tooltip)
+{
+  GtkWidget *button = gtk_window_get_focus (window);
+  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
+
+  g_assert_nonnull (row);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, group);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, tooltip);
+}
+
+static GtkWidget *
+find_tooltip (GtkWidget  *widget,
+              const char *tooltip)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    {
+      return widget;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tooltip (child, tooltip);
+
+      if (found != NULL)
+        {
+          return found;
+        }
+    }
+
+  return NULL;
+}
+
+/* A group that is moved keeps the focus at its button, and at the end of the list at the one that leads back; where one is
+ * taken out, the next one has it. */
+static void
+test_groups (void)
+{
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) options = g_ptr_array_new ();
+  ConsoleCatalogue catalogue = { .groups = groups, .options = options };
+  ConsoleFieldEditor *editor = console_groups_editor_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  add_group (groups, 1, "Size");
+  add_group (groups, 2, "Shape");
+  add_group (groups, 3, "Filling");
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (editor));
+  gtk_window_set_child (window, list);
+  gtk_window_present (window);
+  console_groups_editor_set_catalogue (CONSOLE_GROUPS_EDITOR (editor), &catalogue);
+  for (gint64 id = 1; id <= 3; id++)
+    {
+      console_groups_editor_add (CONSOLE_GROUPS_EDITOR (editor), id);
+    }
+
+  gtk_widget_grab_focus (find_tooltip (find_row (GTK_WIDGET (editor), "Size"), "Later"));
+  press_focused (window, "Later");
+  check_focus (window, "Size", "Later");
+  press_focused (window, "Later");
+  check_focus (window, "Size", "Earlier");
+  press_focused (window, "Earlier");
+  check_focus (window, "Size", "Earlier");
+
+  gtk_widget_grab_focus (find_tooltip (find_row (GTK_WIDGET (editor), "Size"), "Do not offer it with this cake"));
+  press_focused (window, "Do not offer it with this cake");
+  check_focus (window, "Filling", "Do not offer it with this cake");
+  press_focused (window, "Do not offer it with this cake");
+  check_focus (window, "Shape", "Do not offer it with this cake");
+  press_focused (window, "Do not offer it with this cake");
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (window), GTK_TYPE_MENU_BUTTON));
+  gtk_window_destroy (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -269,6 +377,7 @@ main (int   argc,
 
   g_test_add_func ("/ui/catalogue-dialogs/bulk", test_bulk);
   g_test_add_func ("/ui/catalogue-dialogs/filter", test_filter);
+  g_test_add_func ("/ui/catalogue-dialogs/groups", test_groups);
   g_test_add_func ("/ui/catalogue-dialogs/off-until", test_off_until);
 
   return g_test_run ();

@@ -358,6 +358,8 @@ console_bulk_dialog_init (ConsoleBulkDialog *self)
   self->bases = g_ptr_array_new_with_free_func (bakery_entity_unref);
   self->entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self, "map", G_CALLBACK (gtk_widget_grab_focus), self->rows[FIELD_PRICE],
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**

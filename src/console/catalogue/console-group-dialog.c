@@ -337,7 +337,7 @@ save_clicked_cb (GtkButton          *button,
   g_autoptr(GPtrArray) bases = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
 
-  if (!check (self))
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->save)) || !check (self))
     {
       return;
     }
@@ -358,14 +358,12 @@ save_clicked_cb (GtkButton          *button,
   save_parts (self, group->base.id, bases, entities);
 }
 
-static gboolean
-save_key_cb (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   user_data)
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
 {
   save_clicked_cb (NULL, CONSOLE_GROUP_DIALOG (widget));
-
-  return TRUE;
 }
 
 /* Closing */
@@ -448,7 +446,8 @@ console_group_dialog_class_init (ConsoleGroupDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleGroupDialog, toasts);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, save_key_cb, NULL);
+  gtk_widget_class_install_action (widget_class, "form.enter", NULL, save_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "form.enter", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -497,6 +496,7 @@ console_group_dialog_new (ConsoleContext          *context,
       add_part (self, g_ptr_array_index (options, i));
     }
   gtk_window_set_title (GTK_WINDOW (self), group != NULL ? group->name : _("New Option Group"));
+  g_signal_connect_object (self, "map", G_CALLBACK (gtk_widget_grab_focus), self->form, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   return self;
 }

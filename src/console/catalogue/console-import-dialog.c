@@ -97,6 +97,7 @@ show_reading (ConsoleImportDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply), n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->save_refused), self->reading->counts[BAKERY_CATALOGUE_REFUSED] > 0);
   gtk_stack_set_visible_child_name (self->stack, "result");
+  gtk_widget_grab_focus (GTK_WIDGET (n > 0 ? self->apply : self->save_refused));
 }
 
 static void

@@ -90,6 +90,7 @@ console_off_until_dialog_init (ConsoleOffUntilDialog *self)
   adw_message_dialog_set_body (dialog, _("Until then the selected cakes cannot be ordered; then they can again."));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "off", _("_Switch Off"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "off", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "off");
   adw_message_dialog_set_close_response (dialog, "cancel");
 }
 

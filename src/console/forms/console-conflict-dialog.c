@@ -60,6 +60,7 @@ add_version (ConsoleConflictDialog *self,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_widget_set_receives_default (row, TRUE);
   name = g_strdup_printf ("%s: %s, %s", adw_preferences_group_get_title (group), value, whose);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_preferences_group_add (group, row);
@@ -147,6 +148,7 @@ show_deletion (ConsoleConflictDialog *self)
                        ? _("Somebody else deleted this meanwhile. Your changes cannot be kept.")
                        : _("Somebody else changed this before you deleted it."));
   gtk_button_set_label (self->apply, _("_Delete It"));
+  gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->apply), self->edit->theirs != NULL);
 }
 

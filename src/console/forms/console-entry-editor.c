@@ -163,6 +163,13 @@ console_entry_editor_init_field_editor (ConsoleFieldEditorInterface *iface)
   iface->apply = console_entry_editor_apply;
 }
 
+/* What Enter does is a matter of whose form it is. */
+static void
+entered_cb (AdwEntryRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (row), "form.enter", NULL);
+}
+
 static void
 console_entry_editor_class_init (ConsoleEntryEditorClass *klass)
 {
@@ -174,6 +181,7 @@ console_entry_editor_init (ConsoleEntryEditor *self)
   self->unit = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->unit));
+  g_signal_connect (self, "entry-activated", G_CALLBACK (entered_cb), NULL);
   g_signal_connect (self, "changed", G_CALLBACK (console_field_editor_edited), NULL);
 }
 

@@ -85,10 +85,12 @@ ask (GtkWidget         *page,
   question->from = (BakeryStage) order->stage;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _("Reason"));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
   adw_message_dialog_set_extra_child (question->dialog, group);
   adw_message_dialog_add_responses (question->dialog, "back", _("_Back"), "move", verb, NULL);
   adw_message_dialog_set_response_appearance (question->dialog, "move", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (question->dialog, "move");
   adw_message_dialog_set_close_response (question->dialog, "back");
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb),
                          question, (GClosureNotify) question_free, 0);
