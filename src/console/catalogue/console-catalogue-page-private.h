@@ -60,6 +60,7 @@ struct _ConsoleCataloguePage
   ConsoleCakeEditor *editor;
   GtkRevealer *selection_bar;
   GtkLabel *selection_label;
+  GtkLabel *selection_count; /* the same where there is no room for words */
 
   /* Borrowed */
   ConsoleCatalogueFilter *filter;

@@ -624,6 +624,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (editor);
   BIND (selection_bar);
   BIND (selection_label);
+  BIND (selection_count);
   gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);

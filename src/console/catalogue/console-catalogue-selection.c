@@ -65,8 +65,11 @@ console_catalogue_page_update_selection (ConsoleCataloguePage *self)
   const guint n = (guint) gtk_bitset_get_size (positions);
   const gboolean is_shown = n > 0 && self->kind != CONSOLE_CATALOGUE_KIND_OPTIONS && console_catalogue_page_may_edit (self);
   g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+  g_autofree char *count = g_strdup_printf ("%u", n);
 
   gtk_label_set_label (self->selection_label, text);
+  gtk_label_set_label (self->selection_count, count);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->selection_count), text);
   gtk_revealer_set_reveal_child (self->selection_bar, is_shown);
   console_card_grid_set_selecting (self->grid, is_shown);
 }
