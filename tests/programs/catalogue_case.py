@@ -42,9 +42,9 @@ def jpeg_size(content):
 class CatalogueCase(console_case.ConsoleCase):
     """A case at the Catalogue page."""
 
-    def open_catalogue(self):
+    def open_catalogue(self, url=None):
         """A manager's console that shows the catalogue."""
-        console = self.open(email=bakery.MANAGER)
+        console = self.open(url=url, email=bakery.MANAGER)
         console.key("alt+4")
         console.find("list item", "^Black Forest")
         return console

@@ -4,6 +4,7 @@ the preview says each time what a customer may choose and pays."""
 
 import bakery
 from catalogue_case import CatalogueCase
+from network import Network
 
 
 class Options(CatalogueCase):
@@ -56,14 +57,19 @@ class Options(CatalogueCase):
         console.wait(is_shown, f"{total} in the preview")
 
     def test_drink(self):
-        """Made with a part that there is and one that is made with it; changed afterwards from the form."""
+        """Made with a part that there is and, without a network, one that is made with it and that it waits for; changed
+        afterwards from the form."""
         self.add_group("Base", ("cola", "0.00"), ("orange", "5.00"))
-        console = self.open_catalogue()
+        network = Network(self.bakery.port)
+        self.addCleanup(network.cut)
+        console = self.open_catalogue(network.url)
         console.press("^Drinks 0$")
         console.press("^New Drink$")
+        console.wait(lambda: len(console.tree().find_all("label", "^New Drink$")) == 2, "a new drink and its preview")
         for entry, text in (("^Name", "Spezi"), ("^Flavour", "Fizzy"), ("^Size", "0.5 l"), ("^Price", "100.00")):
             console.write(entry, text)
         self.offer(console, "^Base$")
+        network.cut()
         self.offer(console, "^New Group…$")
         self.write_in(console, "^New Option Group$", "^Group$", "^Name", "Syrup")
         self.write_in(console, "^New Option Group$", "^Group$", "^Choose at most", "1")
@@ -83,7 +89,11 @@ class Options(CatalogueCase):
         console.click("checkbox", "^orange")
         console.read("vanilla.*orange|orange.*vanilla")
         console.key("ctrl+s")
+        console.read("^Waits for “Syrup”$")
+        network.mend()
         drink = self.wait_for_cake(console, "Spezi")
+        console.wait(lambda: not any(node.is_shown() for node in console.tree().find_all(name="^Waits for “Syrup”$")),
+                     "nothing that waits")
         base, bases = self.read_group("Base")
         syrup, syrups = self.wait_for_group(console, "Syrup", lambda group, options: "vanilla" in options)
         self.assertEqual((drink["kind"], drink["option_groups"]), ("drink", [base["id"], syrup["id"]]))
@@ -97,7 +107,12 @@ class Options(CatalogueCase):
         console.focus("list item", "^vanilla$")
         console.key("Return")
         self.write_in(console, "^Syrup$", "^Options$", "^Price change", "30.00")
-        console.key("ctrl+s")
+        console.key("Escape")
+        console.read("^Save what you have typed")
+        console.key("Escape")
+        console.wait_until_gone(name="^Save what you have typed")
+        console.click("text box", "^Choose at most")
+        console.key("Return")
         console.wait_until_gone("window", "^Syrup$")
         self.wait_for_price(console, "35.00", "141.75")
         self.wait_for_group(console, "Syrup", lambda group, options: group["maximum"] == 2

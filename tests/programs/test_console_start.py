@@ -93,7 +93,7 @@ class Files(ConsoleCase):
         console = self.open(email=bakery.MANAGER)
         console.key("alt+4")
         console.press("^New Cake$")
-        console.read("^New: Cake$")
+        console.find("label", "^New Cake$")
         console.write("^Name", "Opera")
         console.key("alt+8")
         console.write("^Town", "Nashik")
@@ -107,7 +107,7 @@ class Files(ConsoleCase):
         console.wait(lambda: self.count_drafts(console) == 1, "a store that is saved")
         console.key("alt+4")
         console.press("^New Cake$")
-        console.read("^New: Cake$")
+        console.find("label", "^New Cake$")
         console.wait(lambda: "Opera" in [entry.text() for entry in console.tree().find_all("text box", "^Name")],
                      "the cake that was begun")
 

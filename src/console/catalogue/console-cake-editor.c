@@ -136,6 +136,15 @@ closed_cb (ConsoleEntityEditor *editor,
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
+/* Where the preview stands beside the form, the buttons of the window are above it. */
+static void
+preview_moved_cb (AdwFlap           *flap,
+                  GParamSpec        *spec,
+                  ConsoleCakeEditor *self)
+{
+  g_object_set (self->editor, "ends-window", adw_flap_get_folded (flap) || !adw_flap_get_reveal_flap (flap), NULL);
+}
+
 /* The dialog works on what was read; a later reading waits until it is closed. */
 static void
 entities_changed_cb (ConsoleRepository *repository,
@@ -160,6 +169,10 @@ entity_named_cb (ConsoleRepository *repository,
   if (g_str_equal (type, bakery_option_group_type.name))
     {
       console_groups_editor_rename (self->groups, local_id, id);
+    }
+  else if (g_str_equal (type, bakery_option_type.name))
+    {
+      console_cake_preview_rename_option (self->preview, local_id, id);
     }
 }
 
@@ -216,12 +229,14 @@ console_cake_editor_class_init (ConsoleCakeEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakeEditor, preview);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preview_moved_cb);
 }
 
 static void
 console_cake_editor_init (ConsoleCakeEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  preview_moved_cb (self->flap, NULL, self);
 }
 
 /* What the account may not do is not in the menu. */

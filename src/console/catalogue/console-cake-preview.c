@@ -8,6 +8,7 @@
 #include "console-cake-preview.h"
 
 #include "console-cake-texts.h"
+#include "console-field-titles.h"
 
 #include "bakery-choice.h"
 #include "bakery-money.h"
@@ -22,11 +23,13 @@ struct _ConsoleCakePreview
 
   /* Template children */
   GtkPicture *picture;
+  GtkWidget  *no_picture;
   GtkLabel   *name;
   GtkLabel   *facts;
   GtkLabel   *description;
   GtkBox     *groups;
   GtkLabel   *problems;
+  GtkLabel   *kind;
   GtkLabel   *cake_price;
   GtkLabel   *options_price;
   GtkLabel   *tax;
@@ -273,10 +276,20 @@ show_image (ConsoleCakePreview *self)
   self->image = image;
   gtk_picture_set_paintable (self->picture, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->picture), image != 0);
+  gtk_widget_set_visible (self->no_picture, image == 0);
   if (image != 0)
     {
       console_thumbnails_load_async (self->thumbnails, image, self->cancellable, loaded_cb, self);
     }
+}
+
+/* A line that would be empty takes no room. */
+static void
+show_text (GtkLabel   *label,
+           const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
 static void
@@ -308,11 +321,13 @@ console_cake_preview_class_init (ConsoleCakePreviewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = console_cake_preview_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/catalogue/cake-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, picture);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, no_picture);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, name);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, facts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, description);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, groups);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, problems);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, kind);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, cake_price);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, options_price);
   gtk_widget_class_bind_template_child (widget_class, ConsoleCakePreview, tax);
@@ -364,9 +379,11 @@ console_cake_preview_show (ConsoleCakePreview     *self,
   previous = g_steal_pointer (&self->cake);
   self->cake = bakery_cake_copy (cake);
   self->store = store;
-  gtk_label_set_label (self->name, cake->name != NULL && *cake->name != '\0' ? cake->name : _("New Cake"));
-  gtk_label_set_label (self->facts, facts);
-  gtk_label_set_label (self->description, cake->description != NULL ? cake->description : "");
+  gtk_label_set_label (self->name, cake->name != NULL && *cake->name != '\0' ? cake->name
+                                                                             : console_entity_get_new_title (cake));
+  gtk_label_set_label (self->kind, cake->kind == BAKERY_CAKE_KIND_DRINK ? _("Drink") : _("Cake"));
+  show_text (self->facts, facts);
+  show_text (self->description, cake->description);
   show_image (self);
   if (previous == NULL || self->catalogue != catalogue || !bakery_field_equal (previous, cake, field))
     {
@@ -374,4 +391,25 @@ console_cake_preview_show (ConsoleCakePreview     *self,
       show_groups (self);
     }
   show_price (self);
+}
+
+/**
+ * console_cake_preview_rename_option:
+ * @self: the preview
+ * @local_id: the id that an option made here had
+ * @id: the id that the server gave it
+ *
+ * Keeps the option chosen, if it is.
+ */
+void
+console_cake_preview_rename_option (ConsoleCakePreview *self,
+                                    gint64              local_id,
+                                    gint64              id)
+{
+  g_return_if_fail (CONSOLE_IS_CAKE_PREVIEW (self));
+
+  if (g_hash_table_remove (self->chosen, &local_id))
+    {
+      g_hash_table_add (self->chosen, g_memdup2 (&id, sizeof id));
+    }
 }

@@ -20,5 +20,8 @@ void console_cake_preview_show (ConsoleCakePreview *self,
                                 const BakeryCake *cake,
                                 const ConsoleCatalogue *catalogue,
                                 const BakeryStore *store);
+void console_cake_preview_rename_option (ConsoleCakePreview *self,
+                                         gint64 local_id,
+                                         gint64 id);
 
 G_END_DECLS

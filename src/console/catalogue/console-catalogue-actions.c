@@ -7,8 +7,6 @@
 
 #include "console-catalogue-page-private.h"
 
-#include "console-drafts.h"
-
 #include <glib/gi18n.h>
 
 const char *const console_catalogue_kinds[] = { "cakes", "options", "drinks", NULL };
@@ -101,21 +99,11 @@ change_sort (GSimpleAction *action,
   console_catalogue_page_remember (self);
 }
 
-/* Begins a new cake. There is one unsaved new cake at a time: another one that was begun before is shown in its place, and
- * neither lost nor taken for this one. */
 static void
 begin_cake (ConsoleCataloguePage *self,
-            const BakeryCake     *cake,
-            gboolean              is_copy)
+            const BakeryCake     *cake)
 {
-  const ConsoleDraft *draft = console_drafts_find (console_context_get_drafts (get_context (self)), &bakery_cake_type, 0);
-  const BakeryCake *begun = draft != NULL ? (const BakeryCake *) draft->entity : NULL;
-
   adw_leaflet_set_visible_child_name (self->leaflet, "editor");
-  if (begun != NULL && (is_copy || begun->kind != cake->kind || begun->store != cake->store))
-    {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Save or discard this one first")));
-    }
   console_cake_editor_create (self->editor, cake);
 }
 
@@ -143,7 +131,7 @@ create_action (GSimpleAction *action,
   cake->kind = self->kind == CONSOLE_CATALOGUE_KIND_DRINKS ? BAKERY_CAKE_KIND_DRINK : BAKERY_CAKE_KIND_CAKE;
   g_free (cake->currency);
   cake->currency = g_strdup (store->currency);
-  begin_cake (self, cake, FALSE);
+  begin_cake (self, cake);
 }
 
 static void
@@ -169,7 +157,7 @@ duplicate_action (GSimpleAction *action,
   /* Translators: the name of a copy of a cake. */
   cake->name = g_strdup_printf (_("%s (copy)"), shown->name);
   bakery_entity_derive (cake);
-  begin_cake (self, cake, TRUE);
+  begin_cake (self, cake);
 }
 
 static void

@@ -59,6 +59,8 @@ update_notice (ConsoleEntityEditor *self,
                  NULL, NULL);
   else if (blocked != NULL)
     show_notice (self, blocked, _("_Show"), "win.view('changes')");
+  else if (self->initial != NULL)
+    show_notice (self, _("You began this earlier and have not saved it."), _("_Start Afresh"), "form.start-afresh");
   else
     show_notice (self, NULL, NULL, NULL);
 }
@@ -85,8 +87,7 @@ update_title (ConsoleEntityEditor *self,
   if (entity == NULL)
     title = g_strdup ("");
   else if (self->id == 0)
-    /* Translators: %s is what is new, such as "Store". */
-    title = g_strdup_printf (_("New: %s"), console_entity_type_get_title (self->type));
+    title = g_strdup (console_entity_get_new_title (entity));
   else
     title = console_entity_dup_title (entity);
   adw_window_title_set_title (self->title, title);

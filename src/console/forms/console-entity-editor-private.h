@@ -37,6 +37,7 @@ struct _ConsoleEntityEditor
   /* Owned */
   ConsoleContext *context;
   GCancellable *cancellable; /* of what is shown */
+  BakeryEntity *initial; /* what a new one would start with, where one that was begun before is shown */
   BakeryEntity *sent; /* what is being saved */
   ConsoleEdit *refused; /* a change that the server did not take */
 
@@ -53,6 +54,7 @@ struct _ConsoleEntityEditor
   gboolean is_folded;
   gboolean is_narrow;
   gboolean is_standalone;
+  gboolean ends_window; /* its header is the last one at the top of the window */
   gboolean is_contested; /* somebody else changed a field that was typed into */
 };
 
@@ -74,5 +76,8 @@ void console_entity_editor_save_action (GtkWidget *widget,
 void console_entity_editor_revert_action (GtkWidget *widget,
                                           const char *name,
                                           GVariant *parameter);
+void console_entity_editor_start_afresh_action (GtkWidget *widget,
+                                                const char *name,
+                                                GVariant *parameter);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "console-api-error.h"
 #include "console-context.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -21,10 +22,8 @@ static void
 show_failure (ConsoleEntityEditor *self,
               const GError        *error)
 {
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (toasts != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (error->message));
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    console_toasts_say (GTK_WIDGET (self), error->message);
 }
 
 static void
@@ -38,6 +37,7 @@ take_saved (ConsoleEntityEditor *self,
   if (self->id == self->named.local_id)
     self->id = self->named.id;
   self->is_contested = FALSE;
+  g_clear_pointer (&self->initial, bakery_entity_unref);
   g_clear_pointer (&self->refused, console_edit_free);
   if (bakery_entity_equal (console_entity_form_get_entity (self->form), sent))
     {
@@ -160,16 +160,12 @@ static void
 offer_undo (ConsoleEntityEditor *self,
             BakeryEntity        *typed)
 {
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast = adw_toast_new (_("Changes discarded"));
 
   adw_toast_set_button_label (toast, _("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "typed", typed, bakery_entity_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_revert_cb), self, 0);
-  if (toasts != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
-  else
-    g_object_unref (toast);
+  console_toasts_add (GTK_WIDGET (self), toast);
 }
 
 void
@@ -186,6 +182,7 @@ console_entity_editor_revert_action (GtkWidget  *widget,
   base = bakery_entity_copy (console_entity_form_get_base (self->form));
   offer_undo (self, console_entity_form_dup_entity (self->form));
   console_drafts_remove (console_entity_editor_get_drafts (self), self->type, self->id);
+  g_clear_pointer (&self->initial, bakery_entity_unref);
   self->is_contested = FALSE;
   console_entity_editor_show_entity (self, base, NULL);
   if (self->refused != NULL)
@@ -196,6 +193,24 @@ console_entity_editor_revert_action (GtkWidget  *widget,
     g_signal_emit_by_name (self, "closed");
   else
     console_entity_editor_read_again (self);
+}
+
+/* In place of one that was begun before, which can be brought back. */
+void
+console_entity_editor_start_afresh_action (GtkWidget  *widget,
+                                           const char *name,
+                                           GVariant   *parameter)
+{
+  ConsoleEntityEditor *self = CONSOLE_ENTITY_EDITOR (widget);
+  g_autoptr(BakeryEntity) initial = g_steal_pointer (&self->initial);
+
+  if (initial == NULL || !self->has_entity)
+    return;
+
+  offer_undo (self, console_entity_form_dup_entity (self->form));
+  console_drafts_remove (console_entity_editor_get_drafts (self), self->type, self->id);
+  console_entity_editor_show_entity (self, initial, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }
 
 /**

@@ -20,6 +20,7 @@ enum
   PROP_FOLDED,
   PROP_NARROW,
   PROP_STANDALONE,
+  PROP_ENDS_WINDOW,
   N_PROPERTIES,
 };
 
@@ -237,6 +238,7 @@ forget (ConsoleEntityEditor *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->initial, bakery_entity_unref);
   g_clear_pointer (&self->sent, bakery_entity_unref);
   g_clear_pointer (&self->refused, console_edit_free);
   self->is_contested = FALSE;
@@ -248,6 +250,16 @@ close_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   g_signal_emit (widget, signals[CLOSED], 0);
+}
+
+/* Enter in a field saves what is new, as in a dialog; what is there already is saved on purpose only. */
+static void
+enter_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  if (CONSOLE_ENTITY_EDITOR (widget)->id == 0)
+    gtk_widget_activate_action (widget, "form.save", NULL);
 }
 
 static void
@@ -282,6 +294,10 @@ console_entity_editor_get_property (GObject    *object,
       g_value_set_boolean (value, self->is_standalone);
       break;
 
+    case PROP_ENDS_WINDOW:
+      g_value_set_boolean (value, self->ends_window);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -307,6 +323,10 @@ console_entity_editor_set_property (GObject      *object,
 
     case PROP_STANDALONE:
       self->is_standalone = g_value_get_boolean (value);
+      break;
+
+    case PROP_ENDS_WINDOW:
+      self->ends_window = g_value_get_boolean (value);
       break;
 
     default:
@@ -365,6 +385,7 @@ console_entity_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_ENTITY_EDITOR);
   g_clear_object (&self->context);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->initial, bakery_entity_unref);
   g_clear_pointer (&self->sent, bakery_entity_unref);
   g_clear_pointer (&self->refused, console_edit_free);
 
@@ -376,6 +397,8 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "form.save", NULL, console_entity_editor_save_action);
   gtk_widget_class_install_action (widget_class, "form.revert", NULL, console_entity_editor_revert_action);
+  gtk_widget_class_install_action (widget_class, "form.enter", NULL, enter_action);
+  gtk_widget_class_install_action (widget_class, "form.start-afresh", NULL, console_entity_editor_start_afresh_action);
   gtk_widget_class_install_action (widget_class, "form.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "form.resolve", NULL, resolve_action);
 }
@@ -414,6 +437,8 @@ console_entity_editor_class_init (ConsoleEntityEditorClass *klass)
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   properties[PROP_STANDALONE] = g_param_spec_boolean ("standalone", NULL, NULL, FALSE, flags);
+  properties[PROP_ENDS_WINDOW] =
+    g_param_spec_boolean ("ends-window", NULL, NULL, TRUE, flags | G_PARAM_CONSTRUCT);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[SHOWN] = g_signal_new ("shown", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -550,7 +575,7 @@ console_entity_editor_show (ConsoleEntityEditor *self,
  * @self: an editor that is set up
  * @initial: what a new entity starts with
  *
- * Shows the form of a new entity, with what was typed into it before.
+ * Shows the form of a new entity: one that was begun before and not saved, with the offer to start afresh, or @initial.
  */
 void
 console_entity_editor_create (ConsoleEntityEditor *self,
@@ -563,6 +588,7 @@ console_entity_editor_create (ConsoleEntityEditor *self,
   forget (self);
   self->id = 0;
   draft = console_drafts_find (console_entity_editor_get_drafts (self), self->type, 0);
+  self->initial = draft != NULL ? bakery_entity_copy (initial) : NULL;
   console_entity_editor_show_entity (self, draft != NULL ? draft->base : initial, draft != NULL ? draft->entity : NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }

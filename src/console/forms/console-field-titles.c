@@ -180,23 +180,27 @@ typedef struct
 {
   const BakeryEntityType *type;
   const char             *title;
+  const char             *new_title; /* NULL where none is begun in a form */
   const Title            *fields;
 } TypeTitles;
 
 static const TypeTitles types[] = {
-  { &bakery_store_type, N_("Store"), store_titles },
-  { &bakery_account_type, N_("Person"), account_titles },
-  { &bakery_cake_type, N_("Cake"), cake_titles },
-  { &bakery_option_group_type, N_("Option group"), option_group_titles },
-  { &bakery_option_type, N_("Option"), option_titles },
-  { &bakery_complaint_type, N_("Complaint"), NULL },
-  { &bakery_rating_type, N_("Rating"), NULL },
-  { &bakery_order_type, N_("Order"), NULL },
-  { &bakery_inventory_item_type, N_("Item in stock"), inventory_item_titles },
-  { &bakery_stock_movement_type, N_("Movement of stock"), stock_movement_titles },
-  { &bakery_recipe_type, N_("Recipe"), recipe_titles },
-  { &bakery_bake_mark_type, N_("Tick on the bake list"), bake_mark_titles },
+  { &bakery_store_type, N_("Store"), N_("New Store"), store_titles },
+  { &bakery_account_type, N_("Person"), N_("New Person"), account_titles },
+  { &bakery_cake_type, N_("Cake"), N_("New Cake"), cake_titles },
+  { &bakery_option_group_type, N_("Option group"), N_("New Option Group"), option_group_titles },
+  { &bakery_option_type, N_("Option"), N_("New Option"), option_titles },
+  { &bakery_complaint_type, N_("Complaint"), NULL, NULL },
+  { &bakery_rating_type, N_("Rating"), NULL, NULL },
+  { &bakery_order_type, N_("Order"), NULL, NULL },
+  { &bakery_inventory_item_type, N_("Item in stock"), N_("New Item"), inventory_item_titles },
+  { &bakery_stock_movement_type, N_("Movement of stock"), NULL, stock_movement_titles },
+  { &bakery_recipe_type, N_("Recipe"), N_("New Recipe"), recipe_titles },
+  { &bakery_bake_mark_type, N_("Tick on the bake list"), NULL, bake_mark_titles },
 };
+
+/* What the catalogue calls a cake may be none. */
+static const TypeTitles drink_titles = { &bakery_cake_type, N_("Drink"), N_("New Drink"), NULL };
 
 static const Title words[] = {
   { "customer", N_("Customer") },
@@ -294,18 +298,34 @@ find_title (const Title *titles,
   return NULL;
 }
 
+static const TypeTitles *
+find_entity (const BakeryEntity *entity)
+{
+  const gboolean is_drink = entity->type == &bakery_cake_type && ((const BakeryCake *) entity)->kind == BAKERY_CAKE_KIND_DRINK;
+
+  return is_drink ? &drink_titles : find_type (entity->type);
+}
+
+static const char *
+get_kind_title (gconstpointer entity)
+{
+  const TypeTitles *found = find_entity (entity);
+
+  return found != NULL ? _(found->title) : BAKERY_ENTITY (entity)->type->name;
+}
+
 /**
- * console_entity_type_get_title:
- * @type: an entity type
+ * console_entity_get_new_title:
+ * @entity: an entity that has not been saved
  *
- * Returns: what one such thing is called
+ * Returns: what it is called until it has a name
  */
 const char *
-console_entity_type_get_title (const BakeryEntityType *type)
+console_entity_get_new_title (gconstpointer entity)
 {
-  const TypeTitles *found = find_type (type);
+  const TypeTitles *found = find_entity (entity);
 
-  return found != NULL ? _(found->title) : type->name;
+  return found != NULL && found->new_title != NULL ? _(found->new_title) : get_kind_title (entity);
 }
 
 static char *
@@ -337,7 +357,7 @@ console_entity_dup_title (gconstpointer entity)
   else if (field != NULL && field->type == BAKERY_FIELD_TEXT)
     name = g_strdup (BAKERY_FIELD_VALUE (entity, field, char *));
 
-  return name != NULL && *name != '\0' ? g_steal_pointer (&name) : g_strdup (console_entity_type_get_title (type));
+  return name != NULL && *name != '\0' ? g_steal_pointer (&name) : g_strdup (get_kind_title (entity));
 }
 
 /**

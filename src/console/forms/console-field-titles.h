@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-const char *console_entity_type_get_title (const BakeryEntityType *type);
+const char *console_entity_get_new_title (gconstpointer entity);
 char *console_entity_dup_title (gconstpointer entity);
 const char *console_field_get_title (const BakeryEntityType *type,
                                      const BakeryField *field);
