@@ -21,12 +21,12 @@ def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def picture(number):
+def picture(number, side=SIDE):
     """A picture unlike any other: a gradient between two colours."""
-    row = b"\0" + bytes((number * (channel + 3) + x * (channel + 1) * 255 // SIDE) % 256
-                        for x in range(SIDE) for channel in range(3))
-    header = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * SIDE, 1))
+    row = b"\0" + bytes((number * (channel + 3) + x * (channel + 1) * 255 // side) % 256
+                        for x in range(side) for channel in range(3))
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * side, 1))
             + chunk(b"IEND", b""))
 
 
