@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Places, vans and ways as one layer: all of them are one drawing, since a widget for each of hundreds would cost more than the
- * map below. Main thread. */
+/* Places, vans and ways as one layer: all of them are one picture, since a widget for each of hundreds would cost more than the
+ * map below. The picture is larger than the layer, and is drawn again when something has changed or when the map was moved
+ * farther than that; until then it moves with the map. Main thread. */
 
 #include "config.h"
 
@@ -15,6 +16,9 @@
 
 #define LABEL_GAP 5.0
 
+/* How much larger than the layer the picture is, on each side, in pixels. */
+#define MARGIN 200
+
 /* Points of a line that are nearer to each other than this are one, in pixels. */
 #define FINEST 4.0
 
@@ -27,17 +31,31 @@ typedef struct
   GdkRGBA text;
 } Colours;
 
+/* What a picture shows: it is good for another one that differs by no more than a move. */
+typedef struct
+{
+  double latitude; /* of the middle */
+  double longitude;
+  double zoom;
+  double rotation;
+  int    width;    /* of the layer */
+  int    height;
+  int    scale;
+} View;
+
 struct _ConsoleMapMarks
 {
   ShumateLayer parent_instance;
 
   /* Owned */
-  GArray *places;
-  GArray *vans;
-  GArray *lines;
-  char   *label;
+  GArray          *places;
+  GArray          *vans;
+  GArray          *lines;
+  char            *label;
+  cairo_surface_t *picture; /* nullable: where it is to be drawn again */
 
-  gint64  selected;
+  View             pictured;
+  gint64           selected;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleMapMarks, console_map_marks, SHUMATE_TYPE_LAYER)
@@ -197,13 +215,13 @@ locate (ConsoleMapMarks *self,
 }
 
 static gboolean
-is_seen (ConsoleMapMarks *self,
-         double           x,
-         double           y)
+is_pictured (ConsoleMapMarks *self,
+             double           x,
+             double           y)
 {
-  return x > -REACH && y > -REACH
-         && x < gtk_widget_get_width (GTK_WIDGET (self)) + REACH
-         && y < gtk_widget_get_height (GTK_WIDGET (self)) + REACH;
+  return x > -MARGIN - REACH && y > -MARGIN - REACH
+         && x < self->pictured.width + MARGIN + REACH
+         && y < self->pictured.height + MARGIN + REACH;
 }
 
 static gboolean
@@ -224,7 +242,7 @@ draw_mark (ConsoleMapMarks      *self,
   double x, y;
 
   locate (self, mark->latitude, mark->longitude, &x, &y);
-  if (!is_seen (self, x, y))
+  if (!is_pictured (self, x, y))
     return;
 
   colour.alpha *= (float) mark->opacity;
@@ -331,6 +349,65 @@ append_selected (ConsoleMapMarks *self,
     }
 }
 
+static View
+get_view (ConsoleMapMarks *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+
+  return (View) {
+           shumate_location_get_latitude (SHUMATE_LOCATION (viewport)),
+           shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
+           shumate_viewport_get_zoom_level (viewport), shumate_viewport_get_rotation (viewport),
+           gtk_widget_get_width (widget), gtk_widget_get_height (widget), gtk_widget_get_scale_factor (widget),
+  };
+}
+
+static void
+draw_picture (ConsoleMapMarks *self,
+              const Colours   *colours)
+{
+  const View view = get_view (self);
+  cairo_t *cr;
+
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
+  self->pictured = view;
+  self->picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (view.width + 2 * MARGIN) * view.scale,
+                                              (view.height + 2 * MARGIN) * view.scale);
+  cairo_surface_set_device_scale (self->picture, view.scale, view.scale);
+  cr = cairo_create (self->picture);
+  cairo_translate (cr, MARGIN, MARGIN);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      draw_line (self, cr, &g_array_index (self->lines, ConsoleMapLine, i), colours);
+    }
+  draw_marks (self, cr, self->places, colours);
+  draw_marks (self, cr, self->vans, colours);
+  cairo_destroy (cr);
+}
+
+/* How far the map was moved since the picture was drawn, in whole pixels. */
+static gboolean
+is_good (ConsoleMapMarks *self,
+         double          *ret_x,
+         double          *ret_y)
+{
+  View view = get_view (self);
+
+  if (self->picture == NULL)
+    return FALSE;
+
+  locate (self, self->pictured.latitude, self->pictured.longitude, ret_x, ret_y);
+  *ret_x = round (*ret_x - view.width / 2.0);
+  *ret_y = round (*ret_y - view.height / 2.0);
+
+  return view.zoom == self->pictured.zoom && view.rotation == self->pictured.rotation
+         && view.width == self->pictured.width && view.height == self->pictured.height
+         && view.scale == self->pictured.scale
+         && fabs (*ret_x) <= MARGIN && fabs (*ret_y) <= MARGIN;
+}
+
 static void
 console_map_marks_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
@@ -339,22 +416,42 @@ console_map_marks_snapshot (GtkWidget   *widget,
   const graphene_rect_t bounds =
     GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget));
   Colours colours;
+  double x = 0;
+  double y = 0;
   cairo_t *cr;
 
   if (self->places->len + self->vans->len + self->lines->len == 0)
     return;
 
   read_colours (self, &colours);
-  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  for (guint i = 0; i < self->lines->len; i++)
+  if (!is_good (self, &x, &y))
     {
-      draw_line (self, cr, &g_array_index (self->lines, ConsoleMapLine, i), &colours);
+      draw_picture (self, &colours);
+      x = y = 0;
     }
-  draw_marks (self, cr, self->places, &colours);
-  draw_marks (self, cr, self->vans, &colours);
+  cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_set_source_surface (cr, self->picture, x - MARGIN, y - MARGIN);
+  cairo_paint (cr);
   cairo_destroy (cr);
   if (self->label != NULL)
     append_selected (self, snapshot, &colours);
+}
+
+/* What is there has changed, or how it looks. */
+static void
+redraw (ConsoleMapMarks *self)
+{
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+console_map_marks_css_changed (GtkWidget         *widget,
+                               GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (console_map_marks_parent_class)->css_changed (widget, change);
+
+  redraw (CONSOLE_MAP_MARKS (widget));
 }
 
 static void
@@ -375,6 +472,7 @@ console_map_marks_finalize (GObject *object)
   g_array_unref (self->places);
   g_array_unref (self->vans);
   g_array_unref (self->lines);
+  g_clear_pointer (&self->picture, cairo_surface_destroy);
   g_free (self->label);
 
   G_OBJECT_CLASS (console_map_marks_parent_class)->finalize (object);
@@ -386,6 +484,7 @@ console_map_marks_class_init (ConsoleMapMarksClass *klass)
   G_OBJECT_CLASS (klass)->constructed = console_map_marks_constructed;
   G_OBJECT_CLASS (klass)->finalize = console_map_marks_finalize;
   GTK_WIDGET_CLASS (klass)->snapshot = console_map_marks_snapshot;
+  GTK_WIDGET_CLASS (klass)->css_changed = console_map_marks_css_changed;
 }
 
 static void
@@ -447,7 +546,7 @@ take (ConsoleMapMarks *self,
 {
   g_array_unref (*member);
   *member = array;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
 }
 
 /**
@@ -508,7 +607,7 @@ console_map_marks_select (ConsoleMapMarks *self,
   self->selected = place;
   g_free (self->label);
   self->label = g_strdup (label);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
 }
 
 static const ConsoleMapMark *
