@@ -12,6 +12,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+/* With more runs than this, all ways still to go are a tangle that says nothing, and costs a lot to draw: only that of the
+ * followed run is shown. */
+#define MOST_PLANS 12
+
 /* The map */
 
 static void
@@ -91,12 +95,14 @@ update_map (ConsoleDeliveriesPage *self)
 {
   GArray *vans = console_map_marks_create_array ();
   GArray *lines = console_map_marks_create_lines ();
+  const gboolean are_few = console_delivery_runs_get_n (self->runs) <= MOST_PLANS;
 
   for (guint i = 0; i < console_delivery_runs_get_n (self->runs); i++)
     {
       const ConsoleDeliveryRun *run = console_delivery_runs_get (self->runs, i);
 
-      append_plan (lines, run);
+      if (are_few || run->delivery->base.id == self->followed)
+        append_plan (lines, run);
       if (run->position != NULL)
         {
           const BakeryPosition *position = run->position;

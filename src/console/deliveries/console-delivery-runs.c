@@ -10,8 +10,8 @@
 #include "bakery-records.h"
 #include "console-repository-private.h"
 
-/* Milliseconds between two questions. */
-#define PAUSE 250
+/* Milliseconds between two questions: a telephone says where it is once a second. */
+#define PAUSE 1000
 
 struct _ConsoleDeliveryRuns
 {

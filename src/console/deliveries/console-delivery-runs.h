@@ -29,7 +29,7 @@ typedef struct
 /**
  * ConsoleDeliveryRuns:
  *
- * Follows the cache; however often positions come, it reads no more than four times a second.
+ * Follows the cache; however often positions come, it reads no more than once a second.
  *
  * Signals: `updated`: what is there may have changed.
  */
