@@ -564,6 +564,35 @@ console_map_marks_set_places (ConsoleMapMarks *self,
 }
 
 /**
+ * console_map_marks_move_place:
+ * @self: a layer
+ * @place: the id of a place
+ * @latitude: degrees north
+ * @longitude: degrees east
+ *
+ * Shows a place somewhere else, until the places are set again.
+ */
+void
+console_map_marks_move_place (ConsoleMapMarks *self,
+                              gint64           place,
+                              double           latitude,
+                              double           longitude)
+{
+  g_return_if_fail (CONSOLE_IS_MAP_MARKS (self));
+
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      ConsoleMapMark *mark = &g_array_index (self->places, ConsoleMapMark, i);
+
+      if (mark->shape == CONSOLE_MARK_STORE || mark->id != place)
+        continue;
+      mark->latitude = latitude;
+      mark->longitude = longitude;
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
  * console_map_marks_set_vans:
  * @self: a layer
  * @marks: (transfer full) (element-type ConsoleMapMark): vans

@@ -82,6 +82,10 @@ G_DECLARE_FINAL_TYPE (ConsoleMapMarks, console_map_marks, CONSOLE, MAP_MARKS, Sh
 ConsoleMapMarks *console_map_marks_new (ShumateViewport *viewport);
 void console_map_marks_set_places (ConsoleMapMarks *self,
                                    GArray *marks);
+void console_map_marks_move_place (ConsoleMapMarks *self,
+                                   gint64 place,
+                                   double latitude,
+                                   double longitude);
 void console_map_marks_set_vans (ConsoleMapMarks *self,
                                  GArray *marks);
 void console_map_marks_set_lines (ConsoleMapMarks *self,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The place of a store on a map: a click, or the button for whom a click is out of reach, moves it. Main thread. */
+/* A place on a map: a click, or the button for whom a click is out of reach, moves it. Main thread. */
 
 #include "config.h"
 
@@ -10,8 +10,8 @@
 
 #include <math.h>
 
-/* How much of the surroundings a store is shown with, and the world without one. */
-#define STORE_ZOOM 14
+/* How much of the surroundings a place is shown with, and the world without one. */
+#define PLACE_ZOOM 14
 #define WORLD_ZOOM 2
 
 /* Pixels that a click may wander. */
@@ -198,9 +198,27 @@ console_position_picker_show (ConsolePositionPicker *self,
   if (is_place && is_at (self, latitude, longitude))
     return;
 
-  console_map_show (self->map, is_place ? latitude : 0, is_place ? longitude : 0, is_place ? STORE_ZOOM : WORLD_ZOOM);
+  console_map_show (self->map, is_place ? latitude : 0, is_place ? longitude : 0, is_place ? PLACE_ZOOM : WORLD_ZOOM);
   if (is_place)
     place_marker (self, latitude, longitude);
   else
     remove_marker (self);
+}
+
+/**
+ * console_position_picker_look_at:
+ * @self: a picker
+ * @latitude: degrees north
+ * @longitude: degrees east
+ *
+ * Shows the surroundings of a place, which is not the one that is looked for.
+ */
+void
+console_position_picker_look_at (ConsolePositionPicker *self,
+                                 double                 latitude,
+                                 double                 longitude)
+{
+  g_return_if_fail (CONSOLE_IS_POSITION_PICKER (self));
+
+  console_map_show (self->map, latitude, longitude, PLACE_ZOOM);
 }

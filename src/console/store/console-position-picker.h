@@ -21,5 +21,8 @@ GtkWidget *console_position_picker_new (ConsoleContext *context);
 void console_position_picker_show (ConsolePositionPicker *self,
                                    double latitude,
                                    double longitude);
+void console_position_picker_look_at (ConsolePositionPicker *self,
+                                      double latitude,
+                                      double longitude);
 
 G_END_DECLS
