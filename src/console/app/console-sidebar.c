@@ -8,6 +8,7 @@
 #include "console-sidebar.h"
 
 #include "bakery-account.h"
+#include "bakery-delivery.h"
 #include "bakery-inventory.h"
 #include "console-accessible.h"
 #include "console-connection.h"
@@ -37,6 +38,7 @@ struct _ConsoleSidebar
   /* Owned */
   ConsoleContext    *context;
   ConsoleEntityList *low_items;
+  ConsoleEntityList *runs;
   gboolean           is_narrow;
 };
 
@@ -103,6 +105,11 @@ count_page (ConsoleSidebar         *self,
       return g_list_model_get_n_items (G_LIST_MODEL (self->low_items));
     }
 
+  if (g_str_equal (entry->id, "deliveries"))
+    {
+      return g_list_model_get_n_items (G_LIST_MODEL (self->runs));
+    }
+
   return g_str_equal (entry->id, "orders") && counts != NULL ? counts->n[CONSOLE_LANE_QUEUE] : 0;
 }
 
@@ -162,16 +169,26 @@ create_store_menu (GPtrArray *stores)
   return G_MENU_MODEL (menu);
 }
 
-/* The items of which there is little. */
 static void
-ask_for_low_items (ConsoleSidebar *self)
+ask_for (ConsoleSidebar    *self,
+         ConsoleEntityList *list,
+         const char        *field,
+         const char        *value)
 {
-  const ConsoleEntityFilter filters[] = { { "low_since", CONSOLE_ENTITY_FILTER_ANY }, { NULL, NULL } };
+  const ConsoleEntityFilter filters[] = { { field, value }, { NULL, NULL } };
   const ConsoleEntityQuery query = { .store = console_context_get_store (self->context), .filters = filters };
 
+  console_entity_list_set_query (list, &query);
+}
+
+/* The items of which there is little, and the vans that are out. */
+static void
+ask_for_counts (ConsoleSidebar *self)
+{
   if (console_context_is_ready (self->context))
     {
-      console_entity_list_set_query (self->low_items, &query);
+      ask_for (self, self->low_items, "low_since", CONSOLE_ENTITY_FILTER_ANY);
+      ask_for (self, self->runs, "state", "under_way");
     }
 }
 
@@ -194,7 +211,7 @@ update_stores (ConsoleSidebar *self)
       gtk_menu_button_set_menu_model (self->stores, menu);
     }
 
-  ask_for_low_items (self);
+  ask_for_counts (self);
   update_rows (self);
 }
 
@@ -258,6 +275,7 @@ console_sidebar_dispose (GObject *object)
   self->current = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_SIDEBAR);
   g_clear_object (&self->low_items);
+  g_clear_object (&self->runs);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (console_sidebar_parent_class)->dispose (object);
 }
@@ -319,9 +337,11 @@ console_sidebar_new (ConsoleContext *context)
 
   self->context = g_object_ref (context);
   self->low_items = console_entity_list_new (repository, &bakery_inventory_item_type);
+  self->runs = console_entity_list_new (repository, &bakery_delivery_type);
   console_connection_set_context (self->connection, context);
   g_signal_connect_object (self->low_items, "notify::n-items", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (ask_for_low_items), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->runs, "notify::n-items", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (ask_for_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (update_stores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (update_stores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "reset", G_CALLBACK (update_stores), self, G_CONNECT_SWAPPED);
