@@ -4,8 +4,10 @@
 
 #include "config.h"
 
+#include "bakery-delivery.h"
 #include "bakery-time.h"
 #include "console-cache-changes.h"
+#include "console-cache-entities.h"
 #include "console-destination-list.h"
 #include "console-fixture.h"
 
@@ -203,6 +205,54 @@ test_store (Test         *test,
   wait_for (test, "4");
 }
 
+/* A run has its orders in the order of its stops, whenever they are due and whatever became of them. */
+static void
+test_run (Test         *test,
+          gconstpointer data)
+{
+  const gint64 ids[] = { 9, 6, 1, 99 };
+  g_autoptr(GArray) wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_vals (wanted, ids, G_N_ELEMENTS (ids));
+  console_destination_list_set_orders (test->list, wanted);
+  wait_for (test, "9 6 1");
+  g_array_remove_index (wanted, 1);
+  console_destination_list_set_orders (test->list, wanted);
+  wait_for (test, "9 1");
+  console_destination_list_set_orders (test->list, NULL);
+  wait_for (test, "");
+}
+
+static gboolean
+put_delivery (BakeryConnection    *connection,
+              ConsoleCacheChanges *changes,
+              gpointer             user_data,
+              GError             **error)
+{
+  return console_cache_put_entity (connection, user_data, changes, error);
+}
+
+/* A driver sees what is on their own runs, as soon as it is. */
+static void
+test_own (Test         *test,
+          gconstpointer data)
+{
+  g_autoptr(BakeryDelivery) delivery = bakery_delivery_new ();
+  const gint64 ids[] = { 1, 9, 5 };
+
+  wait_for (test, "7 2 1 10 5");
+  console_destination_list_set_own (test->list, TRUE);
+  console_destination_list_set_day (test->list, 1, FROM, UNTIL);
+  wait_for (test, "");
+  delivery->base.id = 1;
+  delivery->base.revision = 1;
+  delivery->store = 1;
+  delivery->orders = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (delivery->orders, ids, G_N_ELEMENTS (ids));
+  console_fixture_write (test->fixture, put_delivery, delivery);
+  wait_for (test, "1 5");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -212,6 +262,8 @@ main (int   argc,
   g_test_add ("/console/destinations/day", Test, NULL, set_up, test_day, tear_down);
   g_test_add ("/console/destinations/follow", Test, NULL, set_up, test_follow, tear_down);
   g_test_add ("/console/destinations/store", Test, NULL, set_up, test_store, tear_down);
+  g_test_add ("/console/destinations/run", Test, NULL, set_up, test_run, tear_down);
+  g_test_add ("/console/destinations/own", Test, NULL, set_up, test_own, tear_down);
 
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where today's orders go, at the console: a van sets out, is seen, loses its signal, and an order is handed over."""
+"""Where today's orders go, at the console: a run is planned, put in order and sent out; a van is seen and loses its signal; orders
+are handed over, or not."""
 
 import datetime
 
@@ -23,6 +24,7 @@ class Deliveries(ConsoleCase):
         self.account = self.bakery.add_person(DRIVER, first_name="Dev", last_name="Joshi", role="driver",
                                               stores=[self.bakery.store])
         self.driver = self.bakery.server.sign_in(DRIVER, bakery.PASSWORD)
+        bakery.expect(self.bakery.admin.patch(f"/api/v1/stores/{self.bakery.store}", {"latitude": 18.5, "longitude": 73.8}))
 
     def bake(self, **fields):
         """An order that is ready to be taken out."""
@@ -58,15 +60,85 @@ class Deliveries(ConsoleCase):
 
         self.send_position(18.505, 0)
         console.read("^under way, seen at ")
+        console.find("list item", "^Deliveries, 1$")
         console.focus("list item", "^Dev Joshi · 2 stops left")
         console.key("space")
+        console.find("list item", rf"^Stop 2 of 2, #{nowhere['number']} · Asha Rao, .*not on the map")
+        console.key("ctrl+shift+j")
         console.read("followed on the map$")
 
-        console.focus("list item", rf"^#{near['number']} ")
-        console.key("space")
-        console.press("^Delivered$")
+        console.focus("list item", rf"^Stop 1 of 2, #{near['number']} ")
+        console.press("^Hand Over…$")
+        console.write("^Who took it$", "Mr Rao")
+        console.press("^Hand Over$")
         self.wait_for_stage(console, near, "delivered")
-        console.find("list item", rf"^#{near['number']} · Asha Rao, Delivered, ")
+        console.find("list item", rf"^Stop 1 of 2, #{near['number']} · Asha Rao, taken by Mr Rao")
 
         bakery.expect(self.driver.post(f"/api/v1/deliveries/{run['id']}/end", {}))
-        console.wait_until_gone("list item", "^Dev Joshi ")
+        console.key("Escape")
+        console.find("list item", "^Dev Joshi · 1 of 2 handed over")
+        console.find("list item", rf"^#{near['number']} · Asha Rao, Delivered, .*stop 1 of 2, Dev Joshi, taken by Mr Rao")
+        console.find("list item", "^Deliveries$")
+
+    def read_run(self):
+        """The one run there is, as the server has it."""
+        runs = self.bakery.admin.get("/api/v1/deliveries").json
+        return runs[0] if runs else None
+
+    def wait_for_run(self, console, what, condition):
+        """Waits until the run is at the server as wanted."""
+        def look():
+            run = self.read_run()
+            return run is not None and condition(run)
+
+        console.wait(look, f"a run {what} at the server")
+
+    def wait_until_sent(self, console, stop):
+        """Waits until the console shows a stop where it is to be, and knows that the server does, too."""
+        console.find("list item", stop)
+        console.find("button", "^Set Out$", "sensitive")
+
+    def test_dispatch(self):
+        """By key from the plan to the end. Who plans may not see accounts, and yet chooses a driver by name."""
+        first, second, third = (self.bake(latitude=18.5 + n / 100, longitude=73.8) for n in (3, 1, 2))
+        console = self.open()
+        console.key("alt+3")
+        console.find("list item", rf"^#{first['number']} ")
+        console.key("ctrl+shift+p")
+        console.press("^Choose All$")
+        console.focus("combo box", "^Driver$")
+        console.key("space", "Down", "Return")
+        console.press("^Plan$")
+        orders = [order["id"] for order in (first, second, third)]
+        self.wait_for_run(console, "with its driver", lambda run: run["driver"] == self.account and run["orders"] == orders)
+        console.find("list item", rf"^Stop 1 of 3, #{first['number']} ")
+        console.read("^Dev Joshi · 3 stops$")
+
+        console.focus("list item", rf"^Stop 1 of 3, #{first['number']} ")
+        console.key("alt+Down")
+        self.wait_for_run(console, "in another order", lambda run: run["orders"] == [orders[1], orders[0], orders[2]])
+        console.find("list item", rf"^Stop 2 of 3, #{first['number']} ", "focused")
+        console.key("ctrl+z")
+        self.wait_for_run(console, "as before", lambda run: run["orders"] == orders)
+        self.wait_until_sent(console, rf"^Stop 1 of 3, #{first['number']} ")
+        console.key("ctrl+shift+s")
+        self.wait_for_run(console, "on the shortest way", lambda run: run["orders"] == [orders[1], orders[2], orders[0]])
+        console.find("list item", rf"^Stop 3 of 3, #{first['number']} ", "focused")
+        console.key("Up")
+        console.find("list item", rf"^Stop 2 of 3, #{third['number']} ", "focused")
+        console.key("Delete")
+        self.wait_for_run(console, "without a stop", lambda run: run["orders"] == [orders[1], orders[0]])
+        self.wait_until_sent(console, rf"^Stop 2 of 2, #{first['number']} ")
+        console.press("^Set Out$")
+        self.wait_for_stage(console, second, "out_for_delivery")
+        console.focus("list item", rf"^Stop 1 of 2, #{second['number']} ")
+        console.press("^Not Handed Over…$")
+        console.write("^In other words$", "The dog is loose")
+        console.press("^Not Handed Over$")
+        self.wait_for_run(console, "with a failed stop", lambda run: run["stops"][0]["reason"] == "The dog is loose")
+        console.find("list item", rf"^Stop 1 of 2, #{second['number']} .*not handed over: The dog is loose")
+        console.press("^End the Run…$")
+        console.press("^End the Run$")
+        self.wait_for_run(console, "that is over", lambda run: run["state"] == "finished")
+        self.assertEqual(self.bakery.read(first)["stage"], "out_for_delivery")
+        console.read("^Dev Joshi · 0 of 2 handed over$")

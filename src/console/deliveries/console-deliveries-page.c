@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Deliveries page: where today's orders go, as a list and on a map that say the same. What is selected in one is
- * selected in the other, and can be worked on below the map. Main thread. */
+/* The Deliveries page: where today's orders go, as a list and on a map that say the same. What is chosen in one is chosen in
+ * the other. The vans are in console-deliveries-runs.c, a run with its stops in console-deliveries-dispatch.c, and what can be
+ * done with an order in console-deliveries-stop.c. Main thread. */
 
 #include "config.h"
 
 #include "console-deliveries-page-private.h"
 
-#include "bakery-order-stage.h"
 #include "bakery-time.h"
 #include "console-delivery-texts.h"
 #include "console-destination-row.h"
-#include "console-order-texts.h"
 #include "console-repository.h"
 #include "console-session.h"
+#include "console-sync.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -29,24 +29,47 @@ get_context (ConsoleDeliveriesPage *self)
   return console_page_get_context (CONSOLE_PAGE (self));
 }
 
-static const BakeryStore *
-get_store (ConsoleDeliveriesPage *self)
+/* Whose deliveries are shown, if any. */
+const BakeryStore *
+console_deliveries_page_get_store (ConsoleDeliveriesPage *self)
 {
   ConsoleContext *context = get_context (self);
 
   return console_repository_find_store (console_context_get_repository (context), console_context_get_store (context));
 }
 
-static ConsoleDestination *
-get_selected (ConsoleDeliveriesPage *self)
+/* Who asks. */
+BakeryRole
+console_deliveries_page_get_role (ConsoleDeliveriesPage *self)
 {
-  return self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  return console_session_get_actor (console_context_get_session (get_context (self))).role;
+}
+
+/* Says something in passing. */
+void
+console_deliveries_page_say (ConsoleDeliveriesPage *self,
+                             const char            *text)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+/* Says that nothing can be done on the road without the server, if it cannot be reached. */
+gboolean
+console_deliveries_page_check_online (ConsoleDeliveriesPage *self)
+{
+  const gboolean is_online = console_sync_get_state (console_context_get_sync (get_context (self))) == CONSOLE_SYNC_ONLINE;
+
+  if (!is_online)
+    console_deliveries_page_say (self, _("Offline: runs can be planned, but what happens on the road is told to the server "
+                                         "at once."));
+
+  return is_online;
 }
 
 static void
 update_calendar (ConsoleDeliveriesPage *self)
 {
-  const BakeryStore *store = get_store (self);
+  const BakeryStore *store = console_deliveries_page_get_store (self);
 
   console_calendar_clear (&self->calendar);
   console_calendar_init (&self->calendar, store != NULL ? store->time_zone : NULL,
@@ -68,7 +91,7 @@ static void
 add_store (ConsoleDeliveriesPage *self,
            GArray                *marks)
 {
-  const BakeryStore *store = get_store (self);
+  const BakeryStore *store = console_deliveries_page_get_store (self);
 
   if (store != NULL && !isnan (store->latitude))
     {
@@ -80,24 +103,46 @@ add_store (ConsoleDeliveriesPage *self,
     }
 }
 
-/* From the last to the first, so that what is due first is on top. */
 static void
-update_map (ConsoleDeliveriesPage *self)
+add_mark (ConsoleDeliveriesPage *self,
+          ConsoleDestination    *item,
+          GArray                *marks)
 {
-  GArray *marks = console_map_marks_create_array ();
+  const BakeryOrder *order = console_destination_get_order (item);
+  const ConsoleMapMark mark = {
+    get_shape ((BakeryStage) order->stage), order->base.id, order->latitude, order->longitude, 0, 1,
+    console_destination_is_late (item, self->calendar.now),
+  };
 
+  if (console_destination_has_place (item))
+    g_array_append_val (marks, mark);
+}
+
+/* From the last to the first, so that what is due first is on top; and the stops of another day's run that is looked at. While
+ * a mark is dragged, it is where the pointer is. */
+void
+console_deliveries_page_update_map (ConsoleDeliveriesPage *self)
+{
+  GListModel *stops = console_run_view_get_destinations (self->run_view);
+  GArray *marks;
+
+  if (self->dragged != 0)
+    return;
+
+  marks = console_map_marks_create_array ();
   add_store (self, marks);
+  for (guint i = 0; i < g_list_model_get_n_items (stops); i++)
+    {
+      g_autoptr(ConsoleDestination) item = g_list_model_get_item (stops, i);
+
+      if (console_destination_list_find (self->destinations, console_destination_get_id (item)) == G_MAXUINT)
+        add_mark (self, item, marks);
+    }
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->destinations)); i > 0; i--)
     {
       g_autoptr(ConsoleDestination) item = g_list_model_get_item (G_LIST_MODEL (self->destinations), i - 1);
-      const BakeryOrder *order = console_destination_get_order (item);
-      const ConsoleMapMark mark = {
-        get_shape ((BakeryStage) order->stage), order->base.id, order->latitude, order->longitude, 0, 1,
-        console_destination_is_late (item, self->calendar.now),
-      };
 
-      if (console_destination_has_place (item))
-        g_array_append_val (marks, mark);
+      add_mark (self, item, marks);
     }
   console_map_marks_set_places (self->marks, marks);
 }
@@ -105,7 +150,7 @@ update_map (ConsoleDeliveriesPage *self)
 static void
 fit_all (ConsoleDeliveriesPage *self)
 {
-  const BakeryStore *store = get_store (self);
+  const BakeryStore *store = console_deliveries_page_get_store (self);
   ConsoleMapBox box = CONSOLE_MAP_BOX_INIT;
 
   if (store != NULL && !isnan (store->latitude))
@@ -123,17 +168,32 @@ fit_all (ConsoleDeliveriesPage *self)
 
 /* The list */
 
+/* Says above the list whether it is the day or a run. */
+void
+console_deliveries_page_update_title (ConsoleDeliveriesPage *self)
+{
+  const ConsoleDeliveryRun *run = console_delivery_runs_find (self->runs, self->shown);
+  g_autofree char *summary = run != NULL ? console_delivery_run_dup_title (run)
+                                         : console_destinations_dup_summary (G_LIST_MODEL (self->destinations));
+
+  adw_window_title_set_title (self->title, run != NULL ? _("Run") : _("Today’s Deliveries"));
+  adw_window_title_set_subtitle (self->title, summary);
+  gtk_widget_set_visible (self->back, run != NULL);
+  gtk_widget_set_visible (self->menu, run != NULL);
+  gtk_widget_set_visible (self->plan, run == NULL
+                          && (console_deliveries_page_get_role (self) & BAKERY_ROLES_STAFF) != 0);
+}
+
 static void
 update_list (ConsoleDeliveriesPage *self)
 {
   const gboolean is_loading = console_destination_list_is_loading (self->destinations);
   const gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->destinations)) == 0;
-  g_autofree char *summary = console_destinations_dup_summary (G_LIST_MODEL (self->destinations));
 
   console_page_set_loading (CONSOLE_PAGE (self), is_loading);
-  adw_window_title_set_subtitle (self->title, summary);
   gtk_stack_set_visible_child_name (self->stack, !is_empty ? "content" : is_loading ? "loading" : "empty");
-  update_map (self);
+  console_deliveries_page_update_title (self);
+  console_deliveries_page_update_map (self);
 }
 
 static void
@@ -144,94 +204,16 @@ failed_cb (ConsoleDeliveriesPage *self,
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
-/* What is selected */
-
-static void
-set_enabled (ConsoleDeliveriesPage *self,
-             const char            *action,
-             gboolean               is_enabled)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, is_enabled);
-}
-
-static const char *
-get_phone (const BakeryOrder *order)
-{
-  return *order->recipient_phone != '\0' ? order->recipient_phone : order->customer_phone;
-}
-
-static gboolean
-get_next (ConsoleDeliveriesPage *self,
-          BakeryStage           *ret_next)
-{
-  ConsoleDestination *item = get_selected (self);
-  const BakeryActor actor = console_session_get_actor (console_context_get_session (get_context (self)));
-
-  return item != NULL && bakery_order_get_next (console_destination_get_order (item), actor.role, ret_next);
-}
-
-static void
-update_actions (ConsoleDeliveriesPage *self)
-{
-  ConsoleDestination *item = get_selected (self);
-  BakeryStage next = BAKERY_STAGE_PENDING;
-  const gboolean has_next = get_next (self, &next);
-
-  set_enabled (self, "deliveries.advance", has_next);
-  set_enabled (self, "deliveries.open-order", item != NULL);
-  set_enabled (self, "deliveries.navigate", item != NULL);
-  set_enabled (self, "deliveries.call", item != NULL && *get_phone (console_destination_get_order (item)) != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->advance), has_next);
-  if (has_next)
-    gtk_button_set_label (self->advance, console_stage_get_verb (next, BAKERY_FULFILMENT_DELIVERY));
-}
-
-static void
-show_selected (ConsoleDeliveriesPage *self)
-{
-  ConsoleDestination *item = get_selected (self);
-  g_autofree char *title = item != NULL ? console_destination_dup_title (item) : g_strdup ("");
-  g_autofree char *address = item != NULL ? console_destination_dup_address (item) : g_strdup ("");
-  g_autofree char *details = item != NULL ? console_destination_dup_details (item, &self->calendar) : g_strdup ("");
-
-  gtk_label_set_label (self->name, title);
-  gtk_label_set_label (self->address, address);
-  gtk_label_set_label (self->details, details);
-  gtk_label_set_label (self->phone, item != NULL ? get_phone (console_destination_get_order (item)) : "");
-  gtk_revealer_set_reveal_child (self->card, item != NULL);
-  console_map_marks_select (self->marks, item != NULL ? console_destination_get_id (item) : 0, title);
-  update_actions (self);
-}
-
 static void
 selected_cb (ConsoleDeliveriesPage *self)
 {
-  ConsoleDestination *item = get_selected (self);
-
-  show_selected (self);
-  if (item != NULL && console_destination_has_place (item))
-    {
-      const BakeryOrder *order = console_destination_get_order (item);
-
-      console_map_reveal (self->map, order->latitude, order->longitude);
-    }
+  console_deliveries_page_choose (self, gtk_single_selection_get_selected_item (self->selection));
 }
 
 static void
 activated_cb (ConsoleDeliveriesPage *self)
 {
   adw_leaflet_set_visible_child_name (self->leaflet, "map");
-}
-
-static void
-select_order (ConsoleDeliveriesPage *self,
-              gint64                 order)
-{
-  const guint position = console_destination_list_find (self->destinations, order);
-
-  gtk_single_selection_set_selected (self->selection, position);
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
 static void
@@ -260,9 +242,9 @@ released_cb (GtkGestureClick       *gesture,
 
   mark = console_map_marks_find (self->marks, x, y);
   if (mark != NULL && mark->shape == CONSOLE_MARK_VAN)
-    console_deliveries_page_follow (self, mark->id);
+    console_deliveries_page_show_run (self, mark->id);
   else if (mark != NULL && mark->shape != CONSOLE_MARK_STORE)
-    select_order (self, mark->id);
+    console_deliveries_page_select_order (self, mark->id);
 }
 
 static gboolean
@@ -298,59 +280,6 @@ fit_action (GtkWidget  *widget,
 }
 
 static void
-advance_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  ConsoleDeliveriesPage *self = CONSOLE_DELIVERIES_PAGE (widget);
-  BakeryStage next;
-
-  if (get_next (self, &next))
-    gtk_widget_activate_action (widget, "win.move-order", "(xsbs)", console_destination_get_id (get_selected (self)),
-                                bakery_enum_to_string (&bakery_stages, (int) next), FALSE, "");
-}
-
-static void
-open_order_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  ConsoleDestination *item = get_selected (CONSOLE_DELIVERIES_PAGE (widget));
-
-  gtk_widget_activate_action (widget, "win.show-order", "x", console_destination_get_id (item));
-}
-
-static void
-open_address (ConsoleDeliveriesPage *self,
-              const char            *address)
-{
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), address, GDK_CURRENT_TIME);
-}
-
-static void
-call_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  ConsoleDeliveriesPage *self = CONSOLE_DELIVERIES_PAGE (widget);
-  g_autofree char *number = g_uri_escape_string (get_phone (console_destination_get_order (get_selected (self))), "+", FALSE);
-  g_autofree char *address = g_strconcat ("tel:", number, NULL);
-
-  open_address (self, address);
-}
-
-static void
-navigate_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  ConsoleDeliveriesPage *self = CONSOLE_DELIVERIES_PAGE (widget);
-  g_autofree char *address = console_destination_dup_way (get_selected (self), get_store (self));
-
-  open_address (self, address);
-}
-
-static void
 show_list_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -371,14 +300,18 @@ show_map_action (GtkWidget  *widget,
 static void
 ask (ConsoleDeliveriesPage *self)
 {
-  const BakeryStore *store = get_store (self);
+  const BakeryStore *store = console_deliveries_page_get_store (self);
   const char *zone = store != NULL ? store->time_zone : "UTC";
   const gint64 now = console_context_get_now (get_context (self));
 
+  const gint64 from = bakery_time_start_of_day (now, zone, 0);
+
   update_calendar (self);
-  console_delivery_runs_set_store (self->runs, store != NULL ? store->base.id : 0);
-  console_destination_list_set_day (self->destinations, store != NULL ? store->base.id : 0,
-                                    bakery_time_start_of_day (now, zone, 0), bakery_time_start_of_day (now, zone, 1));
+  console_delivery_runs_set_store (self->runs, store != NULL ? store->base.id : 0, from);
+  console_destination_list_set_own (self->destinations,
+                                    (console_deliveries_page_get_role (self) & BAKERY_ROLES_STAFF) == 0);
+  console_destination_list_set_day (self->destinations, store != NULL ? store->base.id : 0, from,
+                                    bakery_time_start_of_day (now, zone, 1));
 }
 
 /* Another day may have begun, and more may be late. */
@@ -394,7 +327,7 @@ updated_cb (ConsoleDeliveriesPage *self)
 {
   console_deliveries_page_update_stops (self);
   update_list (self);
-  show_selected (self);
+  console_deliveries_page_show_chosen (self);
   if (!self->is_fitted)
     fit_all (self);
   self->is_fitted = TRUE;
@@ -405,14 +338,57 @@ runs_updated_cb (ConsoleDeliveriesPage *self)
 {
   update_calendar (self);
   console_deliveries_page_update_runs (self);
-  show_selected (self);
+  console_deliveries_page_update_shown_run (self);
+  console_deliveries_page_show_chosen (self);
 }
 
 static void
 store_changed_cb (ConsoleDeliveriesPage *self)
 {
   self->is_fitted = FALSE;
+  console_deliveries_page_show_run (self, 0);
   ask (self);
+}
+
+/* A run that was planned here has an id of the server's from now on. */
+static void
+named_cb (ConsoleRepository     *repository,
+          const char            *type,
+          gint64                 local_id,
+          gint64                 id,
+          ConsoleDeliveriesPage *self)
+{
+  if (g_str_equal (type, bakery_delivery_type.name) && self->shown == local_id)
+    self->shown = id;
+}
+
+static gboolean
+console_deliveries_page_undo (ConsolePage *page)
+{
+  return console_batch_edits_undo (CONSOLE_DELIVERIES_PAGE (page)->edits);
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  console_batch_edits_undo (CONSOLE_DELIVERIES_PAGE (widget)->edits);
+}
+
+/* The next stop of the run that is shown. */
+static void
+select_next_stop (ConsoleDeliveriesPage *self)
+{
+  const ConsoleDeliveryRun *run = console_delivery_runs_find (self->runs, self->shown);
+
+  for (guint i = 0; run != NULL && i < run->delivery->stops->len; i++)
+    {
+      const BakeryDeliveryStop *stop = g_ptr_array_index (run->delivery->stops, i);
+
+      if (stop->state == BAKERY_STOP_WAITING && console_run_view_select (self->run_view, stop->order))
+        return;
+    }
 }
 
 static gboolean
@@ -421,12 +397,17 @@ console_deliveries_page_show_view (ConsolePage *page,
 {
   ConsoleDeliveriesPage *self = CONSOLE_DELIVERIES_PAGE (page);
 
-  if (g_str_equal (name, "first"))
+  if (g_str_equal (name, "run") && console_delivery_runs_get_n (self->runs) > 0)
+    console_deliveries_page_show_run (self, console_delivery_runs_get (self->runs, 0)->delivery->base.id);
+  else if (g_str_equal (name, "stop"))
+    select_next_stop (self);
+  else if (g_str_equal (name, "first"))
     gtk_single_selection_set_selected (self->selection, 0);
   else if (!g_str_equal (name, "list") && !g_str_equal (name, "map"))
     return FALSE;
 
-  adw_leaflet_set_visible_child_name (self->leaflet, g_str_equal (name, "list") ? "list" : "map");
+  adw_leaflet_set_visible_child_name (self->leaflet, g_str_equal (name, "list") || g_str_equal (name, "run") ? "list"
+                                                                                                               : "map");
   return TRUE;
 }
 
@@ -463,15 +444,38 @@ console_deliveries_page_constructed (GObject *object)
   g_signal_connect_object (self->destinations, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   self->runs = console_delivery_runs_new (repository);
   g_signal_connect_object (self->runs, "updated", G_CALLBACK (runs_updated_cb), self, G_CONNECT_SWAPPED);
+  console_run_view_set_repository (self->run_view, repository, self->runs, &self->calendar);
+  self->edits = console_batch_edits_new (repository, self->toasts, "deliveries.undo");
   bind_list (self);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "reset", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (repository, "entity-named", G_CALLBACK (named_cb), self, 0);
   g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self, "map", G_CALLBACK (minute_cb), NULL);
   update_list (self);
-  show_selected (self);
+  console_deliveries_page_show_run (self, 0);
   ask (self);
+}
+
+/* With keys. */
+static const char *const key_actions[] = {
+  "fit", "advance", "fail", "open-order", "call", "navigate", "correct-place", "plan-run", "edit-run", "start-run", "end-run",
+  "sort-run", "print-run", "follow-run", NULL,
+};
+
+static void
+console_deliveries_page_map (GtkWidget *widget)
+{
+  console_page_expose_actions (CONSOLE_PAGE (widget), "deliveries", key_actions);
+  GTK_WIDGET_CLASS (console_deliveries_page_parent_class)->map (widget);
+  ask (CONSOLE_DELIVERIES_PAGE (widget));
+}
+
+static void
+console_deliveries_page_unmap (GtkWidget *widget)
+{
+  console_page_hide_actions (CONSOLE_PAGE (widget), "deliveries");
+  GTK_WIDGET_CLASS (console_deliveries_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -481,6 +485,8 @@ console_deliveries_page_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->chosen);
+  g_clear_object (&self->edits);
   g_clear_object (&self->selection);
   g_clear_object (&self->destinations);
   g_clear_object (&self->runs);
@@ -493,8 +499,14 @@ console_deliveries_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, title);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, back);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, plan);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, menu);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, panes);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, run_view);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, problem);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, list);
@@ -507,12 +519,25 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, address);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, details);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, phone);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, advance_child);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, advance);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, fail_child);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, console_deliveries_page_run_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, console_deliveries_page_stop_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, console_deliveries_page_stop_moved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, console_deliveries_page_run_updated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, console_deliveries_page_pin_taken_cb);
+  gtk_widget_class_bind_template_callback (widget_class, console_deliveries_page_pin_moved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, console_deliveries_page_pin_dropped_cb);
 }
 
 static void
@@ -523,16 +548,20 @@ console_deliveries_page_class_init (ConsoleDeliveriesPageClass *klass)
 
   object_class->constructed = console_deliveries_page_constructed;
   object_class->dispose = console_deliveries_page_dispose;
+  widget_class->map = console_deliveries_page_map;
+  widget_class->unmap = console_deliveries_page_unmap;
   CONSOLE_PAGE_CLASS (klass)->show_view = console_deliveries_page_show_view;
+  CONSOLE_PAGE_CLASS (klass)->undo = console_deliveries_page_undo;
 
   g_type_ensure (CONSOLE_TYPE_MAP);
+  g_type_ensure (CONSOLE_TYPE_RUN_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/deliveries/deliveries-page.ui");
   bind_children (widget_class);
+  bind_callbacks (widget_class);
+  console_deliveries_page_class_install_stop_actions (widget_class);
+  console_deliveries_page_class_install_run_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "deliveries.fit", NULL, fit_action);
-  gtk_widget_class_install_action (widget_class, "deliveries.advance", NULL, advance_action);
-  gtk_widget_class_install_action (widget_class, "deliveries.open-order", NULL, open_order_action);
-  gtk_widget_class_install_action (widget_class, "deliveries.call", NULL, call_action);
-  gtk_widget_class_install_action (widget_class, "deliveries.navigate", NULL, navigate_action);
+  gtk_widget_class_install_action (widget_class, "deliveries.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "deliveries.show-list", NULL, show_list_action);
   gtk_widget_class_install_action (widget_class, "deliveries.show-map", NULL, show_map_action);
 }

@@ -9,7 +9,6 @@
 
 #include "console-delivery-texts.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 /* With more runs than this, all ways still to go are a tangle that says nothing, and costs a lot to draw: only that of the
@@ -143,6 +142,7 @@ create_row (gint64 run)
   GtkWidget *image = gtk_image_new_from_icon_name ("sweetspot-delivery-symbolic");
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "run", g_memdup2 (&run, sizeof run), g_free);
@@ -157,8 +157,7 @@ show_run (ConsoleDeliveriesPage    *self,
 {
   const gboolean is_followed = run->delivery->base.id == self->followed;
   g_autofree char *title = console_delivery_run_dup_title (run);
-  g_autofree char *details = console_delivery_run_dup_details (run, &self->calendar);
-  g_autofree char *subtitle = is_followed ? g_strconcat (details, " · ", _("followed on the map"), NULL) : g_strdup (details);
+  g_autofree char *subtitle = console_delivery_run_dup_shown (run, &self->calendar, is_followed);
   g_autofree char *shown = g_markup_escape_text (title, -1);
 
   if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), shown) != 0)
@@ -197,13 +196,13 @@ update_rows (ConsoleDeliveriesPage *self)
   gtk_widget_set_visible (self->run_box, n > 0);
 }
 
-/* Says at each destination who takes it there. */
-void
-console_deliveries_page_update_stops (ConsoleDeliveriesPage *self)
+static void
+say_who_takes (ConsoleDeliveriesPage *self,
+               GListModel            *destinations)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->destinations)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (destinations); i++)
     {
-      g_autoptr(ConsoleDestination) item = g_list_model_get_item (G_LIST_MODEL (self->destinations), i);
+      g_autoptr(ConsoleDestination) item = g_list_model_get_item (destinations, i);
       guint stop = 0;
       const ConsoleDeliveryRun *run =
         console_delivery_runs_find_order (self->runs, console_destination_get_id (item), &stop);
@@ -211,6 +210,14 @@ console_deliveries_page_update_stops (ConsoleDeliveriesPage *self)
 
       console_destination_set_run (item, words);
     }
+}
+
+/* Says at each destination who takes it there. */
+void
+console_deliveries_page_update_stops (ConsoleDeliveriesPage *self)
+{
+  say_who_takes (self, G_LIST_MODEL (self->destinations));
+  say_who_takes (self, console_run_view_get_destinations (self->run_view));
 }
 
 /* Shows the runs as they are now. */
@@ -233,6 +240,7 @@ console_deliveries_page_follow (ConsoleDeliveriesPage *self,
 {
   self->followed = self->followed == run ? 0 : run;
   console_deliveries_page_update_runs (self);
+  console_deliveries_page_update_shown_run (self);
 }
 
 /* A row was chosen. */
@@ -241,5 +249,5 @@ console_deliveries_page_run_activated_cb (GtkListBox            *list,
                                           GtkListBoxRow         *row,
                                           ConsoleDeliveriesPage *self)
 {
-  console_deliveries_page_follow (self, get_run_of_row (row));
+  console_deliveries_page_show_run (self, get_run_of_row (row));
 }

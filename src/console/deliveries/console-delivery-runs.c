@@ -20,12 +20,21 @@ struct _ConsoleDeliveryRuns
   /* Owned */
   ConsoleRepository *repository;
   GArray            *runs;
+  GHashTable        *names;       /* of drivers */
   GCancellable      *cancellable; /* while an answer is waited for */
 
   gint64             store;
+  gint64             since; /* runs that ended before then are not shown */
   guint              pause_source;
   gboolean           is_outdated;
 };
+
+/* What is asked for. */
+typedef struct
+{
+  gint64 store;
+  gint64 since;
+} Question;
 
 enum
 {
@@ -46,7 +55,7 @@ clear_run (gpointer data)
 
   g_clear_pointer (&run->delivery, bakery_delivery_unref);
   g_clear_pointer (&run->position, bakery_position_unref);
-  g_clear_pointer (&run->driver, bakery_account_unref);
+  g_clear_pointer (&run->driver, g_free);
 }
 
 static GArray *
@@ -79,32 +88,54 @@ prepare (BakeryConnection       *connection,
 }
 
 /* What is not there is %NULL as well. */
-static gpointer
-read_one (BakeryConnection       *connection,
-          const BakeryEntityType *type,
-          const char             *condition,
-          gint64                  value)
+static BakeryPosition *
+read_position (BakeryConnection *connection,
+               gint64            delivery)
 {
-  g_autoptr(BakeryStatement) statement = prepare (connection, type, condition, value, NULL);
+  g_autoptr(BakeryStatement) statement =
+    prepare (connection, &bakery_position_type, "delivery = $1 ORDER BY at DESC LIMIT 1", delivery, NULL);
   gboolean has_row = FALSE;
 
   if (statement == NULL || !bakery_statement_step (statement, &has_row, NULL) || !has_row)
     return NULL;
 
-  return bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_DOCUMENTS, NULL);
+  return bakery_records_from_row (&bakery_position_type, statement, 0, BAKERY_RECORDS_DOCUMENTS, NULL);
+}
+
+/* Stops are the server's: those of a change that it has not heard of follow from the orders. */
+static void
+arrange_stops (BakeryDelivery *delivery)
+{
+  g_autoptr(GPtrArray) stops = g_ptr_array_new_with_free_func (bakery_entity_unref);
+
+  for (guint i = 0; delivery->orders != NULL && i < delivery->orders->len; i++)
+    {
+      const gint64 order = g_array_index (delivery->orders, gint64, i);
+      BakeryDeliveryStop *stop = bakery_delivery_find_stop (delivery, order);
+
+      stop = stop != NULL ? bakery_delivery_stop_ref (stop) : bakery_delivery_stop_new ();
+      stop->order = order;
+      g_ptr_array_add (stops, stop);
+    }
+  g_clear_pointer (&delivery->stops, g_ptr_array_unref);
+  delivery->stops = g_steal_pointer (&stops);
 }
 
 static gboolean
 read_deliveries (BakeryConnection *connection,
-                 gint64            store,
+                 const Question   *question,
                  GArray           *runs,
                  GError          **error)
 {
   g_autoptr(BakeryStatement) statement =
     prepare (connection, &bakery_delivery_type,
-             "store = $1 AND state IN ('planned', 'under_way') ORDER BY state = 'planned', id", store, error);
+             "store = $1 AND (state IN ('planned', 'under_way') OR state = 'finished' AND finished_at >= $2)"
+             " ORDER BY CASE state WHEN 'under_way' THEN 0 WHEN 'planned' THEN 1 ELSE 2 END, abs (id)",
+             question->store, error);
   gboolean has_row = statement != NULL;
 
+  if (statement != NULL)
+    bakery_statement_bind_int (statement, 2, question->since);
   while (has_row)
     {
       ConsoleDeliveryRun run = { NULL };
@@ -117,6 +148,7 @@ read_deliveries (BakeryConnection *connection,
       run.delivery = bakery_records_from_row (&bakery_delivery_type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error);
       if (run.delivery == NULL)
         return FALSE;
+      arrange_stops (run.delivery);
       g_array_append_val (runs, run);
     }
 
@@ -128,25 +160,54 @@ read_runs (BakeryConnection *connection,
            gpointer          user_data,
            GError          **error)
 {
-  const gint64 *store = user_data;
   g_autoptr(GArray) runs = create_runs ();
 
-  if (!read_deliveries (connection, *store, runs, error))
+  if (!read_deliveries (connection, user_data, runs, error))
     return NULL;
 
   for (guint i = 0; i < runs->len; i++)
     {
       ConsoleDeliveryRun *run = &g_array_index (runs, ConsoleDeliveryRun, i);
 
-      run->position = read_one (connection, &bakery_position_type, "delivery = $1 ORDER BY at DESC LIMIT 1",
-                                run->delivery->base.id);
-      run->driver = read_one (connection, &bakery_account_type, "id = $1", run->delivery->driver);
+      run->position = read_position (connection, run->delivery->base.id);
     }
 
   return g_steal_pointer (&runs);
 }
 
 /* On the main thread: */
+
+static void
+learn_name (ConsoleDeliveryRuns *self,
+            gint64               driver,
+            const char          *name)
+{
+  if (driver != 0 && *name != '\0')
+    g_hash_table_replace (self->names, g_memdup2 (&driver, sizeof driver), g_strdup (name));
+}
+
+/* A run that was given another driver here still has the name of the one before. */
+static void
+name_drivers (ConsoleDeliveryRuns *self,
+              GArray              *runs)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      ConsoleDeliveryRun *run = &g_array_index (runs, ConsoleDeliveryRun, i);
+
+      run->waits = console_repository_get_edit_state (self->repository, &bakery_delivery_type, run->delivery->base.id)
+                   != CONSOLE_EDIT_NONE;
+      if (!run->waits)
+        learn_name (self, run->delivery->driver, run->delivery->driver_name);
+    }
+  for (guint i = 0; i < runs->len; i++)
+    {
+      ConsoleDeliveryRun *run = &g_array_index (runs, ConsoleDeliveryRun, i);
+
+      run->driver = g_strdup (run->waits ? g_hash_table_lookup (self->names, &run->delivery->driver)
+                                         : run->delivery->driver_name);
+    }
+}
 
 static gboolean
 paused_cb (gpointer user_data)
@@ -180,6 +241,7 @@ read_cb (GObject      *source,
       return;
     }
 
+  name_drivers (self, runs);
   g_array_unref (self->runs);
   self->runs = runs;
   g_signal_emit (self, signals[UPDATED], 0);
@@ -189,13 +251,14 @@ static void
 ask (ConsoleDeliveryRuns *self)
 {
   ConsoleCache *cache = console_repository_get_cache (self->repository);
+  const Question question = { self->store, self->since };
 
   self->is_outdated = self->cancellable != NULL || self->pause_source != 0;
   if (cache == NULL || self->store == 0 || self->is_outdated)
     return;
 
   self->cancellable = g_cancellable_new ();
-  console_cache_read_async (cache, read_runs, g_memdup2 (&self->store, sizeof self->store), g_free,
+  console_cache_read_async (cache, read_runs, g_memdup2 (&question, sizeof question), g_free,
                             (GDestroyNotify) g_array_unref, self->cancellable, read_cb, g_object_ref (self));
 }
 
@@ -232,6 +295,7 @@ console_delivery_runs_finalize (GObject *object)
   ConsoleDeliveryRuns *self = CONSOLE_DELIVERY_RUNS (object);
 
   g_array_unref (self->runs);
+  g_hash_table_unref (self->names);
   g_clear_object (&self->repository);
 
   G_OBJECT_CLASS (console_delivery_runs_parent_class)->finalize (object);
@@ -253,6 +317,7 @@ static void
 console_delivery_runs_init (ConsoleDeliveryRuns *self)
 {
   self->runs = create_runs ();
+  self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
 /**
@@ -268,6 +333,7 @@ console_delivery_runs_new (ConsoleRepository *repository)
 
   self->repository = g_object_ref (repository);
   g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
+  g_signal_connect_object (repository, "flags-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -276,10 +342,12 @@ console_delivery_runs_new (ConsoleRepository *repository)
  * console_delivery_runs_set_store:
  * @self: the runs
  * @store: whose, 0 for nobody's
+ * @since: when the day began: runs that ended before then are left out
  */
 void
 console_delivery_runs_set_store (ConsoleDeliveryRuns *self,
-                                 gint64               store)
+                                 gint64               store,
+                                 gint64               since)
 {
   g_return_if_fail (CONSOLE_IS_DELIVERY_RUNS (self));
 
@@ -287,7 +355,40 @@ console_delivery_runs_set_store (ConsoleDeliveryRuns *self,
   if (self->store != store)
     g_array_set_size (self->runs, 0);
   self->store = store;
+  self->since = since;
   ask (self);
+}
+
+/**
+ * console_delivery_runs_name_driver:
+ * @self: the runs
+ * @driver: the id of an account
+ * @name: what they are called
+ *
+ * Lets a run that is given this driver be shown with the name before the server has told it.
+ */
+void
+console_delivery_runs_name_driver (ConsoleDeliveryRuns *self,
+                                   gint64               driver,
+                                   const char          *name)
+{
+  g_return_if_fail (CONSOLE_IS_DELIVERY_RUNS (self));
+
+  learn_name (self, driver, name);
+}
+
+/**
+ * console_delivery_runs_get_names:
+ * @self: the runs
+ *
+ * Returns: (transfer none) (element-type gint64 utf8): what drivers are called, as far as it was heard of
+ */
+GHashTable *
+console_delivery_runs_get_names (ConsoleDeliveryRuns *self)
+{
+  g_return_val_if_fail (CONSOLE_IS_DELIVERY_RUNS (self), NULL);
+
+  return self->names;
 }
 
 /**
@@ -309,7 +410,7 @@ console_delivery_runs_get_n (ConsoleDeliveryRuns *self)
  * @self: the runs
  * @position: below their number
  *
- * Returns: (transfer none): a run; those under way come first
+ * Returns: (transfer none): a run; those under way come first, those that are over last
  */
 const ConsoleDeliveryRun *
 console_delivery_runs_get (ConsoleDeliveryRuns *self,
@@ -350,13 +451,15 @@ console_delivery_runs_find (ConsoleDeliveryRuns *self,
  * @order: the id of an order
  * @ret_stop: (out): which of the run's stops it is
  *
- * Returns: (transfer none) (nullable): the run that takes it
+ * Returns: (transfer none) (nullable): the run that takes it, or else the one that had it last
  */
 const ConsoleDeliveryRun *
 console_delivery_runs_find_order (ConsoleDeliveryRuns *self,
                                   gint64               order,
                                   guint               *ret_stop)
 {
+  const ConsoleDeliveryRun *found = NULL;
+
   g_return_val_if_fail (CONSOLE_IS_DELIVERY_RUNS (self), NULL);
 
   for (guint i = 0; i < self->runs->len; i++)
@@ -366,13 +469,16 @@ console_delivery_runs_find_order (ConsoleDeliveryRuns *self,
 
       for (guint j = 0; stops != NULL && j < stops->len; j++)
         {
-          if (((const BakeryDeliveryStop *) g_ptr_array_index (stops, j))->order == order)
-            {
-              *ret_stop = j;
-              return run;
-            }
+          const BakeryDeliveryStop *stop = g_ptr_array_index (stops, j);
+
+          if (stop->order != order || (found != NULL && stop->state != BAKERY_STOP_WAITING))
+            continue;
+          found = run;
+          *ret_stop = j;
+          if (stop->state == BAKERY_STOP_WAITING)
+            return run;
         }
     }
 
-  return NULL;
+  return found;
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The runs of drivers that are planned or under way, and where the drivers are. Main thread; the reading happens on a reader's
- * thread. */
+/* The runs of drivers that are planned, under way or were ended today, and where the drivers are. Main thread; the reading
+ * happens on a reader's thread. */
 
 #pragma once
 
-#include "bakery-account.h"
 #include "bakery-delivery.h"
 #include "console-types.h"
 
@@ -13,9 +12,10 @@ G_BEGIN_DECLS
 
 /**
  * ConsoleDeliveryRun:
- * @delivery: (owned): the run with its stops
+ * @delivery: (owned): the run, with a stop for each of its orders, also for those that the server has not heard of yet
  * @position: (owned) (nullable): where the driver was last
- * @driver: (owned) (nullable): who drives, where the account may know
+ * @driver: (owned) (nullable): what the driver is called, where it is known
+ * @waits: whether a change of it has not reached the server
  *
  * One run.
  */
@@ -23,7 +23,8 @@ typedef struct
 {
   BakeryDelivery *delivery;
   BakeryPosition *position;
-  BakeryAccount *driver;
+  char *driver;
+  gboolean waits;
 } ConsoleDeliveryRun;
 
 /**
@@ -38,7 +39,12 @@ G_DECLARE_FINAL_TYPE (ConsoleDeliveryRuns, console_delivery_runs, CONSOLE, DELIV
 
 ConsoleDeliveryRuns *console_delivery_runs_new (ConsoleRepository *repository);
 void console_delivery_runs_set_store (ConsoleDeliveryRuns *self,
-                                      gint64 store);
+                                      gint64 store,
+                                      gint64 since);
+void console_delivery_runs_name_driver (ConsoleDeliveryRuns *self,
+                                        gint64 driver,
+                                        const char *name);
+GHashTable *console_delivery_runs_get_names (ConsoleDeliveryRuns *self);
 guint console_delivery_runs_get_n (ConsoleDeliveryRuns *self);
 const ConsoleDeliveryRun *console_delivery_runs_get (ConsoleDeliveryRuns *self,
                                                      guint position);

@@ -68,10 +68,18 @@ console_destination_is_late (ConsoleDestination *self,
   return !bakery_order_is_finished (order) && order->due_at != 0 && order->due_at < now;
 }
 
-static char *
-dup_due (const BakeryOrder     *order,
-         const ConsoleCalendar *calendar)
+/**
+ * console_destination_dup_due:
+ * @self: a destination
+ * @calendar: the shop's calendar
+ *
+ * Returns: (transfer full): "due today 16:30", "late: was due today 16:30"
+ */
+char *
+console_destination_dup_due (ConsoleDestination    *self,
+                             const ConsoleCalendar *calendar)
 {
+  const BakeryOrder *order = console_destination_get_order (self);
   g_autofree char *time = console_calendar_dup_words (calendar, order->due_at);
 
   if (bakery_order_is_finished (order))
@@ -98,7 +106,7 @@ console_destination_dup_details (ConsoleDestination    *self,
 {
   const BakeryOrder *order = console_destination_get_order (self);
   GString *text = g_string_new (NULL);
-  g_autofree char *due = dup_due (order, calendar);
+  g_autofree char *due = console_destination_dup_due (self, calendar);
 
   g_string_append (text, due);
   if (console_destination_get_run (self) != NULL)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reads the destinations of a day, and reads them again when an order has changed: one question at a time, and one more when
- * something changed meanwhile. What is there stays there until the answer. */
+/* Reads the destinations of a day or of a run, and reads them again when an order has changed: one question at a time, and one
+ * more when something changed meanwhile. What is there stays there until the answer. */
 
 #include "config.h"
 
 #include "console-destination-list.h"
 
+#include "bakery-delivery.h"
 #include "bakery-records.h"
 #include "bakery-time.h"
 #include "console-repository-private.h"
@@ -26,16 +27,21 @@ struct _ConsoleDestinationList
   gint64             store;
   gint64             from;
   gint64             until;
+  char              *orders; /* instead of a day: their ids, JSON */
+  gboolean           is_own;
   gboolean           is_loading;
   gboolean           is_outdated; /* since the question */
 };
 
+/* What is asked for. */
 typedef struct
 {
-  gint64 store;
-  gint64 from;
-  gint64 until;
-} Day;
+  gint64   store;
+  gint64   from;
+  gint64   until;
+  char    *orders;
+  gboolean is_own;
+} Question;
 
 enum
 {
@@ -61,12 +67,32 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConsoleDestinationList, console_destination_list,
 
 static void ask (ConsoleDestinationList *self);
 
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->orders);
+  g_free (question);
+}
+
 /* On a reader's thread: */
 
 static char *
-dup_sql (void)
+dup_run_sql (void)
 {
   g_autofree char *columns = bakery_records_dup_columns (&bakery_order_type, NULL, BAKERY_RECORDS_DOCUMENTS);
+
+  return g_strdup_printf ("SELECT %s FROM orders WHERE id IN (SELECT value FROM json_each ($1)) "
+                          "ORDER BY (SELECT key FROM json_each ($1) WHERE value = orders.id)", columns);
+}
+
+/* The deliveries of a driver's console are their own. */
+static char *
+dup_day_sql (const Question *day)
+{
+  g_autofree char *columns = bakery_records_dup_columns (&bakery_order_type, NULL, BAKERY_RECORDS_DOCUMENTS);
+  const char *own = day->is_own ? "AND id IN (SELECT o.value FROM deliveries AS d, json_each (d.orders) AS o) " : "";
 
   return g_strdup_printf ("SELECT %s FROM orders WHERE id IN ("
                           "SELECT id FROM orders WHERE store = $1 AND progress < 2 AND fulfilment = 'delivery' "
@@ -74,19 +100,16 @@ dup_sql (void)
                           "UNION ALL "
                           "SELECT id FROM orders WHERE store = $1 AND progress = 2 AND start_key >= $4 AND start_key < $3 "
                           "AND fulfilment = 'delivery' AND stage = 'delivered' AND due_at >= $2 AND due_at < $3) "
-                          "ORDER BY stage = 'delivered', due_at, id LIMIT $5", columns);
+                          "%sORDER BY stage = 'delivered', due_at, id LIMIT $5", columns, own);
 }
 
-static gpointer
-read_day (BakeryConnection *connection,
-          gpointer          user_data,
-          GError          **error)
+static BakeryStatement *
+prepare_day (BakeryConnection *connection,
+             const Question   *day,
+             GError          **error)
 {
-  const Day *day = user_data;
-  g_autofree char *sql = dup_sql ();
-  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
-  g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  gboolean has_row = TRUE;
+  g_autofree char *sql = dup_day_sql (day);
+  BakeryStatement *statement = bakery_connection_prepare (connection, sql, error);
 
   if (statement == NULL)
     return NULL;
@@ -96,6 +119,38 @@ read_day (BakeryConnection *connection,
   bakery_statement_bind_int (statement, 3, day->until);
   bakery_statement_bind_int (statement, 4, day->from - EARLIEST_START);
   bakery_statement_bind_int (statement, 5, CONSOLE_DESTINATION_LIST_MOST);
+
+  return statement;
+}
+
+static BakeryStatement *
+prepare_run (BakeryConnection *connection,
+             const Question   *run,
+             GError          **error)
+{
+  g_autofree char *sql = dup_run_sql ();
+  BakeryStatement *statement = bakery_connection_prepare (connection, sql, error);
+
+  if (statement != NULL)
+    bakery_statement_bind_text (statement, 1, run->orders);
+
+  return statement;
+}
+
+static gpointer
+read_orders (BakeryConnection *connection,
+             gpointer          user_data,
+             GError          **error)
+{
+  const Question *question = user_data;
+  g_autoptr(BakeryStatement) statement =
+    question->orders != NULL ? prepare_run (connection, question, error) : prepare_day (connection, question, error);
+  g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  gboolean has_row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+
   while (has_row)
     {
       gpointer order;
@@ -211,19 +266,43 @@ read_cb (GObject      *source,
     ask (self);
 }
 
+static Question *
+create_question (ConsoleDestinationList *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->store = self->store;
+  question->from = self->from;
+  question->until = self->until;
+  question->orders = g_strdup (self->orders);
+  question->is_own = self->is_own;
+
+  return question;
+}
+
 static void
 ask (ConsoleDestinationList *self)
 {
   ConsoleCache *cache = console_repository_get_cache (self->repository);
-  const Day day = { self->store, self->from, self->until };
 
   self->is_outdated = cache != NULL && self->cancellable != NULL;
-  if (cache == NULL || self->store == 0 || self->is_outdated)
+  if (cache == NULL || (self->store == 0 && self->orders == NULL) || self->is_outdated)
     return;
 
   self->cancellable = g_cancellable_new ();
-  console_cache_read_async (cache, read_day, g_memdup2 (&day, sizeof day), g_free, (GDestroyNotify) g_ptr_array_unref,
-                            self->cancellable, read_cb, g_object_ref (self));
+  console_cache_read_async (cache, read_orders, create_question (self), question_free,
+                            (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_cb, g_object_ref (self));
+}
+
+/* Which runs are a driver's decides which orders are. */
+static void
+entities_changed_cb (ConsoleRepository      *repository,
+                     const char             *type,
+                     gint64                  id,
+                     ConsoleDestinationList *self)
+{
+  if (self->is_own && g_str_equal (type, bakery_delivery_type.name))
+    ask (self);
 }
 
 static void
@@ -295,6 +374,7 @@ console_destination_list_finalize (GObject *object)
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->repository);
+  g_free (self->orders);
 
   G_OBJECT_CLASS (console_destination_list_parent_class)->finalize (object);
 }
@@ -338,6 +418,7 @@ console_destination_list_new (ConsoleRepository *repository)
 
   self->repository = g_object_ref (repository);
   g_signal_connect_object (repository, "orders-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
 
   return self;
 }
@@ -368,6 +449,47 @@ console_destination_list_set_day (ConsoleDestinationList *self,
   self->store = store;
   self->from = from;
   self->until = until;
+  ask (self);
+}
+
+/**
+ * console_destination_list_set_own:
+ * @self: a list of a day
+ * @is_own: whether to leave out what is on no run that this console knows: a driver's knows the driver's own
+ */
+void
+console_destination_list_set_own (ConsoleDestinationList *self,
+                                  gboolean                is_own)
+{
+  g_return_if_fail (CONSOLE_IS_DESTINATION_LIST (self));
+
+  self->is_own = is_own;
+}
+
+/**
+ * console_destination_list_set_orders:
+ * @self: a list
+ * @orders: (nullable) (element-type gint64): ids
+ *
+ * Shows these orders as they stand there, whenever they are due, instead of those of a day.
+ */
+void
+console_destination_list_set_orders (ConsoleDestinationList *self,
+                                     const GArray           *orders)
+{
+  g_autoptr(GString) ids = g_string_new ("[");
+
+  g_return_if_fail (CONSOLE_IS_DESTINATION_LIST (self));
+
+  for (guint i = 0; orders != NULL && i < orders->len; i++)
+    g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "", g_array_index (orders, gint64, i));
+  g_string_append_c (ids, ']');
+  if (g_strcmp0 (ids->str, self->orders) == 0)
+    return;
+
+  forget_question (self);
+  g_free (self->orders);
+  self->orders = g_strdup (ids->str);
   ask (self);
 }
 

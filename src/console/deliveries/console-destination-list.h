@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where orders are to be taken today, as a list model over the cache. Main thread; the reading happens on a reader's thread. */
+/* Where orders are to be taken, today or by one run, as a list model over the cache. Main thread; the reading happens on a
+ * reader's thread. */
 
 #pragma once
 
@@ -16,8 +17,8 @@ G_BEGIN_DECLS
  * ConsoleDestinationList:
  *
  * A #GListModel of #ConsoleDestination: what is due today or late, what is on the way, and what was handed over today, which
- * comes last. Follows every change of the cache with one `items-changed` as small as it can be, and keeps the identity of
- * destinations.
+ * comes last; or else the orders of a run. Follows every change of the cache with one `items-changed` as small as it can be,
+ * and keeps the identity of destinations.
  *
  * Properties (all notify): `loading` (gboolean: the first answer is not there yet).
  *
@@ -31,6 +32,10 @@ void console_destination_list_set_day (ConsoleDestinationList *self,
                                        gint64 store,
                                        gint64 from,
                                        gint64 until);
+void console_destination_list_set_own (ConsoleDestinationList *self,
+                                       gboolean is_own);
+void console_destination_list_set_orders (ConsoleDestinationList *self,
+                                          const GArray *orders);
 gboolean console_destination_list_is_loading (ConsoleDestinationList *self);
 guint console_destination_list_find (ConsoleDestinationList *self,
                                      gint64 order);

@@ -53,7 +53,7 @@ console_delivery_run_dup_driver (const ConsoleDeliveryRun *self)
 {
   if (self->delivery->driver == 0)
     return g_strdup (_("nobody yet"));
-  if (self->driver == NULL)
+  if (self->driver == NULL || *self->driver == '\0')
     {
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->delivery->driver);
 
@@ -61,51 +61,66 @@ console_delivery_run_dup_driver (const ConsoleDeliveryRun *self)
       return g_strdup_printf (_("driver %s"), number);
     }
 
-  return g_strstrip (g_strdup_printf ("%s %s", self->driver->first_name, self->driver->last_name));
+  return g_strdup (self->driver);
 }
 
 static guint
-count_waiting (const ConsoleDeliveryRun *self)
+count_stops (const ConsoleDeliveryRun *self,
+             BakeryStopState           state)
 {
   guint n = 0;
 
-  for (guint i = 0; self->delivery->stops != NULL && i < self->delivery->stops->len; i++)
+  for (guint i = 0; i < self->delivery->stops->len; i++)
     {
-      n += ((const BakeryDeliveryStop *) g_ptr_array_index (self->delivery->stops, i))->state == BAKERY_STOP_WAITING;
+      n += ((const BakeryDeliveryStop *) g_ptr_array_index (self->delivery->stops, i))->state == (int) state;
     }
 
   return n;
+}
+
+static char *
+dup_progress (const ConsoleDeliveryRun *self)
+{
+  const guint n = self->delivery->stops->len;
+  const guint n_waiting = count_stops (self, BAKERY_STOP_WAITING);
+
+  if (self->delivery->state == BAKERY_DELIVERY_FINISHED)
+    /* Translators: how many orders of a run that is over were handed over: "4 of 5 handed over". */
+    return g_strdup_printf (_("%u of %u handed over"), count_stops (self, BAKERY_STOP_DELIVERED), n);
+  if (self->delivery->state == BAKERY_DELIVERY_PLANNED)
+    return g_strdup_printf (ngettext ("%u stop", "%u stops", n), n);
+
+  return g_strdup_printf (ngettext ("%u stop left", "%u stops left", n_waiting), n_waiting);
 }
 
 /**
  * console_delivery_run_dup_title:
  * @self: a run
  *
- * Returns: (transfer full): "Ravi Menon · 3 stops left"
+ * Returns: (transfer full): "Ravi Menon · 3 stops left", "Ravi Menon · 4 of 5 handed over"
  */
 char *
 console_delivery_run_dup_title (const ConsoleDeliveryRun *self)
 {
-  const guint n = count_waiting (self);
   g_autofree char *driver = console_delivery_run_dup_driver (self);
-  g_autofree char *left = g_strdup_printf (ngettext ("%u stop left", "%u stops left", n), n);
+  g_autofree char *progress = dup_progress (self);
 
-  return g_strconcat (driver, " · ", left, NULL);
+  return g_strconcat (driver, " · ", progress, NULL);
 }
 
-/**
- * console_delivery_run_dup_details:
- * @self: a run
- * @calendar: the shop's calendar
- *
- * Returns: (transfer full): where it is with its journey, and since when nothing has been heard of it
- */
-char *
-console_delivery_run_dup_details (const ConsoleDeliveryRun *self,
-                                  const ConsoleCalendar    *calendar)
+static char *
+dup_journey (const ConsoleDeliveryRun *self,
+             const ConsoleCalendar    *calendar)
 {
   g_autofree char *time = NULL;
 
+  if (self->delivery->state == BAKERY_DELIVERY_FINISHED)
+    {
+      time = console_calendar_dup_words (calendar, self->delivery->finished_at);
+
+      /* Translators: %s is a time, as in "over since today 16:30". */
+      return g_strdup_printf (_("over since %s"), time);
+    }
   if (!is_under_way (self))
     {
       time = self->delivery->starts_at != 0 ? console_calendar_dup_words (calendar, self->delivery->starts_at) : NULL;
@@ -125,10 +140,54 @@ console_delivery_run_dup_details (const ConsoleDeliveryRun *self,
   return g_strdup_printf (_("under way, seen at %s"), time);
 }
 
-static char *
-dup_outcome (const BakeryDeliveryStop *stop,
-             const ConsoleCalendar    *calendar)
+/**
+ * console_delivery_run_dup_details:
+ * @self: a run
+ * @calendar: the shop's calendar
+ *
+ * Returns: (transfer full): where it is with its journey, since when nothing has been heard of it, and whether the server knows
+ */
+char *
+console_delivery_run_dup_details (const ConsoleDeliveryRun *self,
+                                  const ConsoleCalendar    *calendar)
 {
+  g_autofree char *journey = dup_journey (self, calendar);
+
+  return self->waits ? g_strconcat (journey, " · ", _("waits to be sent"), NULL) : g_steal_pointer (&journey);
+}
+
+/**
+ * console_delivery_run_dup_shown:
+ * @self: a run
+ * @calendar: the shop's calendar
+ * @is_followed: whether the map follows it
+ *
+ * Returns: (transfer full): its details, with that
+ */
+char *
+console_delivery_run_dup_shown (const ConsoleDeliveryRun *self,
+                                const ConsoleCalendar    *calendar,
+                                gboolean                  is_followed)
+{
+  g_autofree char *details = console_delivery_run_dup_details (self, calendar);
+
+  return is_followed ? g_strconcat (details, " · ", _("followed on the map"), NULL) : g_steal_pointer (&details);
+}
+
+/**
+ * console_delivery_run_dup_outcome:
+ * @self: a run
+ * @position: one of its stops, counted from 0
+ * @calendar: the shop's calendar
+ *
+ * Returns: (transfer full) (nullable): "arrives at 16:12", "taken by Mr Rao"; %NULL where nothing is known
+ */
+char *
+console_delivery_run_dup_outcome (const ConsoleDeliveryRun *self,
+                                  guint                     position,
+                                  const ConsoleCalendar    *calendar)
+{
+  const BakeryDeliveryStop *stop = g_ptr_array_index (self->delivery->stops, position);
   g_autofree char *time = NULL;
 
   if (stop->state == BAKERY_STOP_FAILED)
@@ -160,7 +219,7 @@ console_delivery_run_dup_stop (const ConsoleDeliveryRun *self,
                                const ConsoleCalendar    *calendar)
 {
   g_autofree char *driver = console_delivery_run_dup_driver (self);
-  g_autofree char *outcome = dup_outcome (g_ptr_array_index (self->delivery->stops, stop), calendar);
+  g_autofree char *outcome = console_delivery_run_dup_outcome (self, stop, calendar);
 
   /* Translators: which stop of a run, and who drives: "stop 2 of 5, Ravi Menon". */
   g_autofree char *place = g_strdup_printf (_("stop %u of %u, %s"), stop + 1, self->delivery->stops->len, driver);
