@@ -114,6 +114,7 @@ static const Shortcut shortcuts[] = {
   { GROUP_REVENUE, N_("Save as CSV"), "revenue.save-csv", "<Control><Shift>e" },
   { GROUP_REVENUE, N_("Print"), "revenue.print", "<Control>p" },
   { GROUP_REVENUE, N_("Close the day"), "revenue.close-day", "<Control><Shift>k" },
+  { GROUP_REVENUE, N_("Past day closes"), "revenue.past-closes", "<Alt><Shift>k" },
   { GROUP_REVENUE, N_("Go to the chart"), "revenue.read", "<Control>j" },
   { GROUP_REVENUE, N_("Read a chart"), NULL, "Left Right" },
   { GROUP_REVENUE, N_("Select in a chart"), NULL, "<Shift>Left <Shift>Right" },

@@ -12,7 +12,7 @@
 #include "bakery-money.h"
 #include "bakery-violations.h"
 #include "console-api-client.h"
-#include "console-day-close-texts.h"
+#include "console-day-close-sums.h"
 #include "console-revenue-paper.h"
 #include "console-session.h"
 
@@ -67,7 +67,7 @@ update (ConsoleDayCloseDialog *self)
   gboolean is_fit;
   g_autofree char *text = NULL;
 
-  if (self->close == NULL || self->close->number != 0)
+  if (self->close == NULL || self->close->base.id != 0)
     return;
 
   is_fit = read_amount (self, self->cash_float, &at_first) && read_amount (self, self->cash_counted, &counted);
@@ -85,32 +85,6 @@ edited_cb (ConsoleDayCloseDialog *self)
   self->key = g_uuid_string_random ();
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);
   update (self);
-}
-
-static void
-show_lines (ConsoleDayCloseDialog *self)
-{
-  g_autoptr(GPtrArray) lines = console_day_close_list_lines (self->close);
-  g_autofree char *title = console_day_close_dup_title (self->close);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->sums, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-
-  adw_preferences_group_set_description (self->sums, title);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const ConsoleDayCloseLine *line = g_ptr_array_index (lines, i);
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *value = gtk_label_new (line->value);
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->title);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->detail != NULL ? line->detail : "");
-      gtk_widget_add_css_class (value, "numeric");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
-      adw_preferences_group_add (self->sums, row);
-      g_ptr_array_add (self->rows, row);
-    }
 }
 
 static BakeryDayClose *
@@ -144,7 +118,7 @@ summed_up_cb (GObject      *source,
       return;
     }
 
-  show_lines (self);
+  console_day_close_show_sums (self->sums, self->rows, self->close);
   update (self);
   gtk_stack_set_visible_child_name (self->stack, "form");
   gtk_widget_grab_focus (GTK_WIDGET (self->cash_counted));
@@ -187,7 +161,7 @@ closed_cb (GObject      *source,
 
   bakery_day_close_unref (self->close);
   self->close = close;
-  show_lines (self);
+  console_day_close_show_sums (self->sums, self->rows, self->close);
   gtk_widget_set_visible (GTK_WIDGET (self->cash), FALSE);
   gtk_widget_set_visible (self->close_button, FALSE);
 }
@@ -234,7 +208,7 @@ close_action (GtkWidget  *widget,
   g_autofree char *body = NULL;
   ConsoleApiRequest request = { .method = "POST", .path = "day-closes" };
 
-  if (self->close == NULL || self->close->number != 0 || !gtk_widget_get_sensitive (self->close_button))
+  if (self->close == NULL || self->close->base.id != 0 || !gtk_widget_get_sensitive (self->close_button))
     return;
 
   body = dup_body (self);

@@ -6,8 +6,10 @@
 
 #include "console-day-close-texts.h"
 
+#include "bakery-business-day.h"
 #include "bakery-money.h"
 #include "console-order-texts.h"
+#include "console-revenue-charts.h"
 
 #include <glib/gi18n.h>
 
@@ -70,6 +72,17 @@ add_methods (GPtrArray            *lines,
     }
 }
 
+static char *
+dup_day (const BakeryDayClose *close)
+{
+  gint64 date;
+
+  if (!bakery_business_date_from_string (close->business_day, &date))
+    return g_strdup (close->business_day);
+
+  return console_revenue_dup_day ((int) date);
+}
+
 /**
  * console_day_close_dup_title:
  * @close: a close, or what one would be
@@ -80,12 +93,34 @@ char *
 console_day_close_dup_title (const BakeryDayClose *close)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, close->number);
+  g_autofree char *day = dup_day (close);
 
-  if (close->number == 0)
-    return g_strdup (close->business_day);
+  if (close->base.id == 0)
+    return g_steal_pointer (&day);
 
   /* Translators: a day close: its number and its date. */
-  return g_strdup_printf (_("Day close %s, %s"), number, close->business_day);
+  return g_strdup_printf (_("Day close %s, %s"), number, day);
+}
+
+/**
+ * console_day_close_dup_cash:
+ * @close: a close
+ *
+ * Returns: (transfer full): how the cash that was counted compares with what was expected
+ */
+char *
+console_day_close_dup_cash (const BakeryDayClose *close)
+{
+  g_autofree char *difference = bakery_money_to_display (ABS (close->cash_difference), close->currency);
+
+  if (close->cash_difference == 0)
+    return g_strdup (_("Cash as expected"));
+  if (close->cash_difference < 0)
+    /* Translators: an amount of cash that was expected and not there. */
+    return g_strdup_printf (_("%s of the cash missing"), difference);
+
+  /* Translators: an amount of cash that was there and not expected. */
+  return g_strdup_printf (_("%s more cash than expected"), difference);
 }
 
 /**
@@ -104,7 +139,7 @@ console_day_close_list_lines (const BakeryDayClose *close)
   add_line (lines, close, _("In all"), close->total, NULL);
   add_taxes (lines, close);
   add_methods (lines, close);
-  if (close->number == 0)
+  if (close->base.id == 0)
     return lines;
 
   add_line (lines, close, _("Cash expected"), close->cash_expected, NULL);

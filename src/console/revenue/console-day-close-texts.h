@@ -24,6 +24,7 @@ typedef struct
 } ConsoleDayCloseLine;
 
 char *console_day_close_dup_title (const BakeryDayClose *close);
+char *console_day_close_dup_cash (const BakeryDayClose *close);
 GPtrArray *console_day_close_list_lines (const BakeryDayClose *close);
 
 G_END_DECLS

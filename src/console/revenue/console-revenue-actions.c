@@ -8,6 +8,7 @@
 
 #include "console-date-button.h"
 #include "console-day-close-dialog.h"
+#include "console-day-closes-window.h"
 #include "console-revenue-orders.h"
 
 #include <glib/gi18n.h>
@@ -89,9 +90,10 @@ change_tables (GSimpleAction *action,
 
 /* Days */
 
-static void
-move_days (ConsoleRevenuePage *self,
-           ConsoleDayRange     days)
+/* Shows days of somebody's own choice. */
+void
+console_revenue_page_move_days (ConsoleRevenuePage *self,
+                                ConsoleDayRange     days)
 {
   self->choice->range = CONSOLE_REVENUE_OWN_DAYS;
   self->choice->own = days;
@@ -107,7 +109,7 @@ earlier_action (GSimpleAction *action,
   const ConsoleDayRange days = self->report != NULL ? self->report->query->days : (ConsoleDayRange) { 0, -1 };
 
   if (self->report != NULL)
-    move_days (self, (ConsoleDayRange) { days.first - CONSOLE_DAY_RANGE_LENGTH (days), days.first - 1 });
+    console_revenue_page_move_days (self, (ConsoleDayRange) { days.first - CONSOLE_DAY_RANGE_LENGTH (days), days.first - 1 });
 }
 
 static void
@@ -119,7 +121,7 @@ later_action (GSimpleAction *action,
   const ConsoleDayRange days = self->report != NULL ? self->report->query->days : (ConsoleDayRange) { 0, -1 };
 
   if (self->report != NULL)
-    move_days (self, (ConsoleDayRange) { days.last + 1, days.last + CONSOLE_DAY_RANGE_LENGTH (days) });
+    console_revenue_page_move_days (self, (ConsoleDayRange) { days.last + 1, days.last + CONSOLE_DAY_RANGE_LENGTH (days) });
 }
 
 static void
@@ -132,7 +134,7 @@ zoom_out_action (GSimpleAction *action,
   const int more = MAX (CONSOLE_DAY_RANGE_LENGTH (days) / 2, 1);
 
   if (self->report != NULL)
-    move_days (self, (ConsoleDayRange) { days.first - more, days.last + more });
+    console_revenue_page_move_days (self, (ConsoleDayRange) { days.first - more, days.last + more });
 }
 
 static int
@@ -176,7 +178,8 @@ days_chosen_cb (AdwMessageDialog   *dialog,
   if (!g_str_equal (response, "show"))
     return;
 
-  move_days (self, (ConsoleDayRange) { MIN (get_day (first), get_day (last)), MAX (get_day (first), get_day (last)) });
+  console_revenue_page_move_days (self, (ConsoleDayRange) { MIN (get_day (first), get_day (last)),
+                                                            MAX (get_day (first), get_day (last)) });
 }
 
 static void
@@ -338,15 +341,14 @@ console_revenue_page_open_hour (ConsoleRevenuePage *self,
   const ConsoleChartData *data = console_chart_card_get_data (self->week_card);
   const ConsoleChartPoint *point = console_chart_data_get_point (data, (guint) hour);
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
-  g_autofree char *title = weekday < 0 ? g_strdup (point->title)
-                                       : g_strdup_printf ("%s %s", console_chart_data_get_series (data, (guint) weekday)->title,
-                                                          point->title);
+  const char *day = weekday < 0 ? "" : console_chart_data_get_series (data, (guint) weekday)->title;
+  g_autofree char *title = g_strdup_printf ("%s %s", day, point->title);
 
   slice.days = self->report->query->days;
   slice.subject = CONSOLE_SALES_OF_ORDERS;
   slice.weekday = weekday;
   slice.hour = (int) g_ascii_strtoll (point->label, NULL, 10);
-  open_slice (self, title, &slice);
+  open_slice (self, g_strstrip (title), &slice);
 }
 
 static void
@@ -374,8 +376,18 @@ close_day_action (GSimpleAction *action,
                                     console_page_get_context (user_data));
 }
 
+static void
+past_closes_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  console_day_closes_window_present (GTK_WINDOW (gtk_widget_get_root (user_data)),
+                                     console_page_get_context (user_data));
+}
+
 static const GActionEntry entries[] = {
   { "close-day", close_day_action },
+  { "past-closes", past_closes_action },
   { "read", read_action },
   { "range", NULL, "i", "2", change_range },
   { "step", NULL, "i", "0", change_step },

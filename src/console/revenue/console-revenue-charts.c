@@ -126,7 +126,10 @@ is_major (const ConsoleRevenueView *view,
   if (view->choice->step == CONSOLE_REVENUE_BY_MONTH)
     return g_date_get_month (&date) == G_DATE_JANUARY;
 
-  return g_date_get_day (&date) <= (view->choice->step == CONSOLE_REVENUE_BY_DAY ? 1 : 7);
+  if (view->choice->step == CONSOLE_REVENUE_BY_WEEK)
+    return g_date_get_day (&date) <= 7 && console_day_get_week (step.first) == step.first;
+
+  return g_date_get_day (&date) == 1;
 }
 
 static char *

@@ -71,6 +71,19 @@ dup_entry_text (ConsoleRevenueOrders    *self,
   return g_strdup_printf ("%s · %s · %s", number, entry->name, time);
 }
 
+/* The list's own widget around a row has the focus, so it is what a screen reader tells of. */
+static void
+name_row (GtkListItem *item,
+          const char  *label,
+          const char  *amount)
+{
+  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, amount);
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 bind_cb (GtkListItemFactory   *factory,
          GtkListItem          *item,
@@ -83,6 +96,7 @@ bind_cb (GtkListItemFactory   *factory,
 
   gtk_label_set_label (GTK_LABEL (text), label);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (text)), amount);
+  name_row (item, label, amount);
 }
 
 static void

@@ -93,6 +93,8 @@ char *console_revenue_page_dup_subtitle (ConsoleRevenuePage *self);
 
 /* What can be done */
 void console_revenue_page_init_actions (ConsoleRevenuePage *self);
+void console_revenue_page_move_days (ConsoleRevenuePage *self,
+                                     ConsoleDayRange days);
 void console_revenue_page_open_figure (ConsoleRevenuePage *self,
                                        ConsoleRevenueFigureKind kind);
 void console_revenue_page_open_step (ConsoleRevenuePage *self,

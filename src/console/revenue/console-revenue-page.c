@@ -288,6 +288,16 @@ save_picture_cb (ConsoleRevenuePage *self,
   console_revenue_page_save_picture (self, picture);
 }
 
+static void
+show_meanings (ConsoleRevenuePage *self)
+{
+  const gboolean is_open = !adw_expander_row_get_expanded (self->meanings);
+
+  adw_expander_row_set_expanded (self->meanings, is_open);
+  if (is_open)
+    gtk_widget_grab_focus (GTK_WIDGET (self->meaning[CONSOLE_N_FIGURES - 1]));
+}
+
 static gboolean
 console_revenue_page_show_view (ConsolePage *page,
                                 const char  *name)
@@ -300,6 +310,12 @@ console_revenue_page_show_view (ConsolePage *page,
     gtk_drop_down_set_selected (self->grouping, (guint) g_ascii_strtoull (name + strlen ("grouping:"), NULL, 10));
   else if (g_str_equal (name, "cursor"))
     console_chart_card_set_cursor (self->time_card, 6);
+  else if (g_str_equal (name, "category"))
+    gtk_drop_down_set_selected (self->category, gtk_drop_down_get_selected (self->category) == 0 ? 1 : 0);
+  else if (g_str_equal (name, "meanings"))
+    show_meanings (self);
+  else if (g_str_equal (name, "years-ago"))
+    console_revenue_page_move_days (self, (ConsoleDayRange) { 0, 27 });
   else
     return FALSE;
 
