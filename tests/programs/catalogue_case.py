@@ -55,15 +55,6 @@ class CatalogueCase(console_case.ConsoleCase):
         path.write_bytes(content)
         return str(path)
 
-    def choose(self, console, title, button, path):
-        """Chooses a file in the dialog of that title, and presses its button."""
-        console.find("widget", f"^{title}$")
-        console.key("ctrl+l")
-        console.key("ctrl+a")
-        console.type(path)
-        console.press(f"^{button}$")
-        console.wait_until_gone("widget", f"^{title}$")
-
     def press_menu(self, console, item):
         """Chooses an item of the page's menu."""
         console.find("button", "^New Cake$")

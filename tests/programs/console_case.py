@@ -43,6 +43,15 @@ class ConsoleCase(desktop.DesktopCase):
 
         console.wait(find, f"“{button}” on the card of order {order['number']}").press()
 
+    def choose(self, console, title, button, path):
+        """Chooses a file in the dialog of that title, and presses its button."""
+        console.find("widget", f"^{title}$")
+        console.key("ctrl+l")
+        console.key("ctrl+a")
+        console.type(path)
+        console.press(f"^{button}$")
+        console.wait_until_gone("widget", f"^{title}$")
+
     def wait_for_stage(self, console, order, stage, seconds=desktop.PATIENCE):
         """Waits until the order's customer sees it at a stage."""
         console.wait(lambda: self.bakery.read(order)["stage"] == stage, f"the stage {stage} at the server", seconds)

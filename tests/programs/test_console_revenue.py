@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the bakery earns, at the console: the figures of the page, its charts, its tables, what is behind them and the server's
-own report say the same."""
+"""What the bakery earns, at the console: the figures of the page, its charts, its tables, what is behind them, the files that
+are made of them and the server's own report say the same; and how a day is closed."""
 
+import csv
 import decimal
+import io
+import os
+import pathlib
+import subprocess
 
 import bakery
 from console_case import ConsoleCase
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
+CLIPBOARD = ("xclip", "-selection", "clipboard", "-o")
 
 
 class Revenue(ConsoleCase):
@@ -67,3 +73,103 @@ class Revenue(ConsoleCase):
         console.find("button", rf"^Revenue: {more:,}\b")
         self.bakery.move(order, "cancelled")
         console.find("button", rf"^Revenue: {self.revenue:,}\b")
+
+    def test_both_sides_agree(self):
+        """By payment date an order counts on the day of its first payment, at the console as on the server; so do customers and
+        what was bought."""
+        item = bakery.expect(self.bakery.admin.post("/api/v1/inventory", {"store": self.bakery.store, "name": "Flour",
+                                                                          "unit": "g"}))
+        bakery.expect(self.bakery.admin.post("/api/v1/movements", {"item": item["id"], "kind": "purchase", "amount": "1000",
+                                                                   "cost": "1234.50"}))
+        console = self.open_page()
+        expenses, = self.report("expenses", "by=store")
+        self.assertEqual((expenses["purchases"], expenses["total"]), ("1234.50", "1334.50"))
+        console.find("button", r"^Expenses: 1,334\.50\b")
+        console.find("button", rf"^Margin: {self.revenue:,}\b")
+        users, = self.report("users", "by=store")
+        console.find("button", rf"^Customers: {users['new_customers']}, .*\b{users['new_customers']} new$")
+        self.press_menu(console, "What is shown", "^Payment date")
+        row, = self.report("revenue", "by=store&basis=payment")
+        self.assertEqual(row["orders"], 1)
+        console.find("button", rf"^Orders: {row['orders']}\b")
+        console.find("button", rf"^Revenue: {decimal.Decimal(row['revenue']):,}\b")
+
+    def report(self, name, query):
+        """The rows of one of the server's reports."""
+        return bakery.expect(self.bakery.admin.get(f"/api/v1/reports/{name}?store={self.bakery.store}&{query}"))
+
+    def press_menu(self, console, button, item):
+        """Chooses an item of a menu."""
+        console.press(f"^{button}$")
+        console.press(item, role="menu item.*|button")
+
+    def test_files(self):
+        """What is shown, as a table for programs, on paper, as a picture and on the clipboard."""
+        console = self.open_page()
+        folder = pathlib.Path(os.environ["HOME"])
+        console.key("ctrl+shift+e")
+        self.choose(console, "Save the Figures", "Save", str(folder / "figures.csv"))
+        console.read("^The figures are saved$")
+        rows = list(csv.reader(io.StringIO((folder / "figures.csv").read_text())))
+        self.assertIn(["Revenue", str(self.revenue)], rows)
+        self.assertIn(["Refunds", "100.00"], rows)
+        begin = rows.index(["Revenue by day", ""]) + 1
+        days = rows[begin + 1:rows.index([], begin)]
+        self.assertEqual(sum(decimal.Decimal(day[1]) for day in days), self.revenue)
+
+        self.press_menu(console, "Save or print what is shown", "^Save as PDF")
+        self.choose(console, "Save the Figures", "Save", str(folder / "figures.pdf"))
+        console.wait(lambda: (folder / "figures.pdf").exists(), "the PDF file")
+        text = subprocess.run(["pdftotext", "-layout", folder / "figures.pdf", "-"], check=True, stdout=subprocess.PIPE,
+                              encoding="utf-8").stdout
+        for words in (f"{self.revenue:,}", "Refunds", "Revenue by day", "Best sellers", "When orders are placed"):
+            self.assertIn(words, text)
+
+        self.press_menu(console, "More for this chart", "^Save Picture")
+        self.choose(console, "Save the Picture", "Save", str(folder / "chart.png"))
+        console.read("^The picture is saved$")
+        self.check_picture((folder / "chart.png").read_bytes())
+        self.press_menu(console, "More for this chart", "^Copy Picture")
+        self.check_picture(console.wait(lambda: self.clipboard("image/png"), "a picture on the clipboard"))
+        self.press_menu(console, "More for this chart", "^Copy Table")
+        table = console.wait(lambda: self.clipboard("UTF8_STRING"), "a table on the clipboard").decode()
+        days = [line.split("\t") for line in table.splitlines()[1:]]
+        self.assertEqual(sum(decimal.Decimal(day[1]) for day in days), self.revenue)
+
+    def clipboard(self, kind):
+        """What another program gets to paste, if anything of that kind."""
+        return subprocess.run([*CLIPBOARD, "-t", kind], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+
+    def check_picture(self, content):
+        """A picture of a chart's size, and not of one colour."""
+        found = subprocess.run(["identify", "-format", "%m %w %h %k", "-"], check=True, input=content, stdout=subprocess.PIPE)
+        kind, width, height, colours = found.stdout.decode().split()
+        self.assertEqual(kind, "PNG")
+        self.assertTrue(int(width) > 300 and int(height) > 100 and int(colours) > 8, found.stdout)
+
+    def test_day_close(self):
+        """The cash is counted and the day closed, for good; the close is listed, with its number and its sums."""
+        console = self.open_page()
+        console.key("ctrl+shift+k")
+        console.find("text box", "^Counted now$")
+        console.write("^Counted now$", "ten")
+        console.read("^Count the cash first$")
+        console.write("^Counted now$", "25.50")
+        console.press("^Close the Day for Good$")
+        console.read("^Day close 1, ")
+        close, = bakery.expect(self.bakery.admin.get(f"/api/v1/day-closes?store={self.bakery.store}"))
+        self.assertEqual((close["number"], close["cash_counted"], close["cash_difference"]), (1, "25.50", "25.50"))
+        self.assertEqual(close["total"], str(decimal.Decimal(close["taken"]) - 100))
+        console.key("Escape")
+        console.wait_until_gone("button", "^Close the Day for Good$")
+        self.press_menu(console, "Save or print what is shown", "^Past Day Closes")
+        console.read("^25.50 more cash than expected$")
+        console.focus("list item", "^Day close 1, ")
+        console.key("Return")
+        for title in ("Taken", "Given back", "Cash expected", "Cash counted"):
+            console.read(f"^{title}$")
+        console.find("button", "^Print$")
+        console.key("Escape")
+        console.read("^25.50 more cash than expected$")
+        console.key("Escape")
+        console.wait_until_gone(name="^25.50 more cash")
