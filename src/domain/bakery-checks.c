@@ -191,6 +191,26 @@ breaks_line (gunichar character)
 }
 
 /**
+ * bakery_is_one_line:
+ * @text: UTF-8
+ *
+ * Returns: whether there are no line breaks and no other control characters in it
+ */
+gboolean
+bakery_is_one_line (const char *text)
+{
+  const char *p;
+
+  for (p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (breaks_line (g_utf8_get_char (p)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * bakery_check_one_line:
  * @entity: the holder
  * @field: a text
@@ -204,17 +224,7 @@ bakery_check_one_line (const BakeryEntity *entity,
                        BakeryViolations   *violations)
 {
   const char *text;
-  const char *p;
 
-  if (!text_is_given (entity, field, &text))
-    return;
-
-  for (p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (breaks_line (g_utf8_get_char (p)))
-        {
-          bakery_violations_add (violations, field->name, "Write this in one line, without control characters.");
-          return;
-        }
-    }
+  if (text_is_given (entity, field, &text) && !bakery_is_one_line (text))
+    bakery_violations_add (violations, field->name, BAKERY_ONE_LINE_VIOLATION);
 }

@@ -6,6 +6,7 @@ Nominatim's search. A way takes ten seconds and a hundred metres for each thousa
     with MapServices() as maps:
         Server(SWEETSPOT_ROUTING_URL=maps.url)
         maps.down = True                         # answers 500 from now on
+        maps.refused = 'Sweet'                   # answers 500 to what is asked of such addresses
         maps.asked                               # what was asked for, oldest first
 """
 
@@ -46,6 +47,7 @@ class MapServices:
 
         self.asked = []
         self.down = False
+        self.refused = None
         self.addresses = {}
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self.server.daemon_threads = True
@@ -72,6 +74,8 @@ class MapServices:
         if address.path == '/maps/api/distancematrix/json':
             return 200, self.matrix(query)
         if address.path == '/search':
+            if self.refused and self.refused in query['q']:
+                return 500, 'broken'
             place = self.addresses.get(query['q'])
             return 200, [] if place is None else [{'lat': str(place[0]), 'lon': str(place[1]), 'display_name': query['q']}]
         return 404, {'code': 'InvalidUrl'}

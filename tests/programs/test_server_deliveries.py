@@ -129,7 +129,14 @@ class Runs(Vans):
         self.assertEqual((seen.body, seen.headers['Content-Type']), (png, 'image/png'))
         self.assertEqual(self.second_driver.get(f'{path}{order}').status, 404)
         self.assertEqual(self.verb(delivery, 'hand-over', order=order)['stops'][0]['state'], 'delivered')
+        self.assertEqual(self.driver.put(f'{path}{order}', make_png(2, 2), headers=headers).status, 409)
         self.verb(delivery, 'hand-over', order=other, status=400)
+        self.driver.put(f'{path}{other}', png, headers=headers)
+        self.verb(delivery, 'fail', order=other, reason='Closed')
+        again, second_png = self.verb(self.plan(other), 'start'), make_png(2, 2)
+        self.driver.put(f'/api/v1/deliveries/{again["id"]}/photos/{other}', second_png, headers=headers)
+        self.assertEqual(self.baker.get(f'{path}{other}').body, png)
+        self.assertEqual(self.baker.get(f'/api/v1/deliveries/{again["id"]}/photos/{other}').body, second_png)
 
     def test_who_drives(self):
         """Who plans sees names, whatever becomes of the accounts, and nothing else of them."""
@@ -171,6 +178,53 @@ class Runs(Vans):
         found = self.wait_for(delivery, lambda found: found['stops'][0]['travel_metres'] < 2000)
         self.assertEqual(found['stops'][0]['latitude'], 18.51)
 
+    def test_another_address_is_elsewhere(self):
+        """The place of an order is that of its address, and goes with it; a plan that was given up has no say in it."""
+        order = self.order(100)
+        self.verb(self.plan(order), 'end', client=self.baker)
+        delivery = self.plan(order)
+        self.wait_for(delivery, lambda found: found['stops'][0]['travel_metres'] > 10000)
+        path = f'/api/v1/orders/{order}'
+        moved = self.manager.patch(path, {'delivery_address': '99 Far Away Road', 'latitude': 18.51, 'longitude': 73.8}).json
+        self.assertEqual(moved['latitude'], 18.51)
+        self.wait_for(delivery, lambda found: found['stops'][0]['travel_metres'] < 2000)
+        self.assertIsNone(self.manager.patch(path, {'delivery_address': '1 Nearby Road'}).json['latitude'])
+        found = self.wait_for(delivery, lambda found: found['stops'][0]['latitude'] is None)
+        self.assertEqual((found['stops'][0]['travel_metres'], found['stops'][0]['eta']), (0, None))
+        self.check_errors(self.second_driver.patch(path, {'latitude': 18.51}), 'latitude')
+
+    def test_stops_follow_their_orders(self):
+        """What is done to an order at the counter is done on the driver's list, and what is taken back there is to come."""
+        delivery = self.set_out(1, 2, 3, 4)
+        first, cancelled, stayed, last = delivery['orders']
+        self.verb(delivery, 'hand-over', order=first, received_by=' Asha ')
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{first}/undo').status, 200)
+        stops = self.read(delivery)['stops']
+        self.assertEqual((stops[0]['state'], stops[0]['received_by'], stops[0]['done_at']), ('waiting', '', None))
+        self.assertEqual(self.verb(delivery, 'hand-over', order=first, received_by=' Asha ')['stops'][0]['received_by'], 'Asha')
+        self.assertEqual(self.move(self.manager, {'id': cancelled}, 'cancelled', force=True, reason='a test').status, 200)
+        self.assertEqual(self.move(self.manager, {'id': stayed}, 'ready', force=True, reason='a test').status, 200)
+        self.assertEqual(self.move(self.baker, {'id': last}, 'delivered').status, 200)
+        ended = self.read(delivery)
+        self.assertEqual([(stop['state'], stop['reason']) for stop in ended['stops']],
+                         [('delivered', ''), ('failed', 'Cancelled.'), ('failed', 'Stayed at the shop.'), ('delivered', '')])
+        self.assertEqual(ended['state'], 'finished')
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{last}/undo').status, 200)
+        again = self.read(delivery)
+        self.assertEqual((again['state'], again['stops'][3]['state'], again['finished_at']), ('under_way', 'waiting', None))
+        self.verb(delivery, 'hand-over', order=last, received_by='Asha')
+        self.verb(self.plan(stayed), 'start')
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{last}/undo').status, 200)
+        kept = self.read(delivery)
+        self.assertEqual((kept['state'], kept['stops'][3]['reason']), ('finished', 'Taken back.'))
+
+    def test_a_plan_follows_its_orders(self):
+        order, cancelled = self.order(1), self.order(2)
+        delivery = self.plan(order, cancelled)
+        self.assertEqual(self.move(self.manager, {'id': cancelled}, 'cancelled', force=True, reason='a test').status, 200)
+        self.assertEqual([stop['order'] for stop in self.read(delivery)['stops']], [order])
+        self.verb(delivery, 'start')
+
     def test_nothing_is_delivered_by_itself(self):
         """However late the driver is by the estimate, an order is delivered when a person says so (D-13)."""
         delivery = self.set_out(0.001)
@@ -206,7 +260,8 @@ class Runs(Vans):
                             ({'order': waiting['orders'][0], 'received_by': 'Me'}, 'order'),
                             ({'order': order, 'received_by': 'Me', 'mood': 1}, 'mood')):
             self.check_errors(self.driver.post(f'/api/v1/deliveries/{delivery["id"]}/hand-over', body), field)
-        self.check_errors(self.driver.post(f'/api/v1/deliveries/{delivery["id"]}/fail', {'order': order}), 'reason')
+        for reason in ({}, {'reason': ' \t'}, {'reason': 'Closed\nall day'}):
+            self.check_errors(self.driver.post(f'/api/v1/deliveries/{delivery["id"]}/fail', {'order': order, **reason}), 'reason')
         self.verb(delivery, 'fail', order=order, reason='Closed')
         self.verb(delivery, 'fail', status=409, order=order, reason='Closed')
         path = f'/api/v1/deliveries/{delivery["id"]}'
@@ -225,6 +280,13 @@ class Runs(Vans):
         self.send((0.5, 0), status=409)
         self.send((0.5, 0), client=self.second_driver)
         self.assertEqual([position['driver'] for position in self.baker.get('/api/v1/positions').json], [self.second_driver_id])
+
+    def test_who_left_the_store_cannot_set_out(self):
+        driver = self.make_person('leaving.driver', 'driver', [self.store])
+        account = driver.get('/api/v1/me').json['id']
+        delivery = self.plan(self.order(1), driver=account)
+        self.assertEqual(self.admin.patch(f'/api/v1/accounts/{account}', {'stores': [self.other_store]}).status, 200)
+        self.verb(delivery, 'start', client=self.baker, status=409)
 
     def test_drivers_see_their_own_run(self):
         delivery = self.set_out(1)
@@ -384,6 +446,14 @@ class WithOsrm(Vans):
         wait_until(lambda: self.mails(other), DEADLINE)
         self.assertEqual(len(self.mails(order)), 1)
 
+    def test_told_of_each_attempt(self):
+        delivery = self.set_out(1)
+        order, = delivery['orders']
+        wait_until(lambda: len(self.mails(order)) == 1, DEADLINE)
+        self.verb(delivery, 'fail', order=order, reason='Nobody was there.')
+        self.verb(self.plan(order), 'start')
+        wait_until(lambda: len(self.mails(order)) == 2, DEADLINE)
+
     def baker_run(self, order):
         baker = self.baker.get('/api/v1/me').json['id']
         return self.plan(order, driver=baker)
@@ -437,6 +507,12 @@ class WithOsrm(Vans):
         found = self.wait_for(delivery, lambda found: found['stops'][0]['latitude'] == 18.61)
         self.assertIsNone(found['stops'][1]['latitude'])
         self.assertEqual(sum('Rose' in path for path in self.maps.asked), 1)
+        self.maps.addresses['3 Tulip Road, Pune'] = (18.62, 73.8)
+        self.maps.refused = 'Broken'
+        self.order(None, delivery_address='Broken Street')
+        behind = self.order(None, delivery_address='3 Tulip Road')
+        found = wait_until(lambda: self.admin.get(f'/api/v1/orders/{behind}').json['latitude'], DEADLINE)
+        self.assertEqual(found, 18.62)
 
 
 class WithGoogle(Vans):

@@ -11,6 +11,7 @@
 #include "bakery-records.h"
 #include "bakery-route.h"
 #include "server-changes.h"
+#include "server-delivery-stops.h"
 #include "server-delivery-store.h"
 #include "server-entity-store.h"
 
@@ -157,11 +158,11 @@ create_run (ServerDemo           *self,
     return FALSE;
   if (delivery->orders->len == 0)
     return TRUE;
-  if (!server_delivery_store_set_stops (self->connection, delivery, error))
+  if (!server_delivery_stops_set (self->connection, delivery, error))
     return FALSE;
   sort_orders (delivery, shop);
 
-  return server_delivery_store_set_stops (self->connection, delivery, error) && insert (self, delivery, error) &&
+  return server_delivery_stops_set (self->connection, delivery, error) && insert (self, delivery, error) &&
          set_times (self, delivery, shop, error);
 }
 

@@ -13,6 +13,10 @@ extern const ServerCollection server_deliveries;
 
 BakeryDelivery *server_deliveries_load (ServerRequest *request,
                                         GError **error);
+gboolean server_deliveries_check_driver (BakeryConnection *connection,
+                                         BakeryDelivery *delivery,
+                                         BakeryViolations *violations,
+                                         GError **error);
 gboolean server_deliveries_answer (ServerRequest *request,
                                    BakeryDelivery *delivery,
                                    ServerResponse *response,

@@ -14,6 +14,7 @@
 #include "bakery-violations.h"
 #include "server-body.h"
 #include "server-context.h"
+#include "server-delivery-stops.h"
 #include "server-delivery-store.h"
 #include "server-delivery-times.h"
 #include "server-entity-store.h"
@@ -39,11 +40,22 @@ prepare_delivery (ServerRequest *request,
 
 /* --- What a run may be --- */
 
-static gboolean
-check_driver (BakeryConnection *connection,
-              BakeryDelivery   *delivery,
-              BakeryViolations *violations,
-              GError          **error)
+/**
+ * server_deliveries_check_driver:
+ * @connection: any connection
+ * @delivery: it; gets the driver's name
+ * @violations: where to add that it is nobody of the store
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Looks whether the driver, if there is one, works at the delivery's store.
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_deliveries_check_driver (BakeryConnection *connection,
+                                BakeryDelivery   *delivery,
+                                BakeryViolations *violations,
+                                GError          **error)
 {
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (connection,
@@ -181,7 +193,7 @@ check_delivery (ServerRequest    *request,
 
   if (!bakery_violations_is_empty (violations))
     return TRUE;
-  if (!check_state (delivery, error) || !check_driver (connection, delivery, violations, error) ||
+  if (!check_state (delivery, error) || !server_deliveries_check_driver (connection, delivery, violations, error) ||
       !check_relief (connection, delivery, violations, error))
     return FALSE;
   for (guint i = 0; delivery->state == BAKERY_DELIVERY_PLANNED && delivery->orders != NULL && i < delivery->orders->len; i++)
@@ -190,7 +202,7 @@ check_delivery (ServerRequest    *request,
         return FALSE;
     }
 
-  return !bakery_violations_is_empty (violations) || server_delivery_store_set_stops (connection, delivery, error);
+  return !bakery_violations_is_empty (violations) || server_delivery_stops_set (connection, delivery, error);
 }
 
 /* What has been on the road stays on record; a plan can be given up. */

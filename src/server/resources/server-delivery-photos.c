@@ -59,9 +59,9 @@ store_photo (ServerRequest           *request,
   g_autoptr(BakeryStatement) upsert =
     bakery_connection_prepare (server_request_get_connection (request),
                                "INSERT INTO delivery_photos (\"order\", delivery, content_type, content, created_at)"
-                               " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (\"order\") DO UPDATE SET"
-                               " delivery = excluded.delivery, content_type = excluded.content_type,"
-                               " content = excluded.content, created_at = excluded.created_at",
+                               " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (delivery, \"order\") DO UPDATE SET"
+                               " content_type = excluded.content_type, content = excluded.content,"
+                               " created_at = excluded.created_at",
                                error);
 
   if (upsert == NULL)
@@ -76,6 +76,21 @@ store_photo (ServerRequest           *request,
   return bakery_statement_run (upsert, error);
 }
 
+/* What was proof of a hand-over stays as it is. */
+static gboolean
+check_open (const BakeryDelivery     *delivery,
+            const BakeryDeliveryStop *stop,
+            GError                  **error)
+{
+  if (delivery->state == BAKERY_DELIVERY_UNDER_WAY && stop->state == BAKERY_STOP_WAITING)
+    return TRUE;
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
+                       "The driver is not under way with this order, or the stop is done already.");
+
+  return FALSE;
+}
+
 static gboolean
 put_photo (ServerRequest  *request,
            ServerResponse *response,
@@ -85,7 +100,7 @@ put_photo (ServerRequest  *request,
   BakeryDeliveryStop *stop = delivery != NULL ? find_stop (request, delivery, error) : NULL;
   BakeryImageHeader header;
 
-  if (stop == NULL || !read_photo (request, &header, error) ||
+  if (stop == NULL || !read_photo (request, &header, error) || !check_open (delivery, stop, error) ||
       !store_photo (request, delivery, stop->order, &header, error))
     return FALSE;
 
@@ -121,10 +136,12 @@ get_photo (ServerRequest  *request,
   if (stop == NULL)
     return FALSE;
   select = bakery_connection_prepare (server_request_get_connection (request),
-                                      "SELECT content_type, content FROM delivery_photos WHERE \"order\" = $1", error);
+                                      "SELECT content_type, content FROM delivery_photos"
+                                      " WHERE \"order\" = $1 AND delivery = $2", error);
   if (select == NULL)
     return FALSE;
   bakery_statement_bind_int (select, 1, stop->order);
+  bakery_statement_bind_int (select, 2, delivery->base.id);
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
   if (!has_row)

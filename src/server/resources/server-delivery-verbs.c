@@ -8,14 +8,15 @@
 #include "server-deliveries-private.h"
 #include "server-routes.h"
 
+#include "bakery-checks.h"
 #include "bakery-error.h"
 #include "bakery-records.h"
 #include "bakery-route.h"
 #include "bakery-violations.h"
 #include "server-body.h"
-#include "server-changes.h"
 #include "server-collection-codes.h"
 #include "server-context.h"
+#include "server-delivery-stops.h"
 #include "server-delivery-store.h"
 #include "server-order-store.h"
 #include "server-orders-private.h"
@@ -57,10 +58,11 @@ move_order (ServerRequest *request,
 /* --- Setting out --- */
 
 static gboolean
-check_start (ServerRequest        *request,
-             const BakeryDelivery *delivery,
-             GError              **error)
+check_start (ServerRequest  *request,
+             BakeryDelivery *delivery,
+             GError        **error)
 {
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   gint64 run;
 
   if (delivery->state != BAKERY_DELIVERY_PLANNED)
@@ -69,10 +71,30 @@ check_start (ServerRequest        *request,
     return refuse ("The delivery has no driver yet.", error);
   if (delivery->stops == NULL || delivery->stops->len == 0)
     return refuse ("The delivery has nothing to take out.", error);
-  if (!server_delivery_store_find_run (server_request_get_connection (request), delivery->driver, &run, error))
+  if (!server_deliveries_check_driver (server_request_get_connection (request), delivery, violations, error) ||
+      !server_delivery_store_find_run (server_request_get_connection (request), delivery->driver, &run, error))
     return FALSE;
+  if (!bakery_violations_is_empty (violations))
+    return refuse ("The driver does not work at this store any more.", error);
 
   return run == 0 || refuse ("The driver is under way with another delivery.", error);
+}
+
+/* The customer can follow it, and is told when it is almost there. */
+static gboolean
+set_out (ServerRequest *request,
+         gint64         order,
+         GError       **error)
+{
+  BakeryConnection *connection = server_request_get_connection (request);
+  g_autofree char *token = NULL;
+
+  if (!move_order (request, order, BAKERY_STAGE_OUT_FOR_DELIVERY, error) ||
+      !server_delivery_store_renew_notice (connection, order, error))
+    return FALSE;
+  token = server_delivery_store_ensure_link (connection, order, server_request_get_now (request), error);
+
+  return token != NULL;
 }
 
 static gboolean
@@ -81,48 +103,43 @@ start_delivery (ServerRequest  *request,
                 GError        **error)
 {
   g_autoptr(BakeryDelivery) delivery = server_deliveries_load (request, error);
-  gint64 now = server_request_get_now (request);
 
   if (delivery == NULL || !check_start (request, delivery, error))
     return FALSE;
 
   for (guint i = 0; i < delivery->stops->len; i++)
     {
-      gint64 order = ((BakeryDeliveryStop *) g_ptr_array_index (delivery->stops, i))->order;
-      g_autofree char *token = NULL;
-
-      if (!move_order (request, order, BAKERY_STAGE_OUT_FOR_DELIVERY, error))
-        return FALSE;
-      token = server_delivery_store_ensure_link (server_request_get_connection (request), order, now, error);
-      if (token == NULL)
+      if (!set_out (request, ((BakeryDeliveryStop *) g_ptr_array_index (delivery->stops, i))->order, error))
         return FALSE;
     }
   delivery->state = BAKERY_DELIVERY_UNDER_WAY;
-  delivery->started_at = now;
+  delivery->started_at = server_request_get_now (request);
 
   return server_deliveries_answer (request, delivery, response, error);
 }
 
 /* --- At the door --- */
 
-static const char *
+/* The text without the space around it; it stands in lists and on paper, in one line. */
+static char *
 read_text (ServerRequest    *request,
            const char       *name,
            glong             maximum,
            BakeryViolations *violations)
 {
   JsonNode *node = server_body_get_member (request, name);
+  g_autofree char *text = NULL;
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return "";
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING ||
-      g_utf8_strlen (json_node_get_string (node), -1) > maximum)
-    {
-      bakery_violations_add (violations, name, "Give a text of at most %ld characters.", maximum);
-      return "";
-    }
+    return g_strdup ("");
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    text = g_strstrip (json_node_dup_string (node));
+  if (text == NULL || g_utf8_strlen (text, -1) > maximum)
+    bakery_violations_add (violations, name, "Give a text of at most %ld characters.", maximum);
+  else if (!bakery_is_one_line (text))
+    bakery_violations_add (violations, name, BAKERY_ONE_LINE_VIOLATION);
 
-  return json_node_get_string (node);
+  return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
 }
 
 static BakeryDeliveryStop *
@@ -157,48 +174,15 @@ check_stop (const BakeryDelivery     *delivery,
 }
 
 static gboolean
-forget_position (ServerRequest        *request,
-                 const BakeryDelivery *delivery,
-                 GError              **error)
-{
-  BakeryConnection *connection = server_request_get_connection (request);
-  g_autoptr(GError) problem = NULL;
-  g_autoptr(BakeryPosition) position = server_delivery_store_find_position (connection, delivery->base.id, &problem);
-
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-
-  return position == NULL ||
-         (server_changes_next_revision (connection, &position->base.revision, error) &&
-          bakery_records_delete (connection, &bakery_position_type, position->base.id, 0, error) &&
-          server_changes_record (connection, position, position->store, TRUE, server_request_get_now (request), error));
-}
-
-/* The stop is done, and with the last one the run. Nobody needs to know any more then where the driver is. */
-static gboolean
 end_stop (ServerRequest      *request,
           BakeryDelivery     *delivery,
           BakeryDeliveryStop *stop,
           BakeryStopState     state,
+          const char         *reason,
           GError            **error)
 {
-  stop->state = state;
-  stop->done_at = server_request_get_now (request);
-  if (!server_delivery_store_drop_notice (server_request_get_connection (request), stop->order, error))
-    return FALSE;
-
-  for (guint i = 0; i < delivery->stops->len; i++)
-    {
-      if (((BakeryDeliveryStop *) g_ptr_array_index (delivery->stops, i))->state == BAKERY_STOP_WAITING)
-        return TRUE;
-    }
-  delivery->state = BAKERY_DELIVERY_FINISHED;
-  delivery->finished_at = stop->done_at;
-
-  return forget_position (request, delivery, error);
+  return server_delivery_stops_end (server_request_get_connection (request), delivery, stop, state, reason,
+                                    server_request_get_now (request), error);
 }
 
 /* The answer is an error, and yet that somebody tried must be committed. */
@@ -222,8 +206,8 @@ hand_over (ServerRequest  *request,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autoptr(BakeryDelivery) delivery = server_deliveries_load (request, error);
   BakeryDeliveryStop *stop = delivery != NULL ? find_stop (request, delivery, violations) : NULL;
-  const char *received_by = read_text (request, "received_by", 100, violations);
-  const char *code = read_text (request, "code", 20, violations);
+  g_autofree char *received_by = read_text (request, "received_by", 100, violations);
+  g_autofree char *code = read_text (request, "code", 20, violations);
   gboolean is_right = TRUE;
 
   if (delivery == NULL)
@@ -239,12 +223,13 @@ hand_over (ServerRequest  *request,
     return answer_wrong_code (request, response);
 
   g_free (stop->received_by);
-  stop->received_by = g_strdup (received_by);
+  stop->received_by = g_steal_pointer (&received_by);
   stop->by_code = code[0] != '\0';
 
-  return move_order (request, stop->order, BAKERY_STAGE_DELIVERED, error) &&
-         end_stop (request, delivery, stop, BAKERY_STOP_DELIVERED, error) &&
-         server_deliveries_answer (request, delivery, response, error);
+  /* The order comes last: it finds its stop done. */
+  return end_stop (request, delivery, stop, BAKERY_STOP_DELIVERED, NULL, error) &&
+         server_deliveries_answer (request, delivery, response, error) &&
+         move_order (request, stop->order, BAKERY_STAGE_DELIVERED, error);
 }
 
 static gboolean
@@ -255,7 +240,7 @@ fail (ServerRequest  *request,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autoptr(BakeryDelivery) delivery = server_deliveries_load (request, error);
   BakeryDeliveryStop *stop = delivery != NULL ? find_stop (request, delivery, violations) : NULL;
-  const char *reason = read_text (request, "reason", 500, violations);
+  g_autofree char *reason = read_text (request, "reason", 500, violations);
 
   if (delivery == NULL)
     return FALSE;
@@ -264,10 +249,7 @@ fail (ServerRequest  *request,
   if (!check_stop (delivery, stop, violations, error))
     return FALSE;
 
-  g_free (stop->reason);
-  stop->reason = g_strdup (reason);
-
-  return end_stop (request, delivery, stop, BAKERY_STOP_FAILED, error) &&
+  return end_stop (request, delivery, stop, BAKERY_STOP_FAILED, reason, error) &&
          server_deliveries_answer (request, delivery, response, error);
 }
 
@@ -295,11 +277,8 @@ end_delivery (ServerRequest  *request,
     {
       BakeryDeliveryStop *stop = g_ptr_array_index (delivery->stops, i);
 
-      if (stop->state != BAKERY_STOP_WAITING)
-        continue;
-      g_free (stop->reason);
-      stop->reason = g_strdup (BROUGHT_BACK);
-      if (!end_stop (request, delivery, stop, BAKERY_STOP_FAILED, error))
+      if (stop->state == BAKERY_STOP_WAITING &&
+          !end_stop (request, delivery, stop, BAKERY_STOP_FAILED, BROUGHT_BACK, error))
         return FALSE;
     }
 
@@ -437,7 +416,7 @@ finish_sort (ServerRequest  *request,
   if (delivery->stops != NULL)
     apply_order (delivery, plan->orders);
 
-  return server_delivery_store_set_stops (server_request_get_connection (request), delivery, error) &&
+  return server_delivery_stops_set (server_request_get_connection (request), delivery, error) &&
          server_deliveries_answer (request, delivery, response, error);
 }
 

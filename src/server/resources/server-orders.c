@@ -16,6 +16,8 @@
 #include "server-body.h"
 #include "server-collection.h"
 #include "server-context.h"
+#include "server-delivery-stops.h"
+#include "server-delivery-store.h"
 #include "server-delivery-times.h"
 #include "server-entity-store.h"
 #include "server-order-store.h"
@@ -227,6 +229,7 @@ get_actor (const ServerRequest *request)
   return (BakeryActor) { identity->account, identity->name, identity->role };
 }
 
+/* Where the order goes, and whether it still does, decides when its driver is where. */
 static gboolean
 answer_stored (ServerRequest     *request,
                BakeryOrder       *order,
@@ -235,12 +238,11 @@ answer_stored (ServerRequest     *request,
                ServerResponse    *response,
                GError           **error)
 {
-  if (!server_order_store_correct (server_request_get_connection (request),
-                                   order,
-                                   before,
-                                   is_forced,
-                                   server_request_get_now (request),
-                                   error))
+  BakeryConnection *connection = server_request_get_connection (request);
+
+  if (!server_order_store_correct (connection, order, before, is_forced, server_request_get_now (request), error) ||
+      !server_delivery_times_request_of_order (server_request_get_context (request)->delivery_times, connection,
+                                               order->base.id, error))
     return FALSE;
 
   server_response_set_entity (response, order, server_request_get_role (request));
@@ -383,23 +385,69 @@ get_stage_of_status (const BakeryOrder *order,
   return order->order_status == (int) status ? (BakeryStage) order->stage : stages[status];
 }
 
-/* Managers can correct anything, the others of the shop where an address is. */
-static void
-check_correction (ServerRequest    *request,
-                  BakeryViolations *violations)
+/* Whether the caller is the driver who has the order on the list. */
+static gboolean
+drives_order (ServerRequest *request,
+              gint64         order,
+              gboolean      *ret_drives,
+              GError       **error)
 {
+  BakeryConnection *connection = server_request_get_connection (request);
+  g_autoptr(BakeryDelivery) delivery = NULL;
+  gint64 id;
+
+  *ret_drives = FALSE;
+  if (!server_delivery_stops_find_waiting (connection, order, &id, error))
+    return FALSE;
+  if (id == 0)
+    return TRUE;
+  delivery = server_delivery_store_load (connection, id, error);
+  *ret_drives = delivery != NULL && delivery->driver == server_request_get_account (request);
+
+  return delivery != NULL;
+}
+
+/* Managers can correct anything, the others of the shop where an address is, and of them drivers that of an order of theirs. */
+static gboolean
+check_correction (ServerRequest     *request,
+                  const BakeryOrder *order,
+                  BakeryViolations  *violations,
+                  GError           **error)
+{
+  gboolean may_place = TRUE;
   JsonObjectIter iter;
   const char *name;
 
   if ((server_request_get_role (request) & BAKERY_ROLES_MANAGERS) != 0)
-    return;
+    return TRUE;
+  if (server_request_get_role (request) == BAKERY_ROLE_DRIVER &&
+      !drives_order (request, order->base.id, &may_place, error))
+    return FALSE;
 
   json_object_iter_init (&iter, server_request_get_json (request));
   while (json_object_iter_next (&iter, &name, NULL))
     {
       if (strcmp (name, "latitude") != 0 && strcmp (name, "longitude") != 0)
         bakery_violations_add (violations, name, "Only a manager can correct this.");
+      else if (!may_place)
+        bakery_violations_add (violations, name, "Only who brings the order can correct this.");
     }
+
+  return TRUE;
+}
+
+/* Another address is at another place, which is looked up unless somebody says it. */
+static void
+forget_place (ServerRequest *request,
+              BakeryOrder   *order,
+              const char    *address_before)
+{
+  if (g_strcmp0 (order->delivery_address, address_before) == 0 ||
+      server_body_get_member (request, "latitude") != NULL || server_body_get_member (request, "longitude") != NULL)
+    return;
+
+  order->latitude = NAN;
+  order->longitude = NAN;
 }
 
 static gboolean
@@ -410,11 +458,13 @@ decode_correction (ServerRequest *request,
                    GError       **error)
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  g_autofree char *address = g_strdup (order->delivery_address);
   const char *reason;
   JsonNode *node = server_body_get_member (request, "order_status");
   int status = order->order_status;
 
-  check_correction (request, violations);
+  if (!check_correction (request, order, violations, error))
+    return FALSE;
   if (server_payment_attempt_has_card (request))
     bakery_violations_add (violations, "card_number", "Only the customer can pay the order with a card.");
   if (server_body_get_member (request, "fulfilment") != NULL)
@@ -425,6 +475,7 @@ decode_correction (ServerRequest *request,
                            server_request_get_role (request),
                            TRUE,
                            violations);
+  forget_place (request, order, address);
   if (node != NULL &&
       !(is_text (node) && bakery_enum_from_string (&bakery_order_statuses, json_node_get_string (node), &status)))
     bakery_violations_add (violations, "order_status", "Not a valid choice.");
@@ -439,24 +490,6 @@ decode_correction (ServerRequest *request,
   bakery_set_error_invalid (error, violations);
 
   return FALSE;
-}
-
-/* Where the order goes decides when its driver is there. */
-static gboolean
-answer_corrected (ServerRequest     *request,
-                  BakeryOrder       *order,
-                  const BakeryOrder *before,
-                  gboolean           is_forced,
-                  ServerResponse    *response,
-                  GError           **error)
-{
-  const gboolean is_elsewhere = !isnan (order->latitude) &&
-                                (order->latitude != before->latitude || order->longitude != before->longitude);
-
-  return answer_stored (request, order, before, is_forced, response, error) &&
-         (!is_elsewhere ||
-          server_delivery_times_request_of_order (server_request_get_context (request)->delivery_times,
-                                                  server_request_get_connection (request), order->base.id, error));
 }
 
 /* Changes what a customer could have set, and the stage by document S's word for it. */
@@ -478,11 +511,11 @@ correct_order (ServerRequest  *request,
   if (!decode_correction (request, order, &asked, &is_forced, error))
     return FALSE;
   if (asked.stage == (BakeryStage) order->stage)
-    return answer_corrected (request, order, before, is_forced, response, error);
+    return answer_stored (request, order, before, is_forced, response, error);
 
   moved = server_orders_move (request, order, &asked, error);
 
-  return moved != NULL && answer_corrected (request, moved, before, is_forced, response, error);
+  return moved != NULL && answer_stored (request, moved, before, is_forced, response, error);
 }
 
 #define OVERRIDE_MEMBERS                                                                                               \

@@ -10,6 +10,7 @@
 
 #include "bakery-route.h"
 #include "server-context.h"
+#include "server-delivery-stops.h"
 #include "server-delivery-store.h"
 #include "server-outgoing.h"
 #include "server-routing.h"
@@ -99,6 +100,19 @@ store_job (BakeryConnection *connection,
 }
 
 static gboolean
+has_waiting_stop (const BakeryDelivery *delivery)
+{
+  for (guint i = 0; delivery->stops != NULL && i < delivery->stops->len; i++)
+    {
+      if (((BakeryDeliveryStop *) g_ptr_array_index (delivery->stops, i))->state == BAKERY_STOP_WAITING)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Where no place is known there is nobody to ask, and what was worked out before is forgotten. */
+static gboolean
 work_out (ServerDeliveryTimes *self,
           gint64               delivery,
           GError             **error)
@@ -109,14 +123,16 @@ work_out (ServerDeliveryTimes *self,
   work->delivery = delivery;
   if (!bakery_writer_run (self->context->writer, plan_job, work, error))
     return FALSE;
-  if (work->plan.orders->len == 0)
+  if (!has_waiting_stop (work->plan.delivery))
     return TRUE;
 
-  work->routing = server_routing_fetch_way (self->context->routing,
-                                            (const ServerPlace *) work->plan.places->data,
-                                            work->plan.places->len,
-                                            work->legs,
-                                            &work->route);
+  work->routing = work->plan.delivery->routing;
+  if (work->plan.orders->len > 0)
+    work->routing = server_routing_fetch_way (self->context->routing,
+                                              (const ServerPlace *) work->plan.places->data,
+                                              work->plan.places->len,
+                                              work->legs,
+                                              &work->route);
 
   return bakery_writer_run (self->context->writer, store_job, work, error);
 }
@@ -198,7 +214,7 @@ server_delivery_times_request (ServerDeliveryTimes *self,
  * server_delivery_times_request_of_order:
  * @self: a service
  * @connection: any connection
- * @order: the id of an order of which another place is known than before
+ * @order: the id of an order that has another place or stage than before
  * @error: a %BAKERY_STORAGE_ERROR
  *
  * Has the times of the delivery worked out afresh that takes an order out, if one does.
@@ -211,20 +227,12 @@ server_delivery_times_request_of_order (ServerDeliveryTimes *self,
                                         gint64               order,
                                         GError             **error)
 {
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection,
-                               "SELECT delivery FROM delivery_stops WHERE \"order\" = $1 AND state = 'waiting'",
-                               error);
-  gboolean has_row;
+  gint64 delivery;
 
-  if (select == NULL)
+  if (!server_delivery_stops_find_waiting (connection, order, &delivery, error))
     return FALSE;
-
-  bakery_statement_bind_int (select, 1, order);
-  if (!bakery_statement_step (select, &has_row, error))
-    return FALSE;
-  if (has_row)
-    server_delivery_times_request (self, bakery_statement_get_int (select, 0));
+  if (delivery != 0)
+    server_delivery_times_request (self, delivery);
 
   return TRUE;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Looks for orders to be delivered whose place nobody has said, one address at a time, as the rules of public geocoders want
- * it. An address is asked for once; a geocoder that does not answer is asked again. What its delivery costs stays as it was
- * when the order was placed. Runs on the outgoing pool; each result is a transaction of its own. */
+ * it. An address is asked for once; where the geocoder does not answer, it is asked again later, after the others. What its
+ * delivery costs stays as it was when the order was placed. Runs on the outgoing pool; each result is a transaction of its
+ * own. */
 
 #include "config.h"
 
@@ -12,6 +13,7 @@
 #include "bakery-records.h"
 #include "bakery-route.h"
 #include "bakery-store.h"
+#include "bakery-time.h"
 #include "server-context.h"
 #include "server-delivery-times.h"
 #include "server-entity-store.h"
@@ -31,6 +33,7 @@ typedef struct
   ServerContext *context;
   gint64         order;
   char          *address;
+  gboolean       is_answered;
   gboolean       is_found;
   ServerPlace    place;
 } Question;
@@ -43,12 +46,17 @@ question_clear (Question *question)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
 
+/* An address is left alone for so long after its geocoder did not answer. */
+#define PAUSE BAKERY_MINUTE
+
+/* What was asked for in vain has no address. */
 static const char open_question[] =
   "SELECT o.id, o.delivery_address || ', ' || s.city FROM orders AS o JOIN stores AS s ON s.id = o.store"
   " LEFT JOIN geocodings AS g ON g.\"order\" = o.id"
   " WHERE o.stage IN ('pending', 'confirmed', 'baking', 'ready', 'out_for_delivery') AND o.deleted_at IS NULL"
   " AND o.fulfilment = 'delivery' AND o.latitude IS NULL AND o.delivery_address NOT IN ('', 'unknown')"
-  " AND g.address IS NOT o.delivery_address || ', ' || s.city LIMIT 1";
+  " AND g.address IS NOT o.delivery_address || ', ' || s.city AND coalesce(g.asked_at, 0) <= $1"
+  " ORDER BY coalesce(g.asked_at, 0), o.id LIMIT 1";
 
 /**
  * server_geocoder_new:
@@ -90,6 +98,8 @@ find_question (ServerContext *context,
   {
     g_autoptr(BakeryStatement) select = bakery_connection_prepare (connection, open_question, error);
 
+    if (select != NULL)
+      bakery_statement_bind_int (select, 1, server_context_get_now (context) - PAUSE);
     if (select != NULL && bakery_statement_step (select, &has_row, error) && has_row)
       {
         question->order = bakery_statement_get_int (select, 0);
@@ -120,7 +130,7 @@ note_question (BakeryConnection *connection,
     return FALSE;
 
   bakery_statement_bind_int (upsert, 1, question->order);
-  bakery_statement_bind_text (upsert, 2, question->address);
+  bakery_statement_bind_text (upsert, 2, question->is_answered ? question->address : "");
   bakery_statement_bind_int (upsert, 3, now);
 
   return bakery_statement_run (upsert, error);
@@ -175,13 +185,13 @@ ask (ServerContext *context,
     return error == NULL || *error == NULL;
 
   question.is_found = server_routing_geocode (context->routing, question.address, &question.place, &problem);
-  if (!question.is_found && !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  question.is_answered = question.is_found || g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  if (!bakery_writer_run (context->writer, store_job, &question, error) || question.is_answered)
+    return error == NULL || *error == NULL;
 
-  return bakery_writer_run (context->writer, store_job, &question, error);
+  g_propagate_error (error, g_steal_pointer (&problem));
+
+  return FALSE;
 }
 
 static void

@@ -75,99 +75,6 @@ server_delivery_store_save (BakeryConnection *connection,
          server_changes_record (connection, delivery, delivery->store, FALSE, now, error);
 }
 
-/* --- Stops --- */
-
-static BakeryDeliveryStop *
-make_stop (BakeryConnection *connection,
-           gint64            id,
-           GError          **error)
-{
-  g_autoptr(BakeryOrder) order = bakery_records_load (connection, &bakery_order_type, id, BAKERY_RECORDS_TABLES, error);
-  BakeryDeliveryStop *stop;
-
-  if (order == NULL)
-    return NULL;
-
-  stop = bakery_delivery_stop_new ();
-  stop->order = id;
-  stop->latitude = order->latitude;
-  stop->longitude = order->longitude;
-
-  return stop;
-}
-
-/* Keeps what is known of the stop of an order, but for its id, since children keep the order of their ids, and for its times,
- * which are no longer true. */
-static BakeryDeliveryStop *
-take_over_stop (const BakeryDelivery *delivery,
-                gint64                order)
-{
-  const BakeryDeliveryStop *known = bakery_delivery_find_stop (delivery, order);
-  BakeryDeliveryStop *stop;
-
-  if (known == NULL)
-    return NULL;
-
-  stop = bakery_delivery_stop_copy (known);
-  stop->base.id = 0;
-  stop->travel_seconds = 0;
-  stop->travel_metres = 0;
-  stop->eta = stop->state == BAKERY_STOP_WAITING ? 0 : stop->eta;
-
-  return stop;
-}
-
-static gboolean
-delete_stops (BakeryConnection *connection,
-              gint64            delivery,
-              GError          **error)
-{
-  g_autoptr(BakeryStatement) delete =
-    bakery_connection_prepare (connection, "DELETE FROM delivery_stops WHERE delivery = $1", error);
-
-  if (delete == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (delete, 1, delivery);
-
-  return bakery_statement_run (delete, error);
-}
-
-/**
- * server_delivery_store_set_stops:
- * @connection: the writer's connection
- * @delivery: one whose orders were changed, about to be stored
- * @error: %BAKERY_ERROR_NOT_FOUND for an order that is not there, or a %BAKERY_STORAGE_ERROR
- *
- * Makes the stops follow from the orders.
- *
- * Returns: whether it could
- */
-gboolean
-server_delivery_store_set_stops (BakeryConnection *connection,
-                                 BakeryDelivery   *delivery,
-                                 GError          **error)
-{
-  g_autoptr(GPtrArray) stops = g_ptr_array_new_with_free_func (bakery_entity_unref);
-
-  for (guint i = 0; delivery->orders != NULL && i < delivery->orders->len; i++)
-    {
-      gint64 order = g_array_index (delivery->orders, gint64, i);
-      BakeryDeliveryStop *stop = take_over_stop (delivery, order);
-
-      if (stop == NULL)
-        stop = make_stop (connection, order, error);
-      if (stop == NULL)
-        return FALSE;
-      g_ptr_array_add (stops, stop);
-    }
-
-  g_clear_pointer (&delivery->stops, g_ptr_array_unref);
-  delivery->stops = g_steal_pointer (&stops);
-
-  return delete_stops (connection, delivery->base.id, error);
-}
-
 /**
  * server_delivery_store_find_run:
  * @connection: any connection
@@ -200,7 +107,7 @@ server_delivery_store_find_run (BakeryConnection *connection,
 
 /* --- Times --- */
 
-/* Places may become known, or be corrected, while a run is planned. */
+/* Places may become known, or be corrected, or be no longer true, while a run is planned. */
 static gboolean
 refresh_place (BakeryConnection   *connection,
                BakeryDeliveryStop *stop,
@@ -216,10 +123,10 @@ refresh_place (BakeryConnection   *connection,
   bakery_statement_bind_int (select, 1, stop->order);
   if (!bakery_statement_step (select, &has_row, error))
     return FALSE;
-  if (has_row && !bakery_statement_is_null (select, 0) && !bakery_statement_is_null (select, 1))
+  if (has_row)
     {
-      stop->latitude = bakery_statement_get_real (select, 0);
-      stop->longitude = bakery_statement_get_real (select, 1);
+      stop->latitude = bakery_statement_is_null (select, 0) ? NAN : bakery_statement_get_real (select, 0);
+      stop->longitude = bakery_statement_is_null (select, 1) ? NAN : bakery_statement_get_real (select, 1);
     }
 
   return TRUE;
@@ -382,6 +289,61 @@ server_delivery_store_drop_notice (BakeryConnection *connection,
   return bakery_statement_run (delete, error);
 }
 
+/**
+ * server_delivery_store_renew_notice:
+ * @connection: the writer's connection
+ * @order: the id of an order that is brought once more
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Has its customer told anew, whatever was said of an attempt before.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_delivery_store_renew_notice (BakeryConnection *connection,
+                                    gint64            order,
+                                    GError          **error)
+{
+  g_autoptr(BakeryStatement) delete =
+    bakery_connection_prepare (connection, "DELETE FROM delivery_notices WHERE \"order\" = $1", error);
+
+  if (delete == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (delete, 1, order);
+
+  return bakery_statement_run (delete, error);
+}
+
+/* Nobody knows when the driver is where nobody knows how to get to. */
+static gboolean
+forget_times (BakeryConnection   *connection,
+              BakeryDeliveryStop *stop,
+              GError            **error)
+{
+  stop->travel_seconds = 0;
+  stop->travel_metres = 0;
+  stop->eta = 0;
+
+  return server_delivery_store_drop_notice (connection, stop->order, error);
+}
+
+static gboolean
+forget_unknown_times (BakeryConnection *connection,
+                      BakeryDelivery   *delivery,
+                      GError          **error)
+{
+  for (guint i = 0; delivery->stops != NULL && i < delivery->stops->len; i++)
+    {
+      BakeryDeliveryStop *stop = g_ptr_array_index (delivery->stops, i);
+
+      if (stop->state == BAKERY_STOP_WAITING && !is_on_the_way (stop) && !forget_times (connection, stop, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The stops one after the other; handing over takes its time at each. */
 static gboolean
 set_etas (BakeryConnection         *connection,
@@ -472,7 +434,9 @@ server_delivery_store_set_times (BakeryConnection         *connection,
   g_clear_pointer (&delivery->route, json_node_unref);
   delivery->route = route != NULL ? json_node_copy (route) : NULL;
 
-  return set_etas (connection, delivery, plan, legs, error) && server_delivery_store_save (connection, delivery, now, error);
+  return forget_unknown_times (connection, delivery, error) &&
+         set_etas (connection, delivery, plan, legs, error) &&
+         server_delivery_store_save (connection, delivery, now, error);
 }
 
 /* --- Positions --- */

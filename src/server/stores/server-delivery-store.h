@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* SQL of deliveries: their stops, their times, drivers' positions, and what customers are told of them. */
+/* SQL of deliveries: their times, drivers' positions, and what customers are told of them. */
 
 #pragma once
 
@@ -40,9 +40,6 @@ gboolean server_delivery_store_save (BakeryConnection *connection,
                                      BakeryDelivery *delivery,
                                      gint64 now,
                                      GError **error);
-gboolean server_delivery_store_set_stops (BakeryConnection *connection,
-                                          BakeryDelivery *delivery,
-                                          GError **error);
 gboolean server_delivery_store_find_run (BakeryConnection *connection,
                                          gint64 driver,
                                          gint64 *ret_delivery,
@@ -75,6 +72,9 @@ char *server_delivery_store_ensure_link (BakeryConnection *connection,
 gboolean server_delivery_store_drop_notice (BakeryConnection *connection,
                                             gint64 order,
                                             GError **error);
+gboolean server_delivery_store_renew_notice (BakeryConnection *connection,
+                                             gint64 order,
+                                             GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServerDeliveryPlan, server_delivery_plan_clear)
 

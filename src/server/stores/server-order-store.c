@@ -14,6 +14,7 @@
 #include "bakery-store.h"
 #include "bakery-time.h"
 #include "server-cart-store.h"
+#include "server-delivery-stops.h"
 #include "server-entity-store.h"
 #include "server-mail-queue.h"
 #include "server-order-snapshot.h"
@@ -439,6 +440,7 @@ server_order_store_correct (BakeryConnection  *connection,
          (!is_moved || is_forced || server_slot_store_check (connection, store, order, now, error)) &&
          follow_payments (connection, order, before, now, error) &&
          server_stock_orders_follow (connection, order, before, now, error) &&
+         server_delivery_stops_follow (connection, order, before, now, error) &&
          server_entity_store_update (connection, order, TRUE, now, error) &&
          server_mail_queue_order_changed (connection, order, before, now, error);
 }
