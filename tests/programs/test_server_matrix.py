@@ -211,9 +211,8 @@ class Matrix(Bakery):
         movement = make(cls.admin, 'movements', {'item': item['id'], 'kind': 'purchase', 'amount': '1'})
         recipe = make(cls.admin, 'recipes', {'store': cls.store, 'name': 'Sponge', 'yield_quantity': '1'})
         delivery = make(cls.admin, 'deliveries', {'store': cls.store, 'orders': [order['id']]})
-        photo = cls.admin.put(f'/api/v1/deliveries/{delivery["id"]}/photos/{order["id"]}', PNG,
-                              headers={'Content-Type': 'image/png'})
-        assert photo.status == 200, photo
+        cls.server.sql('INSERT INTO delivery_photos (delivery, "order", content_type, content, created_at)'
+                       " VALUES (?, ?, 'image/png', ?, 1)", delivery['id'], order['id'], PNG)
         tracked = customer.post(f'/api/v1/order/{order["id"]}/track-delivery').headers['Link']
         return {
             'track': {'id': re.search('track/(.*)>', tracked)[1]},
