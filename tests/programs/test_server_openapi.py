@@ -80,6 +80,17 @@ class Document(unittest.TestCase):
         self.assertNotIn('password', schemas['Account']['properties'])
         self.assertNotIn('required', schemas['AccountChange'])
 
+    def test_schemas_of_plain_objects(self):
+        paths = self.document['paths']
+        positions = paths['/api/v1/positions']['post']
+        sent = positions['requestBody']['content']['application/json']['schema']['properties']['positions']
+        self.assertEqual((sent['type'], sent['items']), ('array', {'$ref': '#/components/schemas/PositionInput'}))
+        self.assertIn('PositionInput', self.document['components']['schemas'])
+        ignored = positions['responses']['200']['content']['application/json']['schema']['properties']['ignored']
+        self.assertEqual(ignored['items']['properties']['reason']['enum'][1], 'nowhere')
+        tracked = paths['/api/v1/track/{token}']['get']['responses']['200']['content']['application/json']['schema']
+        self.assertEqual(tracked['properties']['latitude']['type'], ['number', 'null'])
+
     def test_lint(self):
         if read_node_version() < 20:
             self.skipTest('Node.js 20 and npm are not here, so the document was not linted')

@@ -130,6 +130,9 @@ read_value (Value            *value,
       break;
 
     case SERVER_QUERY_TEXT:
+    case SERVER_QUERY_NUMBER:
+    case SERVER_QUERY_OBJECT:
+    case SERVER_QUERY_LIST:
     default:
       read_text (value, violations);
       break;

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * @SERVER_QUERY_TEXT: UTF-8; the limits count characters
  * @SERVER_QUERY_ENUM: one of the words of the parameter's #BakeryEnum
  * @SERVER_QUERY_TIME: RFC 3339
+ * @SERVER_QUERY_NUMBER: a JSON number that need not be whole; only of a plain object
+ * @SERVER_QUERY_OBJECT: a JSON object; only of a plain object
+ * @SERVER_QUERY_LIST: a JSON array of objects, or without a description of them of texts; only of a plain object
  */
 typedef enum
 {
@@ -28,6 +31,9 @@ typedef enum
   SERVER_QUERY_TEXT,
   SERVER_QUERY_ENUM,
   SERVER_QUERY_TIME,
+  SERVER_QUERY_NUMBER,
+  SERVER_QUERY_OBJECT,
+  SERVER_QUERY_LIST,
 } ServerQueryType;
 
 /**
@@ -40,11 +46,14 @@ typedef enum
  * @description: one phrase for the documentation
  * @is_required: whether the documentation says that it must be there
  * @is_secret: for a member of a body: whether nothing that is stored may depend on its value
+ * @is_nullable: for a member of an answer: whether it may be null
+ * @members: (nullable): for a %SERVER_QUERY_OBJECT or %SERVER_QUERY_LIST: what the objects hold
+ * @entity: (nullable): for these as well: what the objects are
  *
  * One row of a table that ends with a row without a name. Routes describe the members of plain JSON objects by such
  * tables as well.
  */
-typedef struct
+typedef struct _ServerQueryParameter
 {
   const char *name;
   ServerQueryType type;
@@ -54,6 +63,9 @@ typedef struct
   const char *description;
   gboolean is_required;
   gboolean is_secret;
+  gboolean is_nullable;
+  const struct _ServerQueryParameter *members;
+  const BakeryEntityType *entity;
 } ServerQueryParameter;
 
 /** The rows of a list's `limit` and `after` (an id), the same for every list. */

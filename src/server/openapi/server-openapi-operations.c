@@ -188,7 +188,7 @@ write_query_parameters (BakeryJsonWriter           *writer,
       if (parameter->is_required)
         server_openapi_flag (writer, "required", TRUE);
       server_openapi_begin (writer, "schema");
-      server_openapi_write_parameter_schema (writer, parameter);
+      server_openapi_write_parameter_schema (writer, parameter, SERVER_OPENAPI_INPUT);
       bakery_json_writer_end_object (writer);
       bakery_json_writer_end_object (writer);
     }
@@ -245,7 +245,7 @@ write_body_schema (BakeryJsonWriter  *writer,
       write_entity_reference (writer, route->body, view);
       bakery_json_writer_end_object (writer);
       bakery_json_writer_begin_object (writer);
-      server_openapi_write_members (writer, route->members, NULL);
+      server_openapi_write_members (writer, route->members, NULL, view);
       bakery_json_writer_end_object (writer);
       bakery_json_writer_end_array (writer);
     }
@@ -255,7 +255,7 @@ write_body_schema (BakeryJsonWriter  *writer,
     }
   else if (route->members != NULL)
     {
-      server_openapi_write_members (writer, route->members, NULL);
+      server_openapi_write_members (writer, route->members, NULL, view);
     }
   else
     {
@@ -323,7 +323,7 @@ write_answer_object (BakeryJsonWriter  *writer,
                      const ServerRoute *route)
 {
   if (route->answer_members != NULL)
-    server_openapi_write_members (writer, route->answer_members, route->answer);
+    server_openapi_write_members (writer, route->answer_members, route->answer, SERVER_OPENAPI_ANSWER);
   else if (route->answer != NULL)
     write_entity_reference (writer, route->answer, SERVER_OPENAPI_ANSWER);
 }

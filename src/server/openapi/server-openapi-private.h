@@ -55,9 +55,11 @@ char *server_openapi_dup_schema_name (const BakeryEntityType *type,
                                       ServerOpenapiView view);
 void server_openapi_write_members (BakeryJsonWriter *writer,
                                    const ServerQueryParameter *members,
-                                   const BakeryEntityType *entity);
+                                   const BakeryEntityType *entity,
+                                   ServerOpenapiView view);
 void server_openapi_write_parameter_schema (BakeryJsonWriter *writer,
-                                            const ServerQueryParameter *parameter);
+                                            const ServerQueryParameter *parameter,
+                                            ServerOpenapiView view);
 void server_openapi_write_schemas (BakeryJsonWriter *writer,
                                    const ServerRoute *const *tables);
 

@@ -387,6 +387,15 @@ collect (GPtrArray              *types,
       collect (types, type->fields[i].target, view);
 }
 
+static void
+collect_members (GPtrArray                  *types,
+                 const ServerQueryParameter *members,
+                 ServerOpenapiView           view)
+{
+  for (; members != NULL && members->name != NULL; members++)
+    collect (types, members->entity, view);
+}
+
 static GPtrArray *
 collect_view (const ServerRoute *const *tables,
               ServerOpenapiView         view)
@@ -398,10 +407,10 @@ collect_view (const ServerRoute *const *tables,
       {
         gboolean is_change = strcmp (route->method, "PATCH") == 0;
 
-        if (view == SERVER_OPENAPI_ANSWER)
-          collect (types, route->answer, view);
-        else if (is_change == (view == SERVER_OPENAPI_CHANGE))
-          collect (types, route->body, view);
+        if (view != SERVER_OPENAPI_ANSWER && is_change != (view == SERVER_OPENAPI_CHANGE))
+          continue;
+        collect (types, view == SERVER_OPENAPI_ANSWER ? route->answer : route->body, view);
+        collect_members (types, view == SERVER_OPENAPI_ANSWER ? route->answer_members : route->members, view);
       }
 
   return types;
@@ -429,36 +438,84 @@ server_openapi_write_schemas (BakeryJsonWriter         *writer,
 
 /* Tables of members. */
 
+/* Within the schema of an object, or of an element of a list. */
+static void
+write_part (BakeryJsonWriter           *writer,
+            const ServerQueryParameter *parameter,
+            ServerOpenapiView           view)
+{
+  g_autofree char *name = NULL;
+
+  if (parameter->members != NULL)
+    {
+      server_openapi_write_members (writer, parameter->members, NULL, view);
+    }
+  else if (parameter->entity != NULL)
+    {
+      name = server_openapi_dup_schema_name (parameter->entity, view);
+      server_openapi_reference (writer, "schemas", name);
+    }
+  else
+    {
+      server_openapi_text (writer, "type", parameter->type == SERVER_QUERY_LIST ? "string" : "object");
+    }
+}
+
+static void
+write_member_list (BakeryJsonWriter           *writer,
+                   const ServerQueryParameter *parameter,
+                   ServerOpenapiView           view)
+{
+  write_type (writer, "array", parameter->is_nullable);
+  write_limits (writer, parameter->minimum, parameter->maximum, "minItems", "maxItems");
+  server_openapi_begin (writer, "items");
+  write_part (writer, parameter, view);
+  bakery_json_writer_end_object (writer);
+}
+
 /**
  * server_openapi_write_parameter_schema:
  * @writer: within the object of a schema
  * @parameter: a query parameter, or a member of a plain object
+ * @view: whether somebody sends it or gets it
  *
  * Writes what its values may be.
  */
 void
 server_openapi_write_parameter_schema (BakeryJsonWriter           *writer,
-                                       const ServerQueryParameter *parameter)
+                                       const ServerQueryParameter *parameter,
+                                       ServerOpenapiView           view)
 {
+  const gboolean is_nullable = parameter->is_nullable;
+
   switch (parameter->type)
     {
     case SERVER_QUERY_INTEGER:
-      write_number (writer, "integer", "int64", FALSE, parameter->minimum, parameter->maximum);
+      write_number (writer, "integer", "int64", is_nullable, parameter->minimum, parameter->maximum);
+      break;
+    case SERVER_QUERY_NUMBER:
+      write_number (writer, "number", "double", is_nullable, parameter->minimum, parameter->maximum);
       break;
     case SERVER_QUERY_BOOLEAN:
-      write_type (writer, "boolean", FALSE);
+      write_type (writer, "boolean", is_nullable);
       break;
     case SERVER_QUERY_ENUM:
       write_type (writer, "string", FALSE);
       write_words (writer, parameter->values, FALSE);
       break;
     case SERVER_QUERY_TIME:
-      write_type (writer, "string", FALSE);
+      write_type (writer, "string", is_nullable);
       server_openapi_text (writer, "format", "date-time");
+      break;
+    case SERVER_QUERY_OBJECT:
+      write_part (writer, parameter, view);
+      break;
+    case SERVER_QUERY_LIST:
+      write_member_list (writer, parameter, view);
       break;
     case SERVER_QUERY_TEXT:
     default:
-      write_type (writer, "string", FALSE);
+      write_type (writer, "string", is_nullable);
       write_limits (writer, parameter->minimum, parameter->maximum, "minLength", "maxLength");
       break;
     }
@@ -483,20 +540,22 @@ write_required_members (BakeryJsonWriter           *writer,
  * @writer: within the object of a schema
  * @members: the members of a plain object
  * @entity: (nullable): an entity that the object holds besides, under the name of its type
+ * @view: whether somebody sends it or gets it
  *
  * Writes the schema of a plain object.
  */
 void
 server_openapi_write_members (BakeryJsonWriter           *writer,
                               const ServerQueryParameter *members,
-                              const BakeryEntityType     *entity)
+                              const BakeryEntityType     *entity,
+                              ServerOpenapiView           view)
 {
   server_openapi_text (writer, "type", "object");
   server_openapi_begin (writer, "properties");
   for (const ServerQueryParameter *member = members; member->name != NULL; member++)
     {
       server_openapi_begin (writer, member->name);
-      server_openapi_write_parameter_schema (writer, member);
+      server_openapi_write_parameter_schema (writer, member, view);
       server_openapi_text (writer, "description", member->description);
       bakery_json_writer_end_object (writer);
     }

@@ -322,14 +322,39 @@ static const ServerQueryParameter list_query[] = {
   { NULL },
 };
 
+#define QUANTITY(name_, what_) { name_, SERVER_QUERY_TEXT, .description = what_, .is_required = TRUE }
+#define ID(name_, what_) { name_, SERVER_QUERY_INTEGER, .description = what_, .is_required = TRUE }
+
+static const ServerQueryParameter source_members[] = {
+  ID ("order", "The order"), QUANTITY ("quantity", "How much for it"), { NULL },
+};
+
+static const ServerQueryParameter row_members[] = {
+  { "day", SERVER_QUERY_TEXT, .description = "When, such as 2026-01-31", .is_required = TRUE },
+  { "kind", SERVER_QUERY_TEXT, .description = "`cake`, `base` or `part`", .is_required = TRUE },
+  ID ("cake", "The cake, 0 for none"),
+  ID ("recipe", "Its recipe, 0 for none"),
+  { "name", SERVER_QUERY_TEXT, .description = "What it is called", .is_required = TRUE },
+  { "unit", SERVER_QUERY_ENUM, .values = &bakery_base_units, .description = "In what", .is_required = TRUE },
+  QUANTITY ("needed", "How much in all"),
+  QUANTITY ("made", "How much of it is made"),
+  QUANTITY ("to_make", "How much is still to make"),
+  ID ("batches", "In how many batches of the mixer"),
+  { "orders", SERVER_QUERY_LIST, .description = "What it comes from", .is_required = TRUE, .members = source_members },
+  { NULL },
+};
+
+static const ServerQueryParameter item_members[] = {
+  ID ("item", "The item"), QUANTITY ("quantity", "How much of it"), { NULL },
+};
+
 static const ServerQueryParameter list_members[] = {
   { "store", SERVER_QUERY_INTEGER, .description = "The store that bakes", .is_required = TRUE },
   { "waiting", SERVER_QUERY_INTEGER, .description = "How many orders for those days nobody has accepted yet",
     .is_required = TRUE },
-  { "rows", SERVER_QUERY_TEXT,
-    .description = "What is to be made: day, kind (cake, base or part), cake and recipe (0 for none), name, unit, needed, made,"
-                   " to_make, batches, and the orders it comes from", .is_required = TRUE },
-  { "items", SERVER_QUERY_TEXT, .description = "What that still takes from stock: item and quantity", .is_required = TRUE },
+  { "rows", SERVER_QUERY_LIST, .description = "What is to be made", .is_required = TRUE, .members = row_members },
+  { "items", SERVER_QUERY_LIST, .description = "What that still takes from stock", .is_required = TRUE,
+    .members = item_members },
   { NULL },
 };
 

@@ -91,9 +91,16 @@ static const ServerQueryParameter query[] = {
   { NULL },
 };
 
+static const ServerQueryParameter driver_members[] = {
+  { "id", SERVER_QUERY_INTEGER, .description = "The account", .is_required = TRUE },
+  { "name", SERVER_QUERY_TEXT, .description = "What they are called", .is_required = TRUE },
+  { "is_driver", SERVER_QUERY_BOOLEAN, .description = "Whether driving is what they do", .is_required = TRUE },
+  { NULL },
+};
+
 static const ServerQueryParameter answer_members[] = {
-  { "drivers", SERVER_QUERY_TEXT, .is_required = TRUE,
-    .description = "The store's people, drivers first: id, name, and is_driver, whether that is their work" },
+  { "drivers", SERVER_QUERY_LIST, .description = "Drivers first, then whoever else works there", .is_required = TRUE,
+    .members = driver_members },
   { NULL },
 };
 

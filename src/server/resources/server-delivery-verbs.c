@@ -25,6 +25,11 @@
 
 #define BROUGHT_BACK "Brought back."
 
+/* Characters of what is said at the door. */
+#define NAME_MAXIMUM 100
+#define CODE_MAXIMUM 20
+#define REASON_MAXIMUM 500
+
 static gboolean
 refuse (const char *why,
         GError    **error)
@@ -206,8 +211,8 @@ hand_over (ServerRequest  *request,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autoptr(BakeryDelivery) delivery = server_deliveries_load (request, error);
   BakeryDeliveryStop *stop = delivery != NULL ? find_stop (request, delivery, violations) : NULL;
-  g_autofree char *received_by = read_text (request, "received_by", 100, violations);
-  g_autofree char *code = read_text (request, "code", 20, violations);
+  g_autofree char *received_by = read_text (request, "received_by", NAME_MAXIMUM, violations);
+  g_autofree char *code = read_text (request, "code", CODE_MAXIMUM, violations);
   gboolean is_right = TRUE;
 
   if (delivery == NULL)
@@ -240,7 +245,7 @@ fail (ServerRequest  *request,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autoptr(BakeryDelivery) delivery = server_deliveries_load (request, error);
   BakeryDeliveryStop *stop = delivery != NULL ? find_stop (request, delivery, violations) : NULL;
-  g_autofree char *reason = read_text (request, "reason", 500, violations);
+  g_autofree char *reason = read_text (request, "reason", REASON_MAXIMUM, violations);
 
   if (delivery == NULL)
     return FALSE;
@@ -422,14 +427,14 @@ finish_sort (ServerRequest  *request,
 
 static const ServerQueryParameter hand_over_members[] = {
   { "order", SERVER_QUERY_INTEGER, .description = "What was handed over", .is_required = TRUE },
-  { "received_by", SERVER_QUERY_TEXT, .description = "Who took it" },
-  { "code", SERVER_QUERY_TEXT, .description = "The code that the customer showed" },
+  { "received_by", SERVER_QUERY_TEXT, 0, NAME_MAXIMUM, NULL, "Who took it" },
+  { "code", SERVER_QUERY_TEXT, 0, CODE_MAXIMUM, NULL, "The code that the customer showed" },
   { NULL },
 };
 
 static const ServerQueryParameter fail_members[] = {
   { "order", SERVER_QUERY_INTEGER, .description = "What could not be handed over", .is_required = TRUE },
-  { "reason", SERVER_QUERY_TEXT, .description = "Why not", .is_required = TRUE },
+  { "reason", SERVER_QUERY_TEXT, 1, REASON_MAXIMUM, NULL, "Why not", .is_required = TRUE },
   { NULL },
 };
 

@@ -283,15 +283,15 @@ issue_guest_code (ServerRequest  *request,
 }
 
 static const ServerQueryParameter members[] = {
-  { "lines", SERVER_QUERY_TEXT, .description = "What is ordered: order items, cakes with what was chosen",
-    .is_required = TRUE },
+  { "lines", SERVER_QUERY_LIST, 1, BAKERY_ORDER_LINES_MAXIMUM, NULL, "What is ordered: cakes with what was chosen",
+    .is_required = TRUE, .entity = &bakery_order_item_type },
   { NULL },
 };
 
 static const ServerQueryParameter answer_members[] = {
   { "tracking_token", SERVER_QUERY_TEXT, .description = "Who has it may follow the order", .is_required = TRUE },
   { "tracking_link", SERVER_QUERY_TEXT, .description = "Where to follow the order", .is_required = TRUE },
-  { "order", SERVER_QUERY_TEXT, .description = "The order", .is_required = TRUE },
+  { "order", SERVER_QUERY_OBJECT, .description = "The order", .is_required = TRUE, .entity = &bakery_order_type },
   { NULL },
 };
 

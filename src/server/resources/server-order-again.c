@@ -100,9 +100,17 @@ order_again (ServerRequest  *request,
   return TRUE;
 }
 
+static const ServerQueryParameter unavailable_members[] = {
+  { "name", SERVER_QUERY_TEXT, .description = "What it is called", .is_required = TRUE },
+  { "reason", SERVER_QUERY_TEXT, .description = "Why not", .is_required = TRUE },
+  { NULL },
+};
+
 static const ServerQueryParameter answer_members[] = {
-  { "lines", SERVER_QUERY_TEXT, .description = "The lines that are in the cart now", .is_required = TRUE },
-  { "unavailable", SERVER_QUERY_TEXT, .description = "What could not be had: name and reason", .is_required = TRUE },
+  { "lines", SERVER_QUERY_LIST, .description = "The lines that are in the cart now", .is_required = TRUE,
+    .entity = &bakery_cart_line_type },
+  { "unavailable", SERVER_QUERY_LIST, .description = "What could not be had", .is_required = TRUE,
+    .members = unavailable_members },
   { NULL },
 };
 

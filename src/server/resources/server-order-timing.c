@@ -203,8 +203,8 @@ come_near (ServerRequest  *request,
 }
 
 static const ServerQueryParameter position_members[] = {
-  { "latitude", SERVER_QUERY_TEXT, .description = "Degrees north, as a number", .is_required = TRUE },
-  { "longitude", SERVER_QUERY_TEXT, .description = "Degrees east, as a number", .is_required = TRUE },
+  { "latitude", SERVER_QUERY_NUMBER, .description = "Degrees north", .is_required = TRUE },
+  { "longitude", SERVER_QUERY_NUMBER, .description = "Degrees east", .is_required = TRUE },
   { NULL },
 };
 

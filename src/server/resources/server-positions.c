@@ -230,15 +230,20 @@ static const ServerCollection positions = {
 static const ServerQueryParameter query[] = { SERVER_QUERY_PAGE, { NULL } };
 
 static const ServerQueryParameter members[] = {
-  { "positions", SERVER_QUERY_TEXT, .is_required = TRUE,
-    .description = "Positions, oldest first: latitude, longitude, at, and perhaps accuracy_metres, heading and speed" },
+  { "positions", SERVER_QUERY_LIST, 1, MAXIMUM_BATCH, NULL, "Where you were, oldest first", .is_required = TRUE,
+    .entity = &bakery_position_type },
+  { NULL },
+};
+
+static const ServerQueryParameter ignored_members[] = {
+  { "index", SERVER_QUERY_INTEGER, .description = "Which of them, from 0", .is_required = TRUE },
+  { "reason", SERVER_QUERY_ENUM, .values = &bakery_position_verdicts, .description = "Why", .is_required = TRUE },
   { NULL },
 };
 
 static const ServerQueryParameter answer_members[] = {
   { "accepted", SERVER_QUERY_INTEGER, .description = "How many of them are good", .is_required = TRUE },
-  { "ignored", SERVER_QUERY_TEXT, .is_required = TRUE,
-    .description = "The others: index, and reason: nowhere, beyond_earth, future, stale, out_of_order or inaccurate" },
+  { "ignored", SERVER_QUERY_LIST, .description = "The others", .is_required = TRUE, .members = ignored_members },
   { NULL },
 };
 

@@ -342,6 +342,14 @@ static const ServerQueryParameter explosion_query[] = {
   { NULL },
 };
 
+#define AMOUNT_MEMBERS(name_, what_)                                                                                   \
+  { name_, SERVER_QUERY_INTEGER, .description = what_, .is_required = TRUE },                                          \
+  { "quantity", SERVER_QUERY_TEXT, .description = "How much of it", .is_required = TRUE },                             \
+  { NULL }
+
+static const ServerQueryParameter item_members[] = { AMOUNT_MEMBERS ("item", "The item") };
+static const ServerQueryParameter recipe_members[] = { AMOUNT_MEMBERS ("recipe", "The recipe") };
+
 static const ServerQueryParameter explosion_members[] = {
   { "recipe", SERVER_QUERY_INTEGER, .description = "The recipe", .is_required = TRUE },
   { "quantity", SERVER_QUERY_TEXT, .description = "How much of it", .is_required = TRUE },
@@ -350,9 +358,9 @@ static const ServerQueryParameter explosion_members[] = {
   { "price", SERVER_QUERY_TEXT, .description = "What it is sold for, where it is" },
   { "margin", SERVER_QUERY_TEXT, .description = "What of the price is left" },
   { "currency", SERVER_QUERY_TEXT, .description = "In which currency", .is_required = TRUE },
-  { "allergens", SERVER_QUERY_TEXT, .description = "The allergens it contains", .is_required = TRUE },
-  { "items", SERVER_QUERY_TEXT, .description = "What is taken from stock: item and quantity", .is_required = TRUE },
-  { "recipes", SERVER_QUERY_TEXT, .description = "What is made for it: recipe and quantity", .is_required = TRUE },
+  { "allergens", SERVER_QUERY_LIST, .description = "The allergens it contains", .is_required = TRUE },
+  { "items", SERVER_QUERY_LIST, .description = "What is taken from stock", .is_required = TRUE, .members = item_members },
+  { "recipes", SERVER_QUERY_LIST, .description = "What is made for it", .is_required = TRUE, .members = recipe_members },
   { NULL },
 };
 

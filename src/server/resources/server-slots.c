@@ -159,12 +159,21 @@ list_slots (ServerRequest  *request,
   return TRUE;
 }
 
+static const ServerQueryParameter slot_members[] = {
+  { "from", SERVER_QUERY_TIME, .description = "When it begins", .is_required = TRUE },
+  { "to", SERVER_QUERY_TIME, .description = "When it ends", .is_required = TRUE },
+  { "free_minutes", SERVER_QUERY_INTEGER, .description = "Work there is still room for; null without limit",
+    .is_required = TRUE, .is_nullable = TRUE },
+  { "is_free", SERVER_QUERY_BOOLEAN, .description = "Whether an order can be promised then", .is_required = TRUE },
+  { NULL },
+};
+
 static const ServerQueryParameter answer_members[] = {
   { "store", SERVER_QUERY_INTEGER, .description = "The store", .is_required = TRUE },
   { "time_zone", SERVER_QUERY_TEXT, .description = "On whose clocks its days begin", .is_required = TRUE },
-  { "earliest", SERVER_QUERY_TIME, .description = "The earliest time that an order can be promised for; null for none soon" },
-  { "slots", SERVER_QUERY_TEXT, .description = "The slots: from, to, free_minutes (null without limit) and is_free",
-    .is_required = TRUE },
+  { "earliest", SERVER_QUERY_TIME, .description = "The earliest time that an order can be promised for; null for none soon",
+    .is_nullable = TRUE },
+  { "slots", SERVER_QUERY_LIST, .description = "The slots", .is_required = TRUE, .members = slot_members },
   { NULL },
 };
 

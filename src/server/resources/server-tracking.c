@@ -166,10 +166,11 @@ follow_link (ServerRequest  *request,
 
 static const ServerQueryParameter tracking_members[] = {
   { "stage", SERVER_QUERY_TEXT, .description = "Where the bakery is with it", .is_required = TRUE },
-  { "eta", SERVER_QUERY_TIME, .description = "When the driver will be there; null unless under way" },
-  { "latitude", SERVER_QUERY_TEXT, .description = "Where the driver is, in degrees north; null unless under way" },
-  { "longitude", SERVER_QUERY_TEXT, .description = "In degrees east" },
-  { "position_at", SERVER_QUERY_TIME, .description = "When the driver was there" },
+  { "eta", SERVER_QUERY_TIME, .description = "When the driver will be there; null unless under way", .is_nullable = TRUE },
+  { "latitude", SERVER_QUERY_NUMBER, .description = "Where the driver is, in degrees north; null unless under way",
+    .is_nullable = TRUE },
+  { "longitude", SERVER_QUERY_NUMBER, .description = "In degrees east", .is_nullable = TRUE },
+  { "position_at", SERVER_QUERY_TIME, .description = "When the driver was there", .is_nullable = TRUE },
   { NULL },
 };
 
