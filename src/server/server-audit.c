@@ -197,6 +197,9 @@ server_audit_forget (BakeryConnection *connection,
     "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'account' AND entity_id = $1",
     "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'order'"
     " AND entity_id IN (SELECT id FROM orders WHERE customer = $1)",
+    "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'delivery' AND entity_id IN (SELECT id FROM deliveries"
+    " WHERE driver = $1 UNION ALL SELECT s.delivery FROM delivery_stops s JOIN orders o ON o.id = s.\"order\""
+    " WHERE o.customer = $1)",
     "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'complaint'"
     " AND entity_id IN (SELECT id FROM complaints WHERE customer = $1)",
     "UPDATE audit SET before = NULL, after = NULL WHERE entity = 'rating'"

@@ -94,6 +94,60 @@ server_changes_record (BakeryConnection *connection,
   return bakery_statement_run (statement, error);
 }
 
+static gboolean
+run_touch (BakeryConnection *connection,
+           const char       *sql,
+           gint64            value,
+           GError          **error)
+{
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (statement, 1, value);
+
+  return bakery_statement_run (statement, error);
+}
+
+/**
+ * server_changes_touch:
+ * @connection: the writer's connection in a transaction
+ * @rows: which rows a statement changes or removes
+ * @value: what $1 is in their condition
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Gives each of the rows a new revision and moves it to the front of the change feed. To be called before rows are removed.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_changes_touch (BakeryConnection        *connection,
+                      const ServerChangesRows *rows,
+                      gint64                   value,
+                      gint64                   now,
+                      GError                 **error)
+{
+  const char *table = rows->type->table;
+  g_autofree char *number =
+    g_strdup_printf ("UPDATE %s SET revision = n.revision FROM (SELECT id AS row, row_number() OVER (ORDER BY id)"
+                     " + (SELECT value FROM counters WHERE name = 'revision') AS revision FROM %s WHERE %s) AS n"
+                     " WHERE id = n.row", table, table, rows->condition);
+  g_autofree char *record =
+    g_strdup_printf ("INSERT INTO changes (entity, id, revision, store, deleted, changed_at)"
+                     " SELECT '%s', id, revision, store, %d, %" G_GINT64_FORMAT " FROM %s WHERE %s"
+                     " ON CONFLICT (entity, id) DO UPDATE SET revision = excluded.revision, store = excluded.store,"
+                     " deleted = excluded.deleted, changed_at = excluded.changed_at",
+                     rows->type->name, rows->are_removed ? 1 : 0, now, table, rows->condition);
+  g_autofree char *count =
+    g_strdup_printf ("UPDATE counters SET value = value + (SELECT count(*) FROM %s WHERE %s) WHERE name = 'revision'",
+                     table, rows->condition);
+
+  return run_touch (connection, number, value, error) && run_touch (connection, record, value, error) &&
+         run_touch (connection, count, value, error);
+}
+
 /**
  * server_changes_get_newest:
  * @connection: any connection

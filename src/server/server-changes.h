@@ -16,6 +16,21 @@ G_BEGIN_DECLS
 /** The store of a change that only those hear of who hear of everything. */
 #define SERVER_CHANGES_NO_STORE G_GINT64_CONSTANT (-1)
 
+/**
+ * ServerChangesRows:
+ * @type: what they are; of a table with a store
+ * @condition: SQL that tells which, with $1 for a number
+ * @are_removed: whether they are about to be removed
+ *
+ * Rows that are changed by a statement, not one by one.
+ */
+typedef struct
+{
+  const BakeryEntityType *type;
+  const char *condition;
+  gboolean are_removed;
+} ServerChangesRows;
+
 gboolean server_changes_next_revision (BakeryConnection *connection,
                                        gint64 *ret_revision,
                                        GError **error);
@@ -25,6 +40,11 @@ gboolean server_changes_record (BakeryConnection *connection,
                                 gboolean is_deleted,
                                 gint64 now,
                                 GError **error);
+gboolean server_changes_touch (BakeryConnection *connection,
+                               const ServerChangesRows *rows,
+                               gint64 value,
+                               gint64 now,
+                               GError **error);
 gboolean server_changes_get_newest (BakeryConnection *connection,
                                     gint64 *ret_revision,
                                     GError **error);

@@ -90,6 +90,11 @@ class PersonalData(test_server_resources.Bakery):
                         item)
         self.server.sql("""INSERT INTO bake_marks (revision, store, day, quantity, account, account_name, created_at)
                            VALUES (0, ?, '2026-01-01', 1, ?, ?, 1)""", self.store, self.account['id'], self.name)
+        self.server.sql("""INSERT INTO deliveries (revision, store, state, orders, routing, route, notes, created_at, updated_at)
+                           VALUES (0, ?, 'finished', '[]', 'estimate', '[[18.9, 72.8], [19.0, 72.9]]', '', 1, 1)""", self.store)
+        self.server.sql("""INSERT INTO delivery_stops (delivery, "order", state, travel_seconds, travel_metres, received_by,
+                                                       has_photo, by_code, reason)
+                           SELECT max(id), ?, 'delivered', 60, 900, ?, 0, 0, '' FROM deliveries""", order['id'], self.name)
         self.server.sql('INSERT INTO store_registrations (store, account, created_at) VALUES (?, ?, 1)',
                         self.make_store(100 + self.account['id']), self.account['id'])
         return order
@@ -160,6 +165,11 @@ class PersonalData(test_server_resources.Bakery):
         self.assertEqual((heard['complaint']['text'], heard['complaint']['customer_name']), ('', 'Erased'))
         self.assertEqual([reply['text'] for reply in heard['complaint']['replies']], ['Sorry.', ''])
         self.assertEqual(heard['order']['customer_name'], 'Erased')
+        self.assertEqual([heard[entity]['account_name'] for entity in ('stock_movement', 'bake_mark')], ['Erased'] * 2)
+        self.assertEqual((heard['delivery']['route'], heard['delivery']['stops'][0]['received_by']), (None, ''))
+        self.assertEqual(self.server.sql('SELECT count(DISTINCT revision) - count(*) FROM changes'), [(0,)])
+        newest, = self.server.sql("SELECT max(c.revision), n.value FROM changes c, counters n WHERE n.name = 'revision'")
+        self.assertEqual(newest[0], newest[1])
 
     def test_not_while_an_order_is_open(self):
         order = self.order()

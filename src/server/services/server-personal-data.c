@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Three tables say where a person's data is: what is handed out, what is made to tell of nobody, and what is removed. A
- * resource that keeps more of it adds a row to each. Orders stay, since the bakery's books need them, and so do the stars of
- * ratings and that there was a complaint. */
+/* Tables say where a person's data is: what is handed out, what is made to tell of nobody, and what is removed, with what
+ * consoles hear of that. A resource that keeps more of it adds a row to each. Orders stay, since the bakery's books need them,
+ * and so do the stars of ratings and that there was a complaint. */
 
 #include "config.h"
 
@@ -10,9 +10,11 @@
 
 #include "bakery-account.h"
 #include "bakery-cart.h"
+#include "bakery-delivery.h"
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-feedback.h"
+#include "bakery-inventory.h"
 #include "bakery-mail.h"
 #include "bakery-notification.h"
 #include "bakery-order.h"
@@ -21,6 +23,7 @@
 #include "bakery-records.h"
 #include "server-accounts.h"
 #include "server-audit.h"
+#include "server-changes.h"
 #include "server-entity-store.h"
 #include "server-select.h"
 
@@ -53,6 +56,16 @@ static const struct
 
 #define OF_ORDERS "\"order\" IN (SELECT id FROM orders WHERE customer = $1)"
 
+/* What the removals change or remove of what consoles keep. */
+static const ServerChangesRows touched[] = {
+  { &bakery_order_type, "deleted_at IS NULL AND id IN (SELECT order_id FROM order_events WHERE account = $1)", FALSE },
+  { &bakery_complaint_type, "id IN (SELECT complaint FROM complaint_replies WHERE account = $1)", FALSE },
+  { &bakery_delivery_type, "driver = $1 OR id IN (SELECT delivery FROM delivery_stops WHERE " OF_ORDERS ")", FALSE },
+  { &bakery_position_type, "driver = $1", TRUE },
+  { &bakery_stock_movement_type, "account = $1", FALSE },
+  { &bakery_bake_mark_type, "account = $1", FALSE },
+};
+
 static const char *const removals[] = {
   "DELETE FROM refresh_tokens WHERE account = $1",
   "DELETE FROM account_tokens WHERE account = $1",
@@ -72,7 +85,8 @@ static const char *const removals[] = {
   "UPDATE order_lines SET message = '' WHERE order_id IN"
   " (SELECT id FROM orders WHERE customer = $1 AND deleted_at IS NOT NULL)",
   "UPDATE complaint_replies SET account_name = '" ERASED_NAME "' WHERE account = $1",
-  "UPDATE delivery_stops SET received_by = '', reason = '', latitude = NULL, longitude = NULL WHERE " OF_ORDERS,
+  "UPDATE deliveries SET route = NULL WHERE id IN (SELECT delivery FROM delivery_stops WHERE " OF_ORDERS ")",
+  "UPDATE delivery_stops SET received_by = '', has_photo = 0, reason = '', latitude = NULL, longitude = NULL WHERE " OF_ORDERS,
   "DELETE FROM delivery_photos WHERE " OF_ORDERS,
   "DELETE FROM tracking_links WHERE " OF_ORDERS,
   "DELETE FROM geocodings WHERE " OF_ORDERS,
@@ -326,6 +340,21 @@ erase_account (BakeryConnection *connection,
 }
 
 static gboolean
+touch_rows (BakeryConnection *connection,
+            gint64            account,
+            gint64            now,
+            GError          **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (touched); i++)
+    {
+      if (!server_changes_touch (connection, &touched[i], account, now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 run_removals (BakeryConnection *connection,
               gint64            account,
               GError          **error)
@@ -366,5 +395,6 @@ server_personal_data_erase (BakeryConnection *connection,
   return run_anonymisations (connection, account, now, error) &&
          erase_account (connection, account, now, error) &&
          server_audit_forget (connection, account, error) &&
+         touch_rows (connection, account, now, error) &&
          run_removals (connection, account, error);
 }
