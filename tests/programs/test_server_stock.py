@@ -379,6 +379,21 @@ class Recipes(Stock):
         answer = self.manager.patch(f'/api/v1/inventory/{self.flour}', {'own_units': []})
         self.check_errors(answer, 'lines')
 
+    def test_outlives_its_cake(self):
+        """The recipe of a cake that is sold no longer can be changed, so that its ingredients are free; its cake is not taken
+        up by another, and what was ticked off of it can be corrected, though no more."""
+        path, mark = f'/api/v1/recipes/{self.recipe}', {'store': self.store, 'day': '2026-01-30', 'quantity': '1'}
+        baked = self.created(self.baker.post('/api/v1/bake-list/marks', {**mark, 'recipe': self.recipe}))
+        self.assertEqual(self.manager.delete(f'/api/v1/cakes/{self.cake}').status, 204)
+        self.assertEqual(self.manager.patch(path, {'lines': [{'recipe': self.sponge, 'quantity': '1'}]}).status, 200)
+        self.check_errors(self.manager.patch(f'/api/v1/recipes/{self.sponge}', {'cake': self.cake, 'yield_unit': 'piece'}), 'cake')
+        self.assertEqual(self.manager.delete(path).status, 204)
+        self.assertEqual(self.manager.delete(f'/api/v1/inventory/{self.cream}').status, 204)
+        for gone in ({'recipe': self.recipe}, {'cake': self.cake}):
+            self.check_errors(self.baker.post('/api/v1/bake-list/marks', {**mark, **gone}), *gone)
+        answer = self.baker.patch(f'/api/v1/bake-list/marks/{baked["id"]}', {'quantity': '2'})
+        self.assertEqual((answer.status, answer.json['quantity']), (200, '2.000'))
+
     def test_explosion(self):
         answer = self.baker.get(f'/api/v1/recipes/{self.recipe}/explosion?quantity=10')
         self.assertEqual(answer.json['items'], [{'item': self.flour, 'quantity': '2500.000'},

@@ -41,6 +41,7 @@ prepare_mark (ServerRequest *request,
   return server_rights_check_store (request, store, error);
 }
 
+/* What somebody ticked off can be corrected also when it is made no longer. */
 static gboolean
 check_mark (ServerRequest    *request,
             gpointer          entity,
@@ -48,12 +49,17 @@ check_mark (ServerRequest    *request,
             GError          **error)
 {
   const BakeryBakeMark *mark = entity;
+  g_autoptr(BakeryStatement) select = NULL;
   gboolean has_row;
-  g_autoptr(BakeryStatement) select =
+
+  if (mark->base.id != 0)
+    return TRUE;
+
+  select =
     bakery_connection_prepare (server_request_get_connection (request),
                                "SELECT EXISTS (SELECT 1 FROM stores WHERE id = $1 AND deleted_at IS NULL),"
-                               " EXISTS (SELECT 1 FROM recipes WHERE id = $2 AND store = $1),"
-                               " EXISTS (SELECT 1 FROM cakes WHERE id = $3 AND store = $1)",
+                               " EXISTS (SELECT 1 FROM recipes WHERE id = $2 AND store = $1 AND deleted_at IS NULL),"
+                               " EXISTS (SELECT 1 FROM cakes WHERE id = $3 AND store = $1 AND deleted_at IS NULL)",
                                error);
 
   if (select == NULL)

@@ -41,19 +41,20 @@ prepare_recipe (ServerRequest *request,
   return server_rights_check_store (request, store, error);
 }
 
-/* What a recipe is of belongs to its store. */
+/* What a recipe is of belongs to its store. A recipe outlives what it was of. */
 static gboolean
 check_owner (BakeryConnection       *connection,
              const BakeryRecipe     *recipe,
              const BakeryEntityType *type,
              gint64                  id,
+             gint64                  stored_id,
              BakeryViolations       *violations,
              GError                **error)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gboolean has_it;
 
-  if (id == 0)
+  if (id == 0 || id == stored_id)
     return TRUE;
 
   g_array_append_val (ids, id);
@@ -93,10 +94,14 @@ check_recipe (ServerRequest    *request,
   BakeryConnection *connection = server_request_get_connection (request);
   BakeryRecipe *recipe = entity;
   g_autoptr(BakeryRecipeBook) book = server_recipe_store_load_book (connection, recipe->store, error);
+  const BakeryRecipe *stored = book != NULL ? bakery_recipe_book_find (book, recipe->base.id) : NULL;
   g_autofree char *currency = NULL;
 
-  if (book == NULL || !check_owner (connection, recipe, &bakery_cake_type, recipe->cake, violations, error) ||
-      !check_owner (connection, recipe, &bakery_option_type, recipe->option, violations, error))
+  if (book == NULL ||
+      !check_owner (connection, recipe, &bakery_cake_type, recipe->cake, stored != NULL ? stored->cake : 0,
+                    violations, error) ||
+      !check_owner (connection, recipe, &bakery_option_type, recipe->option, stored != NULL ? stored->option : 0,
+                    violations, error))
     return FALSE;
 
   currency = server_catalogue_store_dup_currency (connection, recipe->store, NULL);
