@@ -73,6 +73,70 @@ load_all (BakeryConnection       *connection,
   return NULL;
 }
 
+static BakeryStatement *
+select_lines (BakeryConnection *connection,
+              gint64            store,
+              GError          **error)
+{
+  g_autofree char *columns = bakery_records_dup_columns (&bakery_recipe_line_type, "l", BAKERY_RECORDS_TABLES);
+  g_autofree char *sql = g_strdup_printf ("SELECT r.id, %s FROM recipes r JOIN recipe_lines l ON l.recipe_id = r.id"
+                                          " WHERE r.store = $1 AND r.deleted_at IS NULL ORDER BY r.id, l.id", columns);
+  BakeryStatement *select = bakery_connection_prepare (connection, sql, error);
+
+  if (select != NULL)
+    bakery_statement_bind_int (select, 1, store);
+
+  return select;
+}
+
+/* The recipes by their ids, with no lines yet. */
+static GHashTable *
+index_recipes (GPtrArray *recipes)
+{
+  GHashTable *by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      BakeryRecipe *recipe = g_ptr_array_index (recipes, i);
+
+      g_clear_pointer (&recipe->lines, g_ptr_array_unref);
+      recipe->lines = g_ptr_array_new_with_free_func (bakery_entity_unref);
+      g_hash_table_insert (by_id, &recipe->base.id, recipe);
+    }
+
+  return by_id;
+}
+
+/* All at once: one query for each recipe would make every movement of the stock wait. */
+static gboolean
+load_lines (BakeryConnection *connection,
+            gint64            store,
+            GPtrArray        *recipes,
+            GError          **error)
+{
+  g_autoptr(GHashTable) by_id = index_recipes (recipes);
+  g_autoptr(BakeryStatement) select = select_lines (connection, store, error);
+  gboolean has_row;
+
+  while (select != NULL && bakery_statement_step (select, &has_row, error))
+    {
+      BakeryRecipe *recipe;
+      gint64 id;
+      gpointer line;
+
+      if (!has_row)
+        return TRUE;
+      id = bakery_statement_get_int (select, 0);
+      recipe = g_hash_table_lookup (by_id, &id);
+      line = bakery_records_from_row (&bakery_recipe_line_type, select, 1, BAKERY_RECORDS_TABLES, error);
+      if (line == NULL)
+        return FALSE;
+      g_ptr_array_add (recipe->lines, line);
+    }
+
+  return FALSE;
+}
+
 /**
  * server_recipe_store_load_book:
  * @connection: a connection in a transaction
@@ -89,12 +153,7 @@ server_recipe_store_load_book (BakeryConnection *connection,
   g_autoptr(GPtrArray) recipes = load_all (connection, &bakery_recipe_type, store, error);
   g_autoptr(GPtrArray) items = NULL;
 
-  for (guint i = 0; recipes != NULL && i < recipes->len; i++)
-    {
-      if (!bakery_records_load_children (connection, g_ptr_array_index (recipes, i), error))
-        return NULL;
-    }
-  if (recipes != NULL)
+  if (recipes != NULL && load_lines (connection, store, recipes, error))
     items = load_all (connection, &bakery_inventory_item_type, store, error);
 
   return items != NULL ? bakery_recipe_book_new (recipes, items) : NULL;
