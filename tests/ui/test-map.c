@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A map whose tile server fails in the ways of real ones: it says what is the matter, and can be used all the same. Its marks:
+ * they are where the map says, also while it is moved. */
+
+#include "config.h"
+
+#include "console-context.h"
+#include "console-fixture.h"
+#include "console-map-marks.h"
+#include "console-map.h"
+#include "console-tiles.h"
+#include "tile-server.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#define LATITUDE 18.52
+#define LONGITUDE 73.85
+#define ZOOM 14
+#define PLACE 7
+
+typedef struct
+{
+  char            *folder;
+  TileServer      *server;
+  ConsoleContext  *context;
+  GtkWindow       *window;
+  ConsoleMap      *map;
+  ConsoleMapMarks *marks;
+} Fixture;
+
+static void
+set_up (Fixture      *self,
+        gconstpointer data)
+{
+  g_autoptr(GSettings) settings = g_settings_new ("org.sweetspot.Console");
+
+  self->folder = g_dir_make_tmp ("sweetspot-map-XXXXXX", NULL);
+  self->server = tile_server_new ();
+  g_settings_set_string (settings, "map-tiles", tile_server_get_address (self->server));
+  self->context = console_context_new (self->folder, settings);
+  console_tiles_set_patience (console_context_get_tiles (self->context), 1, 50);
+  self->map = g_object_new (CONSOLE_TYPE_MAP, NULL);
+  console_map_set_context (self->map, self->context);
+  self->marks = console_map_marks_new (console_map_get_viewport (self->map));
+  console_map_add_layer (self->map, SHUMATE_LAYER (self->marks));
+  console_map_show (self->map, LATITUDE, LONGITUDE, ZOOM);
+}
+
+static gboolean
+has_size (gpointer user_data)
+{
+  return gtk_widget_get_width (user_data) > 0;
+}
+
+static void
+present (Fixture *self)
+{
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (self->window, 600, 400);
+  gtk_window_set_child (self->window, GTK_WIDGET (self->map));
+  gtk_window_present (self->window);
+  console_fixture_wait (has_size, self->marks);
+}
+
+/* Called on the thread that lets go of the last reference. */
+static void
+gone_cb (gpointer user_data,
+         GObject *object)
+{
+  g_atomic_int_set ((int *) user_data, TRUE);
+  g_main_context_wakeup (NULL);
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return g_atomic_int_get ((int *) user_data);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+/* Threads that have just answered may still hold the tiles. */
+static void
+tear_down (Fixture      *self,
+           gconstpointer data)
+{
+  int is_gone = FALSE;
+
+  g_object_weak_ref (G_OBJECT (console_context_get_tiles (self->context)), gone_cb, &is_gone);
+  gtk_window_destroy (self->window);
+  g_object_unref (self->context);
+  console_fixture_wait (is_set, &is_gone);
+  tile_server_free (self->server);
+  remove_tree (self->folder);
+  g_free (self->folder);
+}
+
+static void
+set_place (Fixture *self,
+           double   latitude,
+           double   longitude)
+{
+  const ConsoleMapMark mark = { CONSOLE_MARK_READY, PLACE, latitude, longitude, 0, 1, FALSE };
+  GArray *marks = console_map_marks_create_array ();
+
+  g_array_append_val (marks, mark);
+  console_map_marks_set_places (self->marks, marks);
+}
+
+static void
+locate (Fixture *self,
+        double   latitude,
+        double   longitude,
+        double  *ret_x,
+        double  *ret_y)
+{
+  shumate_viewport_location_to_widget_coords (console_map_get_viewport (self->map), GTK_WIDGET (self->marks), latitude,
+                                              longitude, ret_x, ret_y);
+}
+
+/* --- What it says --- */
+
+typedef struct
+{
+  Fixture    *fixture;
+  const char *text;
+} Wanted;
+
+static gboolean
+says (GtkWidget  *widget,
+      const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (says (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_said (gpointer user_data)
+{
+  const Wanted *wanted = user_data;
+
+  return says (GTK_WIDGET (wanted->fixture->map), wanted->text);
+}
+
+typedef struct
+{
+  TileServerMood mood;
+  const char    *words;
+} Failure;
+
+static const Failure failures[] = {
+  { TILE_SERVER_SILENT, "The map server does not answer." },
+  { TILE_SERVER_PORTAL, "The map server answers with something that is no map." },
+  { TILE_SERVER_MISSING, "The map server has no map of this place." },
+  { TILE_SERVER_BROKEN, "The map server refuses to answer." },
+};
+
+/* Whoever made the map is thanked, a click finds what it is meant for, and the map can be looked at from nearer. */
+static void
+assert_usable (Fixture *self)
+{
+  ShumateViewport *viewport = console_map_get_viewport (self->map);
+  const double zoom = shumate_viewport_get_zoom_level (viewport);
+  const ConsoleMapMark *mark;
+  double x, y;
+
+  g_assert_true (says (GTK_WIDGET (self->map), "OpenStreetMap"));
+  locate (self, LATITUDE, LONGITUDE, &x, &y);
+  mark = console_map_marks_find (self->marks, x + 5, y - 5);
+  g_assert_nonnull (mark);
+  g_assert_cmpint (mark->id, ==, PLACE);
+  gtk_widget_activate_action (GTK_WIDGET (self->map), "map.zoom-in", NULL);
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (viewport), >=, zoom);
+}
+
+static void
+test_failure (Fixture      *self,
+              gconstpointer data)
+{
+  const Failure *failure = data;
+  Wanted wanted = { self, failure->words };
+
+  tile_server_set_mood (self->server, failure->mood);
+  set_place (self, LATITUDE, LONGITUDE);
+  present (self);
+  console_fixture_wait (is_said, &wanted);
+  assert_usable (self);
+}
+
+static gboolean
+is_quiet (gpointer user_data)
+{
+  const Wanted *wanted = user_data;
+
+  return tile_server_count_requests (wanted->fixture->server) > 4
+         && !says (GTK_WIDGET (wanted->fixture->map), wanted->text);
+}
+
+/* Once the server is well again, so is the map, by itself. */
+static void
+test_recovery (Fixture      *self,
+               gconstpointer data)
+{
+  Wanted wanted = { self, "The map server refuses to answer." };
+
+  tile_server_set_mood (self->server, TILE_SERVER_BROKEN);
+  present (self);
+  console_fixture_wait (is_said, &wanted);
+  tile_server_set_mood (self->server, TILE_SERVER_GOOD);
+  console_fixture_wait (is_quiet, &wanted);
+}
+
+/* --- Marks --- */
+
+static cairo_surface_t *
+draw (Fixture *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self->marks);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, gtk_widget_get_width (widget),
+                                                         gtk_widget_get_height (widget));
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr(GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+
+  return surface;
+}
+
+static gboolean
+is_drawn_at (Fixture *self,
+             double   x,
+             double   y)
+{
+  cairo_surface_t *surface = draw (self);
+  const guint8 *pixels = cairo_image_surface_get_data (surface);
+  const gboolean is_inside = x >= 0 && y >= 0 && x < cairo_image_surface_get_width (surface)
+                             && y < cairo_image_surface_get_height (surface);
+  gboolean is_drawn = FALSE;
+
+  if (is_inside)
+    {
+      const guint8 *row = pixels + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
+
+      is_drawn = ((const guint32 *) (gconstpointer) row)[(gsize) x] != 0;
+    }
+  cairo_surface_destroy (surface);
+
+  return is_drawn;
+}
+
+/* Moves the map by so many pixels to the left. */
+static void
+move_left (Fixture *self,
+           double   pixels)
+{
+  ShumateViewport *viewport = console_map_get_viewport (self->map);
+  double latitude, longitude;
+
+  shumate_viewport_widget_coords_to_location (viewport, GTK_WIDGET (self->marks),
+                                              gtk_widget_get_width (GTK_WIDGET (self->marks)) / 2.0 + pixels,
+                                              gtk_widget_get_height (GTK_WIDGET (self->marks)) / 2.0, &latitude, &longitude);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), latitude, longitude);
+}
+
+/* Nearby, and farther than any picture is large, and when they have changed. */
+static void
+test_marks (Fixture      *self,
+            gconstpointer data)
+{
+  const double far_east = LONGITUDE + .1;
+  double before, x, y;
+
+  set_place (self, LATITUDE, LONGITUDE);
+  present (self);
+  locate (self, LATITUDE, LONGITUDE, &before, &y);
+  g_assert_true (is_drawn_at (self, before, y));
+
+  move_left (self, 50);
+  locate (self, LATITUDE, LONGITUDE, &x, &y);
+  g_assert_cmpfloat (x, <, before - 40);
+  g_assert_true (is_drawn_at (self, x, y));
+  g_assert_false (is_drawn_at (self, before, y));
+
+  set_place (self, LATITUDE, far_east);
+  g_assert_false (is_drawn_at (self, x, y));
+  locate (self, LATITUDE, far_east, &x, &y);
+  g_assert_cmpfloat (x, >, before + 1000);
+  move_left (self, x - before);
+  locate (self, LATITUDE, far_east, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, before, 2);
+  g_assert_true (is_drawn_at (self, x, y));
+
+  console_map_show (self->map, LATITUDE, far_east + .01, ZOOM - 2);
+  locate (self, LATITUDE, far_east, &x, &y);
+  g_assert_cmpfloat (x, <, before - 20);
+  g_assert_true (is_drawn_at (self, x, y));
+  g_assert_false (is_drawn_at (self, before, y));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *cache = g_dir_make_tmp ("sweetspot-map-XXXXXX", NULL);
+  int status;
+
+  /* Where tiles are kept. */
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/ui/map/failure/%d", (int) failures[i].mood);
+
+      g_test_add (name, Fixture, &failures[i], set_up, test_failure, tear_down);
+    }
+  g_test_add ("/ui/map/recovery", Fixture, NULL, set_up, test_recovery, tear_down);
+  g_test_add ("/ui/map/marks", Fixture, NULL, set_up, test_marks, tear_down);
+
+  status = g_test_run ();
+  remove_tree (cache);
+
+  return status;
+}
