@@ -105,12 +105,12 @@ def find_map(home):
 
 
 def drag_in_circles(x, y):
-    """Drags the map round and round for a while."""
+    """Drags the map round and round for a while, and lets go of it where it stands still, so that it goes on from there."""
     steps = []
     for step in range(int(CHUNK_SECONDS / STEP_SECONDS)):
         angle = step * STEP_SECONDS * math.pi
         steps += ["mousemove", round(x + RADIUS * math.cos(angle)), round(y + RADIUS * math.sin(angle)), "sleep", STEP_SECONDS]
-    console_figures.xdotool("mousemove", x + RADIUS, y, "mousedown", 1, *steps, "mouseup", 1)
+    console_figures.xdotool("mousemove", x + RADIUS, y, "mousedown", 1, *steps, "sleep", 0.3, "mouseup", 1)
 
 
 def count_per_second(frames, began, ended):
