@@ -7,9 +7,12 @@ Nominatim's search. A way takes ten seconds and a hundred metres for each thousa
         Server(SWEETSPOT_ROUTING_URL=maps.url)
         maps.down = True                         # answers 500 from now on
         maps.refused = 'Sweet'                   # answers 500 to what is asked of such addresses
+        maps.is_portal = True                    # answers a web page, as the hotel's network does
+        maps.hold(); maps.release()              # answers nothing, and then all that was asked
         maps.asked                               # what was asked for, oldest first
 """
 
+import contextlib
 import http.server
 import json
 import re
@@ -34,13 +37,15 @@ class MapServices:
 
             def do_GET(self):
                 services.asked.append(self.path)
+                services.may_answer.wait()
                 status, answer = (500, 'broken') if services.down else services.route(self.path)
                 body = json.dumps(answer).encode() if not isinstance(answer, str) else answer.encode()
-                self.send_response(status)
-                self.send_header('Content-Type', 'application/json')
-                self.send_header('Content-Length', str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                with contextlib.suppress(ConnectionError):
+                    self.send_response(status)
+                    self.send_header('Content-Type', 'application/json')
+                    self.send_header('Content-Length', str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
 
             def log_message(self, *_):
                 pass
@@ -48,6 +53,9 @@ class MapServices:
         self.asked = []
         self.down = False
         self.refused = None
+        self.is_portal = False
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         self.addresses = {}
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self.server.daemon_threads = True
@@ -61,10 +69,19 @@ class MapServices:
         return self
 
     def __exit__(self, *_):
+        self.release()
         self.server.shutdown()
         self.server.server_close()
 
+    def hold(self):
+        self.may_answer.clear()
+
+    def release(self):
+        self.may_answer.set()
+
     def route(self, path):
+        if self.is_portal:
+            return 200, '<html><title>Welcome to the hotel</title></html>'
         address = urllib.parse.urlsplit(path)
         query = dict(urllib.parse.parse_qsl(address.query))
         match = re.fullmatch(r'/(table|route)/v1/driving/([^/]*)', address.path)

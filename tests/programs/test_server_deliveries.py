@@ -515,6 +515,54 @@ class WithOsrm(Vans):
         self.assertEqual(found, 18.62)
 
 
+class WithOddRoads(Vans):
+    """A provider of roads that says nothing, or something else: the estimate stands in until it is well again."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.maps = MapServices()
+        cls.addClassCleanup(cls.maps.__exit__)
+        cls.settings = {'SWEETSPOT_ROUTING_URL': cls.maps.url, 'SWEETSPOT_ROUTING_SECONDS': '1',
+                        'SWEETSPOT_GEOCODER_URL': cls.maps.url}
+        super().setUpClass()
+
+    def check_estimated(self):
+        delivery = self.set_out(100)
+        found = self.wait_for(delivery, lambda found: found['stops'][0]['eta'] is not None)
+        self.assertEqual((found['routing'], found['route']), ('estimate', None))
+        return delivery
+
+    def check_well(self, delivery):
+        def send_and_look():
+            self.send((50, 0))
+            return self.read(delivery)['routing'] == 'osrm'
+        wait_until(send_and_look, DEADLINE, 'nobody asked for roads again')
+
+    def test_page(self):
+        self.maps.is_portal = True
+        self.addCleanup(setattr, self.maps, 'is_portal', False)
+        delivery = self.check_estimated()
+        self.maps.is_portal = False
+        self.check_well(delivery)
+
+    def test_silence(self):
+        """What waits for roads keeps nobody from ordering and handing over."""
+        self.maps.hold()
+        self.addCleanup(self.maps.release)
+        delivery = self.check_estimated()
+        self.assertEqual(self.verb(delivery, 'hand-over', order=delivery['orders'][0], received_by='Asha')['state'], 'finished')
+        self.maps.release()
+        self.check_well(self.set_out(100))
+
+    def test_address(self):
+        """An address about which nothing sensible is answered is no harm."""
+        self.maps.is_portal = True
+        self.addCleanup(setattr, self.maps, 'is_portal', False)
+        order = self.order(None, delivery_address='3 Lost Lane')
+        wait_until(lambda: any('Lost' in path for path in self.maps.asked), DEADLINE)
+        self.assertIsNone(self.admin.get(f'/api/v1/orders/{order}').json['latitude'])
+
+
 class WithGoogle(Vans):
 
     @classmethod
