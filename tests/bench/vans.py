@@ -17,6 +17,7 @@ LATITUDE, LONGITUDE = 18.52, 73.85
 SPREAD = 0.05
 SPEED = 0.0001  # degrees a second: about forty kilometres an hour
 TOKEN_SECONDS = 300
+TRAIL = 120
 
 
 class Van:
@@ -30,25 +31,36 @@ class Van:
         self.phase = number * 2 * math.pi / VANS
         self.radius = SPREAD * (0.2 + 0.8 * number / VANS)
 
+    def place(self, moment, ago=0):
+        """Where the van was so many seconds before."""
+        angle = self.phase + (moment - ago) * SPEED / self.radius
+        at = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=ago)
+        return {"latitude": LATITUDE + self.radius * math.sin(angle), "longitude": LONGITUDE + self.radius * math.cos(angle),
+                "heading": -math.degrees(angle) % 360, "speed": 11, "at": at.isoformat().replace("+00:00", "Z")}
+
+    def begin(self, moment):
+        """Says where the van has been, so that its trail is as long as trails get."""
+        self.say([self.place(moment, 2 * ago) for ago in range(TRAIL, 0, -1)], moment)
+
     def post(self, moment):
         """Says where the van is."""
+        answer = self.say([self.place(moment)], moment)
+        if answer["accepted"] != 1:
+            raise RuntimeError(answer)
+
+    def say(self, places, moment):
+        """Posts positions."""
         if moment - self.signed_in_at >= TOKEN_SECONDS:
             self.client = self.server.sign_in(self.email, bakery.PASSWORD)
             self.signed_in_at = moment
-        angle = self.phase + moment * SPEED / self.radius
-        place = {"latitude": LATITUDE + self.radius * math.sin(angle), "longitude": LONGITUDE + self.radius * math.cos(angle),
-                 "heading": -math.degrees(angle) % 360, "speed": 11,
-                 "at": datetime.datetime.now(datetime.timezone.utc).isoformat().replace("+00:00", "Z")}
-        answer = bakery.expect(self.client.post("/api/v1/positions", {"positions": [place]}))
-        if answer["accepted"] != 1:
-            raise RuntimeError(answer)
+        return bakery.expect(self.client.post("/api/v1/positions", {"positions": places}))
 
 
 def drive(one, ready, ended):
     """Lets each van post once a second, until it is told to end. In a process of its own."""
     vans = [Van(one, number) for number in range(VANS)]
     for van in vans:
-        van.post(time.monotonic())
+        van.begin(time.monotonic())
     ready.set()
     due = time.monotonic()
     while not ended.is_set():
