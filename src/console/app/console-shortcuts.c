@@ -60,7 +60,7 @@ static const Shortcut shortcuts[] = {
   { GROUP_QUEUE, N_("Next step"), NULL, "space n" },
   { GROUP_QUEUE, N_("Undo its last step"), NULL, "u" },
   { GROUP_QUEUE, N_("Copy its number"), NULL, "c" },
-  { GROUP_QUEUE, N_("Open"), NULL, "Return" },
+  { GROUP_QUEUE, N_("Open the order"), NULL, "Return" },
   { GROUP_FORM, N_("Add one"), "entity.new", "<Control>n" },
   { GROUP_FORM, N_("Save"), "form.save", "<Control>s" },
   { GROUP_FORM, N_("Discard changes"), "form.revert", "<Control><Shift>d" },

@@ -29,7 +29,8 @@ console_complaint_state_get_title (BakeryComplaintState state)
 
     case BAKERY_COMPLAINT_OPEN:
     default:
-      return _("Open");
+      /* Translators: the state of a complaint that nobody has answered. */
+      return C_("complaint", "Open");
     }
 }
 

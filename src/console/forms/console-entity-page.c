@@ -208,14 +208,16 @@ prepare (ConsoleEntityPage *self,
     klass->showing (self, is_new);
 }
 
+/* What is new is nowhere in the list yet. */
 static void
 select_shown (ConsoleEntityPage *self)
 {
   ConsoleEntityPagePrivate *priv = PRIVATE (self);
   const gint64 id = console_entity_editor_get_id (priv->editor);
+  const gboolean is_new = id == 0 && console_entity_editor_has_entity (priv->editor);
   guint position = GTK_INVALID_LIST_POSITION;
 
-  if (id != 0 && priv->model != NULL && console_entity_list_find (priv->model, id, &position))
+  if (priv->model != NULL && (is_new || (id != 0 && console_entity_list_find (priv->model, id, &position))))
     console_card_list_set_selected (priv->list, position);
 }
 
@@ -391,6 +393,7 @@ new_action (GtkWidget  *widget,
   prepare (self, TRUE);
   adw_leaflet_set_visible_child (PRIVATE (self)->leaflet, GTK_WIDGET (PRIVATE (self)->editor));
   console_entity_editor_create (PRIVATE (self)->editor, initial);
+  select_shown (self);
 }
 
 static void

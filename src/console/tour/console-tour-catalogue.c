@@ -24,7 +24,12 @@ enter_catalogue_selection (ConsoleTour *self)
 static void
 enter_catalogue_change (ConsoleTour *self)
 {
+  GtkWidget *price;
+
   console_tour_show (self, "change");
+  price = console_tour_find_in (GTK_WIDGET (console_tour_find_front (self)), "AdwEntryRow");
+  if (price != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (price), "+10 %");
 }
 
 static void
