@@ -27,27 +27,19 @@ load_open_orders (ServerDemo           *demo,
                   GError              **error)
 {
   g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) ids = NULL;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (demo->connection,
                                "SELECT id FROM orders WHERE store = $1 AND stage IN"
                                " ('confirmed', 'baking', 'ready', 'out_for_delivery') ORDER BY id", error);
-  gboolean has_row = TRUE;
 
   if (select == NULL)
     return NULL;
 
   bakery_statement_bind_int (select, 1, shop->store->base.id);
-  while (has_row)
-    {
-      gint64 id;
-
-      if (!bakery_statement_step (select, &has_row, error))
-        return NULL;
-      id = has_row ? bakery_statement_get_int (select, 0) : 0;
-      if (has_row)
-        g_array_append_val (ids, id);
-    }
+  ids = bakery_statement_read_ids (select, error);
+  if (ids == NULL)
+    return NULL;
 
   for (guint i = 0; i < ids->len; i++)
     {
