@@ -147,7 +147,11 @@ class Console:
             return extents if extents[2] > 0 else None
 
         x, y, width, height = self.wait(place, f"{role} “{name}” to have a place")
-        self.xdotool("mousemove", "--window", self.window_id(), str(x + width // 2), str(y + height // 2), "click", "1")
+        self.click_at(x + width // 2, y + height // 2)
+
+    def click_at(self, x, y):
+        """Clicks at a place of the window with the pointer."""
+        self.xdotool("mousemove", "--window", self.window_id(), str(x), str(y), "click", "1")
 
     def focused(self):
         """What has the keyboard focus, or None where the toolkit does not tell. A window behind may remember where it was."""

@@ -33,7 +33,7 @@ class Feedback(ConsoleCase):
         return console
 
     def test_complaint_is_answered(self):
-        """It arrives by itself, is answered with the keyboard, leaves the inbox, and is closed."""
+        """It arrives by itself, is answered with the keyboard, leaves the inbox, and is closed; from there to its order."""
         complaint = self.complain("The candles were missing")
         console = self.open_complaint()
         console.read("^The candles were missing$")
@@ -49,6 +49,9 @@ class Feedback(ConsoleCase):
         console.press("^Close Complaint$")
         console.wait(lambda: self.read_complaint(complaint)["state"] == "closed", "the end of it at the server")
         console.find("button", "^Open Again$")
+        console.press("^Show Order$")
+        console.find("list item", "^Placed")
+        console.find("label", f"^Order #{self.order['number']}$")
 
     def test_customer_answers_back(self):
         """What the customer writes appears while the complaint is read."""

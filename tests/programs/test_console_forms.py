@@ -54,6 +54,19 @@ class Store(FormCase):
         self.assertEqual(hours["mon"], [["08:00", "12:00"], ["14:00", "18:00"]])
         self.assertEqual(hours["tue"], [["00:00", "24:00"]])
 
+    def test_place(self):
+        """Picked on a map of the world by a click left of and above its middle."""
+        console = self.open_page("alt+8", bakery.MANAGER)
+        console.focus("button", "^Put It in the Middle$")
+        x, y, width, height = console.find(name="^Map$").extents()
+        console.click_at(x + width // 4, y + height // 4)
+        console.read("^Not saved yet$")
+        self.save(console)
+        console.wait(lambda: self.read_store()["latitude"] is not None, "the place at the server")
+        store = self.read_store()
+        self.assertLess(float(store["longitude"]), 0)
+        self.assertGreater(float(store["latitude"]), 0)
+
     def test_keyboard_alone(self):
         """From the page's key to the saved store without a pointer."""
         console = self.open_page("alt+8", bakery.MANAGER)
@@ -183,6 +196,7 @@ class People(FormCase):
         self.assertIsNone(console.tree().find("list item", "^Asha"))
         console.press("^New Person$")
         console.find("label", "^New Person$")
+        console.wait_until_gone("list item", "@|, Manager", "selected")
         for title, text in (("First name", "Dev"), ("Last name", "Nair"), ("E-mail", "dev@example.com"),
                             ("Phone", "9876511111"), ("Password", bakery.PASSWORD), ("Street and number", "3 Mill Street"),
                             ("Town", "Pune"), ("State", "Maharashtra"), ("Postal code", "411001")):
