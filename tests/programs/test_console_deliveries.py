@@ -45,18 +45,53 @@ class Deliveries(ConsoleCase):
         answer = bakery.expect(self.driver.post("/api/v1/positions", {"positions": [position]}))
         self.assertEqual(answer["accepted"], 1)
 
+    def drag_middle_of_map(self, console, pixels):
+        """Drags what is in the middle of the map to the right."""
+        x, y, width, height = console.find(name="^Map$", role="widget").extents()
+        x, y = x + width // 2, y + height // 2
+        steps = [argument for step in range(0, pixels + 1, pixels // 10)
+                 for argument in ("mousemove", "--window", console.window_id(), str(x + step), str(y))]
+        console.xdotool(*steps[:5], "mousedown", "1", *steps, "mouseup", "1")
+
+    def test_place(self):
+        """Whoever works there says where the door is, in degrees or by dragging the pin, and takes it back."""
+        near = self.bake(latitude=18.51, longitude=73.81)
+        self.bake(latitude=18.52, longitude=73.82)
+
+        def wait_for_place(what, condition):
+            order = f"/api/v1/orders/{near['id']}"
+            console.wait(lambda: condition(self.bakery.admin.get(order).json), f"the order {what} at the server")
+
+        console = self.open()
+        console.key("alt+3")
+        console.focus("list item", rf"^#{near['number']} ")
+        console.key("space")
+        console.press("^Correct the Place…$")
+        console.write("^Latitude$", "18.515")
+        console.press("^Save$")
+        wait_for_place("where it was put", lambda order: (order["latitude"], order["longitude"]) == (18.515, 73.81))
+        console.key("ctrl+z")
+        wait_for_place("where it was", lambda order: order["latitude"] == 18.51)
+        console.wait_until_gone("list item", "^Waiting changes")
+        console.key("ctrl+0")
+        self.drag_middle_of_map(console, 60)
+        wait_for_place("where it was dragged", lambda order: 73.81 < order["longitude"] < 73.83)
+
     def test_run(self):
-        """The list says what the map shows; what is done beside the map is done at the server."""
+        """The list says what the map shows; what is done beside the map is done at the server. A driver sees what they drive."""
         near = self.bake(latitude=18.51, longitude=73.81)
         nowhere = self.bake()
+        another = self.bake()
         run = self.set_out(near, nowhere)
         self.send_position(18.5, 600)
-        console = self.open(email=bakery.MANAGER)
+        console = self.open(email=DRIVER)
         console.key("alt+3")
         console.find("list item", rf"^#{near['number']} · Asha Rao, Out for delivery, .*stop 1 of 2, Dev Joshi")
         console.find("list item", rf"^#{nowhere['number']} .*not on the map: the place of the address is not known")
         console.find("list item", "^Dev Joshi · 2 stops left")
         console.read("^no signal since ")
+        self.assertIsNone(console.tree().find("list item", rf"^#{another['number']} "))
+        self.assertIsNone(console.tree().find("button", "^Plan a run$"))
 
         self.send_position(18.505, 0)
         console.read("^under way, seen at ")
