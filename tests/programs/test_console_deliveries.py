@@ -169,7 +169,7 @@ class Deliveries(ConsoleCase):
         console.focus("list item", rf"^Stop 1 of 2, #{second['number']} ")
         console.press("^Not Handed Over…$")
         console.write("^In other words$", "The dog is loose")
-        console.press("^Not Handed Over$")
+        console.press("^Record$")
         self.wait_for_run(console, "with a failed stop", lambda run: run["stops"][0]["reason"] == "The dog is loose")
         console.find("list item", rf"^Stop 1 of 2, #{second['number']} .*not handed over: The dog is loose")
         console.press("^End the Run…$")

@@ -23,6 +23,7 @@ struct _ConsoleDeliveriesPage
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
   AdwWindowTitle *title;
+  GtkWidget *pages;
   GtkWidget *back;
   GtkWidget *plan;
   GtkWidget *menu;

@@ -178,6 +178,7 @@ console_deliveries_page_update_title (ConsoleDeliveriesPage *self)
 
   adw_window_title_set_title (self->title, run != NULL ? _("Run") : _("Today’s Deliveries"));
   adw_window_title_set_subtitle (self->title, summary);
+  gtk_widget_set_visible (self->pages, run == NULL && console_page_is_narrow (CONSOLE_PAGE (self)));
   gtk_widget_set_visible (self->back, run != NULL);
   gtk_widget_set_visible (self->menu, run != NULL);
   gtk_widget_set_visible (self->plan, run == NULL
@@ -447,6 +448,7 @@ console_deliveries_page_constructed (GObject *object)
   console_run_view_set_repository (self->run_view, repository, self->runs, &self->calendar);
   self->edits = console_batch_edits_new (repository, self->toasts, "deliveries.undo");
   bind_list (self);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (console_deliveries_page_update_title), NULL);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "reset", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
@@ -502,6 +504,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, title);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, pages);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, back);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, plan);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, menu);
