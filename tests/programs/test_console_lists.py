@@ -71,3 +71,30 @@ class Lists(CatalogueCase):
         self.press_menu(console, "^Sort by")
         console.press("^Highest price$", role="menu item.*|radio.*|check.*")
         self.wait_for(console, ["Opera", "Black Forest", "Lemon"], names)
+
+    def click_header(self, console, title):
+        """Clicks on the header of a column of the catalogue's table, once it has a place."""
+        def find():
+            header = next(header for header in console.find("tree grid", "^Catalogue$").find_all("column header")
+                          if header.find("label", title))
+            return header.extents() if header.extents()[2] > 0 else None
+
+        x, y, width, height = console.wait(find, f"a place for {title}")
+        console.click_at(x + width // 2, y + height // 2)
+
+    def wait_for_rows(self, console, *names):
+        """Waits until the table has these cakes in this order."""
+        console.wait(lambda: [label.name for label in console.find("tree grid", "^Catalogue$").find_all("label")
+                              if label.name in names] == list(names), f"the table {names}")
+
+    def test_table(self):
+        """Sorted by a click on the header of a column, and the other way round by another."""
+        self.bakery.add_cake(name="Opera", price="800.00")
+        self.bakery.add_cake(name="Lemon", price="500.00")
+        console = self.open_catalogue()
+        console.key("ctrl+t")
+        self.wait_for_rows(console, "Black Forest", "Lemon", "Opera")
+        self.click_header(console, "^Price$")
+        self.wait_for_rows(console, "Lemon", "Black Forest", "Opera")
+        self.click_header(console, "^Price$")
+        self.wait_for_rows(console, "Opera", "Black Forest", "Lemon")

@@ -222,7 +222,7 @@ unbind_switch (GtkListItemFactory *factory,
 
 /* Columns */
 
-/* Of two items that are the same, says that it was asked. */
+/* Of two items, says that it was asked. */
 static int
 note_column (gconstpointer a,
              gconstpointer b,
@@ -241,7 +241,8 @@ sorter_changed_cb (GtkSorter             *sorter,
                    GtkSorterChange        change,
                    ConsoleCatalogueTable *self)
 {
-  g_autoptr(ConsoleEntityItem) item = console_entity_item_new (0);
+  g_autoptr(ConsoleEntityItem) first = console_entity_item_new (0);
+  g_autoptr(ConsoleEntityItem) second = console_entity_item_new (0);
   GtkOrdering order;
 
   if (self->is_setting)
@@ -250,7 +251,7 @@ sorter_changed_cb (GtkSorter             *sorter,
     }
 
   self->asked_field = NULL;
-  order = gtk_sorter_compare (sorter, item, item);
+  order = gtk_sorter_compare (sorter, first, second);
   if (self->asked_field != NULL)
     {
       g_signal_emit (self, signals[SORTED], 0, self->asked_field, order == GTK_ORDERING_LARGER);
