@@ -93,6 +93,16 @@ class Revenue(ConsoleCase):
         self.assertEqual(row["orders"], 1)
         console.find("button", rf"^Orders: {row['orders']}\b")
         console.find("button", rf"^Revenue: {decimal.Decimal(row['revenue']):,}\b")
+        self.press_menu(console, "What is shown", "^Order date")
+        cake = self.bakery.add_cake(name="Opera", price="800.00", category="torte")
+        self.bakery.order(cake=cake)
+        console.find("button", "^Orders: 3\\b")
+        console.click("button", "^Category$")
+        console.read("^torte$")
+        console.key("Down", "Return")
+        console.find("button", "^Revenue: 800.00\\b")
+        console.find("button", "^Cakes sold: 1\\b")
+        console.find("button", "^Expenses: –$")
 
     def report(self, name, query):
         """The rows of one of the server's reports."""

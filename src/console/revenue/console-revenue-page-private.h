@@ -67,6 +67,7 @@ struct _ConsoleRevenuePage
   guint reread;
   gboolean is_reading;
   gboolean is_updating;
+  gboolean is_new;
 };
 
 ConsoleRevenueView console_revenue_page_get_view (ConsoleRevenuePage *self);

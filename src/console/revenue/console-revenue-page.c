@@ -10,6 +10,7 @@
 #include "console-accessible.h"
 #include "console-repository.h"
 #include "console-sales-reader.h"
+#include "console-trace.h"
 
 #include <glib/gi18n.h>
 
@@ -130,7 +131,7 @@ console_revenue_page_choose (ConsoleRevenuePage *self,
   if (needs_reading || self->report == NULL)
     read_report (self);
   else
-    console_revenue_page_show_report (self, TRUE);
+    console_revenue_page_show_report (self, FALSE);
 }
 
 /* Following the cache */
@@ -183,6 +184,18 @@ console_revenue_page_map (GtkWidget *widget)
 }
 
 static void
+console_revenue_page_snapshot (GtkWidget   *widget,
+                               GtkSnapshot *snapshot)
+{
+  ConsoleRevenuePage *self = CONSOLE_REVENUE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (console_revenue_page_parent_class)->snapshot (widget, snapshot);
+  if (self->is_new && self->report != NULL)
+    console_trace_painted (widget, "revenue-painted", CONSOLE_DAY_RANGE_LENGTH (self->report->query->days));
+  self->is_new = FALSE;
+}
+
+static void
 console_revenue_page_unmap (GtkWidget *widget)
 {
   gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "revenue", NULL);
@@ -195,14 +208,19 @@ static void
 category_chosen_cb (ConsoleRevenuePage *self)
 {
   const guint selected = gtk_drop_down_get_selected (self->category);
-  GListModel *model = gtk_drop_down_get_model (self->category);
+  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (self->category));
+  const char *category;
 
   if (self->is_updating || selected == GTK_INVALID_LIST_POSITION)
     return;
 
-  g_clear_pointer (&self->choice->category, g_free);
-  if (selected > 0)
-    self->choice->category = g_strdup (gtk_string_list_get_string (GTK_STRING_LIST (model), selected));
+  /* Following the choice fills the list anew, of which is told once more. */
+  category = selected > 0 ? gtk_string_list_get_string (list, selected) : NULL;
+  if (g_strcmp0 (category, self->choice->category) == 0)
+    return;
+
+  g_free (self->choice->category);
+  self->choice->category = g_strdup (category);
   console_revenue_page_choose (self, TRUE);
 }
 
@@ -457,6 +475,7 @@ console_revenue_page_class_init (ConsoleRevenuePageClass *klass)
   object_class->constructed = console_revenue_page_constructed;
   object_class->dispose = console_revenue_page_dispose;
   widget_class->map = console_revenue_page_map;
+  widget_class->snapshot = console_revenue_page_snapshot;
   widget_class->unmap = console_revenue_page_unmap;
   CONSOLE_PAGE_CLASS (klass)->show_view = console_revenue_page_show_view;
 

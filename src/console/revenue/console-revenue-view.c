@@ -111,48 +111,7 @@ show_age (ConsoleRevenuePage *self)
   gtk_label_set_label (self->as_of, text);
 }
 
-/* Shows the report that was read last. */
-void
-console_revenue_page_show_report (ConsoleRevenuePage *self,
-                                  gboolean            animated)
-{
-  const gboolean was_used = self->report->customers > 0 || self->report->total.orders != 0 ||
-                            self->report->total.sales != 0 || self->report->total.refunds != 0 ||
-                            self->report->total.purchases != 0 || self->report->stock_value != 0 ||
-                            self->report->rows[CONSOLE_SALES_PER_STAGE]->len > 0;
-  g_autofree char *range = console_revenue_dup_range (self->report->query->days);
-  g_autofree char *title = NULL;
-
-  title = g_strdup_printf ("%s · %s", range, self->currency);
-  adw_window_title_set_subtitle (self->title, title);
-  if (!was_used)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "empty");
-      return;
-    }
-
-  show_figures (self);
-  show_charts (self, animated);
-  show_age (self);
-  gtk_stack_set_visible_child_name (self->stack, "content");
-}
-
-/* What is chosen */
-
-static const char *const range_titles[] = {
-  N_("Today"), N_("7 days"), N_("28 days"), N_("This month"), N_("Last month"), N_("This year"), N_("Last year"),
-  N_("Three years"),
-};
-
-static void
-set_state (ConsoleRevenuePage *self,
-           const char         *action,
-           GVariant           *state)
-{
-  GAction *entry = g_action_map_lookup_action (G_ACTION_MAP (self->actions), action);
-
-  g_simple_action_set_state (G_SIMPLE_ACTION (entry), state);
-}
+/* Categories */
 
 static GtkStringList *
 list_categories (ConsoleRevenuePage *self,
@@ -182,14 +141,83 @@ list_categories (ConsoleRevenuePage *self,
   return list;
 }
 
+static gboolean
+has_same_categories (ConsoleRevenuePage *self,
+                     GtkStringList      *list)
+{
+  GtkStringList *shown = GTK_STRING_LIST (gtk_drop_down_get_model (self->category));
+  const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  if (shown == NULL || g_list_model_get_n_items (G_LIST_MODEL (shown)) != n_items)
+    return FALSE;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      if (g_strcmp0 (gtk_string_list_get_string (list, i), gtk_string_list_get_string (shown, i)) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A list that somebody may be choosing from stays as it is where nothing changed. */
 static void
 update_categories (ConsoleRevenuePage *self)
 {
+  const gboolean was_updating = self->is_updating;
   guint selected;
   g_autoptr(GtkStringList) list = list_categories (self, &selected);
 
-  gtk_drop_down_set_model (self->category, G_LIST_MODEL (list));
+  self->is_updating = TRUE;
+  if (!has_same_categories (self, list))
+    gtk_drop_down_set_model (self->category, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->category, selected);
+  self->is_updating = was_updating;
+}
+
+/* Shows the report that was read last. */
+void
+console_revenue_page_show_report (ConsoleRevenuePage *self,
+                                  gboolean            animated)
+{
+  const gboolean was_used = self->report->customers > 0 || self->report->total.orders != 0 ||
+                            self->report->total.sales != 0 || self->report->total.refunds != 0 ||
+                            self->report->total.purchases != 0 || self->report->stock_value != 0 ||
+                            self->report->rows[CONSOLE_SALES_PER_STAGE]->len > 0;
+  g_autofree char *range = console_revenue_dup_range (self->report->query->days);
+  g_autofree char *title = NULL;
+
+  title = g_strdup_printf ("%s · %s", range, self->currency);
+  adw_window_title_set_subtitle (self->title, title);
+  update_categories (self);
+  if (!was_used)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
+
+  show_figures (self);
+  show_charts (self, animated);
+  show_age (self);
+  gtk_stack_set_visible_child_name (self->stack, "content");
+  self->is_new = TRUE;
+}
+
+/* What is chosen */
+
+static const char *const range_titles[] = {
+  N_("Today"), N_("7 days"), N_("28 days"), N_("This month"), N_("Last month"), N_("This year"), N_("Last year"),
+  N_("Three years"),
+};
+
+static void
+set_state (ConsoleRevenuePage *self,
+           const char         *action,
+           GVariant           *state)
+{
+  GAction *entry = g_action_map_lookup_action (G_ACTION_MAP (self->actions), action);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (entry), state);
 }
 
 /* Shows what is chosen in the buttons and menus. */
