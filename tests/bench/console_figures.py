@@ -75,13 +75,13 @@ def measure():
     return figures + measure_start(home) + measure_scrolling(home)
 
 
-def sign_in(one, name="console"):
-    """Has a console of that name sign in, and returns the folder of its data."""
+def sign_in(one, name="console", email=bakery.BAKER):
+    """Has somebody sign in at a console of that name, and returns the folder of its data."""
     desktop.hide_secrets()
     desktop.start_keyring()
     console = desktop.Console(accessibility.Bus(), name)
     try:
-        console.sign_in(one.url, bakery.BAKER, bakery.PASSWORD)
+        console.sign_in(one.url, email, bakery.PASSWORD)
         console.read("^Online")
     finally:
         console.stop()
