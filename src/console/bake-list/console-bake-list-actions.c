@@ -108,14 +108,6 @@ tick_selected_action (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "bake.tick", "(xxx)", self->shown.day, self->shown.cake, self->shown.recipe);
 }
 
-static void
-undo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  console_batch_edits_undo (CONSOLE_BAKE_LIST_PAGE (widget)->edits);
-}
-
 /* Days */
 
 static void
@@ -266,7 +258,6 @@ console_bake_list_page_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "bake.tick", "(xxx)", tick_action);
   gtk_widget_class_install_action (widget_class, "bake.tick-selected", NULL, tick_selected_action);
-  gtk_widget_class_install_action (widget_class, "bake.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "bake.previous", NULL, previous_action);
   gtk_widget_class_install_action (widget_class, "bake.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "bake.today", NULL, today_action);

@@ -409,7 +409,7 @@ console_bake_list_page_constructed (GObject *object)
   update_calendar (self);
   bind_list (self);
   self->monitor = console_stock_monitor_new (context);
-  self->edits = console_batch_edits_new (repository, self->toasts, "bake.undo");
+  self->edits = console_batch_edits_new (repository, self->toasts);
   g_signal_connect_object (self->monitor, "due", G_CALLBACK (console_bake_list_page_read), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->monitor, "forget", G_CALLBACK (forget_cb), self, G_CONNECT_SWAPPED);
   show_date (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Hands edits to the repository as a batch, says in a toast what was done, and takes the latest batch back when asked. */
+/* Hands edits to the repository as a batch, says in a toast what was done, and takes the latest batch back when asked. There is
+ * one toast at a time, of what was done last; its button takes back the batch that it names and no other. */
 
 #include "config.h"
 
@@ -16,19 +17,20 @@ struct _ConsoleBatchEdits
 
   /* Borrowed */
   AdwToastOverlay *toasts;
+  AdwToast        *toast; /* the latest one, while it is there */
 
   /* Owned */
   ConsoleRepository *repository;
-  char              *undo_action;
 
   gint64             batch; /* the latest one, 0 when it was taken back */
 };
 
-/* A batch on its way. */
+/* A batch, on its way or named by a toast. */
 typedef struct
 {
   ConsoleBatchEdits *self;
   char              *text;
+  gint64             batch; /* 0 while it is on its way */
 } Act;
 
 G_DEFINE_FINAL_TYPE (ConsoleBatchEdits, console_batch_edits, G_TYPE_OBJECT)
@@ -44,43 +46,35 @@ act_free (Act *act)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Act, act_free)
 
 static void
-say (ConsoleBatchEdits *self,
-     const char        *text,
-     gboolean           has_undo)
+act_free_with_toast (gpointer  act,
+                     GClosure *closure)
 {
-  AdwToast *toast;
+  act_free (act);
+}
 
-  if (self->toasts == NULL)
+/* What an earlier toast says is not the latest any more. */
+static void
+dismiss (ConsoleBatchEdits *self)
+{
+  if (self->toast != NULL)
     {
-      return;
+      adw_toast_dismiss (self->toast);
+      g_clear_weak_pointer (&self->toast);
     }
-
-  toast = adw_toast_new (text);
-  if (has_undo)
-    {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, self->undo_action);
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+say (ConsoleBatchEdits *self,
+     AdwToast          *toast)
 {
-  g_autoptr(Act) act = user_data;
-  g_autoptr(GError) error = NULL;
-  const gint64 batch = console_repository_save_batch_finish (CONSOLE_REPOSITORY (source), result, &error);
+  g_autoptr(AdwToast) owned = toast;
 
-  if (batch == 0)
+  dismiss (self);
+  if (self->toasts != NULL)
     {
-      say (act->self, error->message, FALSE);
-      return;
+      g_set_weak_pointer (&self->toast, toast);
+      adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&owned));
     }
-
-  act->self->batch = batch;
-  say (act->self, act->text, TRUE);
 }
 
 static void
@@ -93,11 +87,53 @@ undone_cb (GObject      *source,
 
   if (!console_repository_undo_batch_finish (CONSOLE_REPOSITORY (source), result, &error))
     {
-      say (self, error->message, FALSE);
+      say (self, adw_toast_new (error->message));
       return;
     }
 
-  say (self, _("Undone"), FALSE);
+  say (self, adw_toast_new (_("Undone")));
+}
+
+static void
+take_back (ConsoleBatchEdits *self,
+           gint64             batch)
+{
+  if (batch == self->batch)
+    {
+      self->batch = 0;
+    }
+  console_repository_undo_batch_async (self->repository, batch, NULL, undone_cb, g_object_ref (self));
+}
+
+static void
+undo_clicked_cb (AdwToast *toast,
+                 Act      *act)
+{
+  take_back (act->self, act->batch);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(Act) act = user_data;
+  g_autoptr(GError) error = NULL;
+  ConsoleBatchEdits *self = act->self;
+  AdwToast *toast;
+
+  act->batch = console_repository_save_batch_finish (CONSOLE_REPOSITORY (source), result, &error);
+  if (act->batch == 0)
+    {
+      say (self, adw_toast_new (error->message));
+      return;
+    }
+
+  self->batch = act->batch;
+  toast = adw_toast_new (act->text);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), g_steal_pointer (&act), act_free_with_toast, 0);
+  say (self, toast);
 }
 
 static void
@@ -105,9 +141,9 @@ console_batch_edits_finalize (GObject *object)
 {
   ConsoleBatchEdits *self = CONSOLE_BATCH_EDITS (object);
 
+  g_clear_weak_pointer (&self->toast);
   g_clear_weak_pointer (&self->toasts);
   g_clear_object (&self->repository);
-  g_free (self->undo_action);
   G_OBJECT_CLASS (console_batch_edits_parent_class)->finalize (object);
 }
 
@@ -126,20 +162,17 @@ console_batch_edits_init (ConsoleBatchEdits *self)
  * console_batch_edits_new:
  * @repository: what is changed
  * @toasts: where to say what was done
- * @undo_action: what undoes the latest batch, for the toast's button
  *
  * Returns: (transfer full): a helper that has done nothing yet
  */
 ConsoleBatchEdits *
 console_batch_edits_new (ConsoleRepository *repository,
-                         AdwToastOverlay   *toasts,
-                         const char        *undo_action)
+                         AdwToastOverlay   *toasts)
 {
   ConsoleBatchEdits *self = g_object_new (CONSOLE_TYPE_BATCH_EDITS, NULL);
 
   g_set_weak_pointer (&self->toasts, toasts);
   self->repository = g_object_ref (repository);
-  self->undo_action = g_strdup (undo_action);
 
   return self;
 }
@@ -163,7 +196,7 @@ console_batch_edits_save (ConsoleBatchEdits *self,
 
   g_return_if_fail (CONSOLE_IS_BATCH_EDITS (self));
 
-  act = g_new (Act, 1);
+  act = g_new0 (Act, 1);
   act->self = g_object_ref (self);
   act->text = g_strdup (text);
   console_repository_save_batch_async (self->repository, bases, entities, NULL, saved_cb, act);
@@ -218,8 +251,8 @@ console_batch_edits_undo (ConsoleBatchEdits *self)
       return FALSE;
     }
 
-  console_repository_undo_batch_async (self->repository, self->batch, NULL, undone_cb, g_object_ref (self));
-  self->batch = 0;
+  dismiss (self);
+  take_back (self, self->batch);
 
   return TRUE;
 }

@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConsoleBatchEdits, console_batch_edits, CONSOLE, BATCH_EDITS, GObject)
 
 ConsoleBatchEdits *console_batch_edits_new (ConsoleRepository *repository,
-                                            AdwToastOverlay *toasts,
-                                            const char *undo_action);
+                                            AdwToastOverlay *toasts);
 void console_batch_edits_save (ConsoleBatchEdits *self,
                                GPtrArray *bases,
                                GPtrArray *entities,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The actions of the Catalogue page beside those of its selection: what is shown, making and duplicating cakes, option groups,
- * and undo. */
+/* The actions of the Catalogue page beside those of its selection: what is shown, making and duplicating cakes, option
+ * groups. */
 
 #include "config.h"
 
@@ -180,14 +180,6 @@ archive_shown_action (GSimpleAction *action,
 }
 
 static void
-undo_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  console_batch_edits_undo (CONSOLE_CATALOGUE_PAGE (user_data)->edits);
-}
-
-static void
 clear_filter_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
@@ -234,7 +226,6 @@ static const GActionEntry entries[] = {
   { "create", create_action },
   { "duplicate", duplicate_action },
   { "archive-shown", archive_shown_action },
-  { "undo", undo_action },
   { "clear-filter", clear_filter_action },
   { "clear-all", clear_all_action },
 };

@@ -547,7 +547,7 @@ console_catalogue_page_constructed (GObject *object)
   self->thumbnails = console_thumbnails_new (context);
   self->model = console_entity_list_new (console_context_get_repository (context), &bakery_cake_type);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  self->edits = console_batch_edits_new (console_context_get_repository (context), self->toasts, "catalogue.undo");
+  self->edits = console_batch_edits_new (console_context_get_repository (context), self->toasts);
   console_cake_editor_set_up (self->editor, context, self->thumbnails);
   console_catalogue_page_init_selection (self);
   console_catalogue_page_init_files (self);

@@ -369,14 +369,6 @@ console_deliveries_page_undo (ConsolePage *page)
   return console_batch_edits_undo (CONSOLE_DELIVERIES_PAGE (page)->edits);
 }
 
-static void
-undo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  console_batch_edits_undo (CONSOLE_DELIVERIES_PAGE (widget)->edits);
-}
-
 /* The next stop of the run that is shown. */
 static void
 select_next_stop (ConsoleDeliveriesPage *self)
@@ -446,7 +438,7 @@ console_deliveries_page_constructed (GObject *object)
   self->runs = console_delivery_runs_new (repository);
   g_signal_connect_object (self->runs, "updated", G_CALLBACK (runs_updated_cb), self, G_CONNECT_SWAPPED);
   console_run_view_set_repository (self->run_view, repository, self->runs, &self->calendar);
-  self->edits = console_batch_edits_new (repository, self->toasts, "deliveries.undo");
+  self->edits = console_batch_edits_new (repository, self->toasts);
   bind_list (self);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (console_deliveries_page_update_title), NULL);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
@@ -564,7 +556,6 @@ console_deliveries_page_class_init (ConsoleDeliveriesPageClass *klass)
   console_deliveries_page_class_install_stop_actions (widget_class);
   console_deliveries_page_class_install_run_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "deliveries.fit", NULL, fit_action);
-  gtk_widget_class_install_action (widget_class, "deliveries.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "deliveries.show-list", NULL, show_list_action);
   gtk_widget_class_install_action (widget_class, "deliveries.show-map", NULL, show_map_action);
 }

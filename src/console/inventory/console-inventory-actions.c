@@ -391,14 +391,6 @@ view_action (GtkWidget  *widget,
   console_page_show_view (CONSOLE_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
-static void
-undo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  console_batch_edits_undo (CONSOLE_INVENTORY_PAGE (widget)->edits);
-}
-
 /* Adds the actions to the class. */
 void
 console_inventory_page_class_install_actions (GtkWidgetClass *widget_class)
@@ -416,6 +408,5 @@ console_inventory_page_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "inventory.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "inventory.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "inventory.view", "s", view_action);
-  gtk_widget_class_install_action (widget_class, "inventory.undo", NULL, undo_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "inventory.back", NULL);
 }

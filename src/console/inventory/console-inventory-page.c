@@ -336,7 +336,7 @@ console_inventory_page_constructed (GObject *object)
   restore_view (self);
   update_calendar (self);
   self->watch = console_stock_watch_new (context);
-  self->edits = console_batch_edits_new (repository, self->toasts, "inventory.undo");
+  self->edits = console_batch_edits_new (repository, self->toasts);
   console_entity_editor_set_up (self->editor, context, &bakery_inventory_item_type, groups);
   console_entity_form_set_editor (console_entity_editor_get_form (self->editor), "own_units",
                                   console_own_units_editor_new ());
