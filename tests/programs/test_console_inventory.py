@@ -4,7 +4,7 @@
 import datetime
 
 import bakery
-from console_case import ConsoleCase
+from console_case import TOAST, ConsoleCase
 from network import Network
 
 
@@ -30,6 +30,28 @@ class Stock(ConsoleCase):
     def quantity(self):
         """How much cream the server knows of, in millilitres."""
         return float(self.item()["quantity"])
+
+    def show_bake_list(self, console, order):
+        """Shows the bake list of the day on which the order must be started."""
+        console.key("alt+2")
+        console.find("button", "^The next day$")
+        start = bakery.expect(self.manager.get(f"/api/v1/orders/{order['id']}"))["latest_start_at"]
+        days = (datetime.datetime.fromisoformat(start.replace("Z", "+00:00")).date()
+                - datetime.datetime.now(datetime.timezone.utc).date()).days
+        for _ in range(days):
+            console.key("ctrl+Page_Down")
+
+    def press_undo(self, console):
+        """Presses the button of the toast that is shown, and returns what the toast says was made."""
+        def press():
+            for toast in console.tree().find_all(name=f"^{TOAST}$"):
+                said, button = toast.find(name=" made$"), toast.find("button", "^Undo$", "sensitive")
+                if said is not None and button is not None:
+                    button.press()
+                    return said.name.split(":")[0]
+            return None
+
+        return console.wait(press, "a toast with “Undo”")
 
     def test_count_waste_and_purchase(self):
         """Counted offline and posted once the network is back; waste brings it onto the purchase list, and it is received."""
@@ -78,13 +100,7 @@ class Stock(ConsoleCase):
         self.bakery.move(first, "confirmed")
 
         console.read("^Confirmed by ")
-        console.key("alt+2")
-        console.find("button", "^The next day$")
-        start = bakery.expect(self.manager.get(f"/api/v1/orders/{first['id']}"))["latest_start_at"]
-        days = (datetime.datetime.fromisoformat(start.replace("Z", "+00:00")).date()
-                - datetime.datetime.now(datetime.timezone.utc).date()).days
-        for _ in range(days):
-            console.key("ctrl+Page_Down")
+        self.show_bake_list(console, first)
         console.click("checkbox", "^Black Forest, 0 of 1 made")
         console.find("checkbox", "^Black Forest, All 1 made")
         late = self.bakery.order()
@@ -92,3 +108,39 @@ class Stock(ConsoleCase):
         console.find("checkbox", "^Black Forest, 1 of 2 made")
         marks = bakery.expect(self.manager.get(f"/api/v1/bake-list/marks?store={self.bakery.store}"))
         self.assertEqual([(mark["recipe"], float(mark["quantity"])) for mark in marks], [(self.recipe["id"], 1)])
+
+    def test_bake_list_by_key(self):
+        """The list is walked through past its headings and ticked off without the pointer; the button of a toast takes back what
+        the toast names, and nothing else."""
+        sponge = bakery.expect(self.manager.post("/api/v1/recipes", {
+            "store": self.bakery.store, "name": "Sponge", "yield_quantity": "1", "yield_unit": "piece",
+            "lines": [{"item": self.cream["id"], "quantity": "1", "unit": "ml"}]}))
+        almond = self.bakery.add_cake(name="Almond Cake")
+        bakery.expect(self.manager.post("/api/v1/recipes", {
+            "store": self.bakery.store, "name": "Almond Cake", "cake": almond, "yield_quantity": "1", "yield_unit": "piece",
+            "lines": [{"recipe": sponge["id"], "quantity": "1", "unit": "piece"}]}))
+        self.bakery.fill_cart()
+        order = self.bakery.order(cake=almond)
+        self.bakery.move(order, "confirmed")
+
+        console = self.open(email=bakery.MANAGER)
+        self.show_bake_list(console, order)
+        names = ["Almond Cake", "Black Forest", "Sponge"]
+        console.find("checkbox", "^Sponge, 0 of 1 made")
+        console.focus("button", "^Today$")
+        focused = console.move_focus("Tab", console.focused())
+        for name, key in zip(names, ("Down", "Down", "Up")):
+            self.assertTrue(focused.matches("list item", f"^{name}, 0 of 1 made"), f"{focused} instead of {name}")
+            focused = console.move_focus(key, focused)
+        self.assertTrue(focused.matches("list item", "^Black Forest, "), str(focused))
+        console.key("space", "ctrl+k")
+        console.find("checkbox", "^Black Forest, All 1 made")
+        console.find("list item", "^Black Forest, ", "selected")
+        console.key("Down", "ctrl+k")
+        console.find("checkbox", "^Sponge, All 1 made")
+        undone = self.press_undo(console)
+        for name in names[1:]:
+            console.find("checkbox", f"^{name}, {'0 of' if name == undone else 'All'} 1 made")
+
+        console.press("^By Order$", role="radio.*|toggle.*|tab|button")
+        console.find("row", "^#.* · Asha Rao$")

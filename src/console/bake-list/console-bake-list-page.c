@@ -259,6 +259,20 @@ date_chosen_cb (ConsoleBakeListPage *self)
 
 /* Choosing */
 
+/* A key that comes to a heading gives the focus to the row beyond it, see console_bake_row_grab_focus(): so the selection. */
+static void
+select_beyond (ConsoleBakeListPage *self,
+               GtkSingleSelection  *selection)
+{
+  const guint position = gtk_single_selection_get_selected (selection);
+  g_autoptr(ConsoleBakeItem) next = g_list_model_get_item (G_LIST_MODEL (self->model), position + 1);
+  const BakeryBakeRow *row = console_bake_item_get_row (next);
+  const gboolean comes_from_below = row->day == self->shown.day && row->cake == self->shown.cake
+                                    && row->recipe == self->shown.recipe;
+
+  gtk_single_selection_set_selected (selection, position > 0 && comes_from_below ? position - 1 : position + 1);
+}
+
 static void
 selected_cb (GtkSingleSelection  *selection,
              GParamSpec          *spec,
@@ -266,8 +280,13 @@ selected_cb (GtkSingleSelection  *selection,
 {
   ConsoleBakeItem *item = gtk_single_selection_get_selected_item (selection);
 
-  if (item == NULL || console_bake_item_is_heading (item))
+  if (item == NULL)
     return;
+  if (console_bake_item_is_heading (item))
+    {
+      select_beyond (self, selection);
+      return;
+    }
 
   self->shown = *console_bake_item_get_row (item);
   show_sources (self);
@@ -300,7 +319,7 @@ bind_list (ConsoleBakeListPage *self)
   self->model = g_list_store_new (CONSOLE_TYPE_BAKE_ITEM);
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_single_selection_set_can_unselect (selection, FALSE);
   g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (selected_cb), self, 0);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));

@@ -46,6 +46,17 @@ toggled_cb (ConsoleBakeRow *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "bake.tick", "(xxx)", row->day, row->cake, row->recipe);
 }
 
+/* What has the focus in a list view is the widget around the row, which GTK 4.8 gives no name. */
+static void
+name_place (ConsoleBakeRow *self,
+            const char     *label)
+{
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (place != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static void
 show_heading (ConsoleBakeRow *self)
 {
@@ -56,6 +67,7 @@ show_heading (ConsoleBakeRow *self)
   gtk_label_set_label (self->day, day != NULL ? day : "");
   gtk_widget_set_visible (GTK_WIDGET (self->day), begins_day);
   gtk_label_set_label (self->heading, console_bake_kind_get_title (row->kind));
+  name_place (self, console_bake_kind_get_title (row->kind));
 }
 
 static void
@@ -74,6 +86,7 @@ show_content (ConsoleBakeRow *self)
   gtk_label_set_label (self->progress, progress);
   gtk_check_button_set_active (self->tick, is_done);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  name_place (self, label);
   if (is_done)
     gtk_widget_add_css_class (GTK_WIDGET (self), "done");
   else
@@ -110,6 +123,24 @@ set_item (ConsoleBakeRow  *self,
     }
 }
 
+/* A heading takes no focus: it hands it on to the row beyond it, seen from where the focus is. The list view gives its first
+ * line the focus when it is entered by key, and stops at a line that does not take it. */
+static gboolean
+console_bake_row_grab_focus (GtkWidget *widget)
+{
+  ConsoleBakeItem *item = CONSOLE_BAKE_ROW (widget)->item;
+  GtkWidget *place = gtk_widget_get_parent (widget);
+  GtkWidget *next = place != NULL ? gtk_widget_get_next_sibling (place) : NULL;
+  GtkWidget *previous = place != NULL ? gtk_widget_get_prev_sibling (place) : NULL;
+
+  if (item == NULL || !console_bake_item_is_heading (item))
+    return GTK_WIDGET_CLASS (console_bake_row_parent_class)->grab_focus (widget);
+  if (previous != NULL && gtk_widget_get_focus_child (gtk_widget_get_parent (place)) == next)
+    return gtk_widget_grab_focus (previous);
+
+  return next != NULL && gtk_widget_grab_focus (next);
+}
+
 static void
 console_bake_row_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
@@ -139,6 +170,7 @@ console_bake_row_class_init (ConsoleBakeRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = console_bake_row_dispose;
+  widget_class->grab_focus = console_bake_row_grab_focus;
   widget_class->snapshot = console_bake_row_snapshot;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/bake-list/bake-row.ui");
