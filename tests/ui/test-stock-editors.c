@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The units of an item: what was saved comes back as it was, what is typed means what the domain understands, and what makes no
- * sense is said. The question on which day goods are expected. */
+ * sense is said. The question on which day goods are expected. The room that an item's row needs. */
 
 #include "config.h"
 
@@ -10,6 +10,7 @@
 #include "console-order-day.h"
 #include "console-own-unit-row.h"
 #include "console-own-units-editor.h"
+#include "console-stock-row.h"
 
 #include <adwaita.h>
 
@@ -196,6 +197,19 @@ test_order_day (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* In a window of 360 pixels the list has its margins too. */
+static void
+test_narrow_row (void)
+{
+  g_autoptr(GtkWidget) row = g_object_ref_sink (console_stock_row_new ());
+  int minimum, natural;
+
+  gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+
+  g_assert_cmpint (minimum, <=, 300);
+  g_assert_cmpint (natural, >, 400);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -208,6 +222,8 @@ main (int   argc,
   g_test_add_func ("/own-units/repeated", test_repeated);
 
   g_test_add_func ("/order-day", test_order_day);
+
+  g_test_add_func ("/stock-row/narrow", test_narrow_row);
 
   return g_test_run ();
 }
