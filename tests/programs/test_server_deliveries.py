@@ -276,9 +276,12 @@ class Runs(Vans):
         other = self.verb(self.plan(self.order(2), driver=self.second_driver_id), 'start', client=self.second_driver)
         self.check_errors(self.baker.patch(f'{path}{delivery["id"]}', {'driver': self.second_driver_id}), 'driver')
         self.verb(other, 'end', client=self.second_driver)
+        self.send((0.4, 5))
         self.assertEqual(self.baker.patch(f'{path}{delivery["id"]}', {'driver': self.second_driver_id}).status, 200)
+        self.assertEqual([len(client.get('/api/v1/positions').json) for client in (self.driver, self.second_driver)], [0, 1])
         self.send((0.5, 0), status=409)
-        self.send((0.5, 0), client=self.second_driver)
+        self.send((0.5, -30), (0.6, 0), client=self.second_driver)
+        self.assertEqual(self.send((0.7, 0), client=self.second_driver)['accepted'], 1)
         self.assertEqual([position['driver'] for position in self.baker.get('/api/v1/positions').json], [self.second_driver_id])
 
     def test_who_left_the_store_cannot_set_out(self):

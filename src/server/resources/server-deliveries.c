@@ -221,6 +221,30 @@ check_deletion (ServerRequest *request G_GNUC_UNUSED,
   return FALSE;
 }
 
+/* Who takes over on the way sees where that is, and who was relieved does not. */
+static gboolean
+hand_on_position (ServerRequest *request,
+                  gpointer       entity,
+                  GError       **error)
+{
+  BakeryConnection *connection = server_request_get_connection (request);
+  const BakeryDelivery *delivery = entity;
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(BakeryPosition) position = server_delivery_store_find_position (connection, delivery->base.id, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (position == NULL || position->driver == delivery->driver)
+    return TRUE;
+
+  position->driver = delivery->driver;
+
+  return server_delivery_store_put_position (connection, position, error);
+}
+
 static gboolean
 request_times (ServerRequest *request,
                gpointer       entity,
@@ -229,6 +253,14 @@ request_times (ServerRequest *request,
   server_delivery_times_request (server_request_get_context (request)->delivery_times, BAKERY_ENTITY (entity)->id);
 
   return TRUE;
+}
+
+static gboolean
+follow_change (ServerRequest *request,
+               gpointer       entity,
+               GError       **error)
+{
+  return hand_on_position (request, entity, error) && request_times (request, entity, error);
 }
 
 static const ServerFilter filters[] = {
@@ -250,7 +282,7 @@ const ServerCollection server_deliveries = {
   .prepare = prepare_delivery,
   .check = check_delivery,
   .deleting = check_deletion,
-  .stored = request_times,
+  .stored = follow_change,
   .loaded = load_stops,
 };
 

@@ -117,6 +117,7 @@ load_last (ServerRequest *request,
   return last;
 }
 
+/* A clock that is a little ahead must not make those that tell the true time look old. */
 static void
 take_over (BakeryPosition       *last,
            const BakeryPosition *next,
@@ -128,7 +129,7 @@ take_over (BakeryPosition       *last,
   last->accuracy_metres = next->accuracy_metres;
   last->heading = next->heading;
   last->speed = next->speed;
-  last->at = next->at;
+  last->at = MIN (next->at, now);
   last->received_at = now;
 }
 
