@@ -24,6 +24,7 @@ ORDERS_PER_ROUND = 100
 SETTLE_SECONDS = 10
 CHUNK_SECONDS = 5
 RADIUS = 120
+SWEEPS = 30
 STEP_SECONDS = 0.016
 
 
@@ -113,6 +114,14 @@ def drag_in_circles(x, y):
     console_figures.xdotool("mousemove", x + RADIUS, y, "mousedown", 1, *steps, "sleep", 0.3, "mouseup", 1)
 
 
+def fill_memory(x, y):
+    """Looks at more tiles than the map keeps in memory, and goes back."""
+    for _ in range(SWEEPS):
+        steps = [part for step in range(-5, 6) for part in ("mousemove", x - 40 * step, y, "sleep", STEP_SECONDS)]
+        console_figures.xdotool("mousemove", x + RADIUS, y, "mousedown", 1, *steps, "mouseup", 1)
+    console_figures.xdotool("key", "ctrl+0", "sleep", 2)
+
+
 def count_per_second(frames, began, ended):
     """How many frames there were in each whole second."""
     counts = collections.Counter((moment - began) // 1000000 for moment, _ in frames if moment < ended)
@@ -125,6 +134,7 @@ def watch(console, place, seconds):
     memory = console.resident()
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
+        console_figures.xdotool("key", "ctrl+0", "sleep", 0.5)
         began = time.monotonic_ns() // 1000
         drag_in_circles(*place)
         ended = time.monotonic_ns() // 1000
@@ -146,6 +156,7 @@ def measure_console():
             with console_figures.start_console(home) as console, fleet.driving():
                 console.wait("first-frame")
                 console_figures.xdotool("key", "alt+3", "sleep", SETTLE_SECONDS)
+                fill_memory(*place)
                 drag_in_circles(*place)
                 frames, rates, before, after = watch(console, place, seconds)
     finally:
