@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Puts the plan of the orders (bakery-bake-plan.h) into rows, and what is made beside it: what somebody ticked off, or at least
- * what the orders that are ready already took. So an order that comes late adds to what is needed and leaves what is made. */
+ * what the orders that are ready already took. So an order that comes late adds to what is needed and leaves what is made. What
+ * was to be made before the first of the days and is not, such as the sponge of an order that came too late for it, is worked
+ * out day by day first, and then put to what is to be made today. */
 
 #include "config.h"
 
@@ -51,6 +53,22 @@ find_day (const BakeryBakeList *self,
     }
 
   return -1;
+}
+
+/* The first instant of the day on the list that something made at @at for an order belongs to, or 0. */
+static gint64
+get_day (const BakeryBakeList *self,
+         const BakeryOrder    *order,
+         gint64                at)
+{
+  const int day = find_day (self, at);
+
+  if (day >= 0)
+    {
+      return g_array_index (self->days, gint64, day);
+    }
+
+  return at < g_array_index (self->days, gint64, 0) && at >= self->carried_from && !is_made (order) ? self->today : 0;
 }
 
 /* When a cake of an order is made. */
@@ -338,10 +356,93 @@ compare_rows (gconstpointer a,
 
 /* Whether an order would be on the list were it accepted. */
 static gboolean
-is_waiting (const BakeryBakeList *self,
-            const BakeryOrder    *order)
+is_waiting (const BakeryOrder *order,
+            gint64             begin,
+            gint64             end)
 {
-  return order->stage == BAKERY_STAGE_PENDING && find_day (self, order->latest_start_at) >= 0;
+  return order->stage == BAKERY_STAGE_PENDING && order->latest_start_at >= begin && order->latest_start_at < end;
+}
+
+/* Puts what was not made on a day before the first one to what is to be made today. */
+static void
+carry_row (Draft     *draft,
+           guint      position,
+           GPtrArray *marks)
+{
+  BakeryBakeList *list = draft->list;
+  const BakeryBakeRow late = g_array_index (list->rows, BakeryBakeRow, position);
+  BakeryBakeRow *row = ensure_row (draft, late.cake, late.recipe, find_day (list, list->today));
+
+  if (row->name == NULL)
+    {
+      row->name = g_strdup (late.name);
+      row->unit = late.unit;
+      row->kind = late.kind;
+    }
+  row->needed += late.to_make;
+  row->first_at = MIN (row->first_at, late.first_at);
+  finish_row (list, row, marks);
+}
+
+/* Leaves the days that were asked for. */
+static void
+carry_over (Draft     *draft,
+            guint      n_hidden,
+            GPtrArray *marks)
+{
+  BakeryBakeList *list = draft->list;
+  const gint64 begin = g_array_index (list->days, gint64, n_hidden);
+  const guint n_rows = list->rows->len;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const BakeryBakeRow *row = &g_array_index (list->rows, BakeryBakeRow, i);
+
+      if (row->day < begin && row->to_make > 0)
+        {
+          carry_row (draft, i, marks);
+        }
+    }
+  for (guint i = list->rows->len; i > 0; i--)
+    {
+      if (g_array_index (list->rows, BakeryBakeRow, i - 1).day < begin)
+        {
+          g_array_remove_index (list->rows, i - 1);
+        }
+    }
+  if (n_hidden > 0)
+    {
+      g_array_remove_range (list->days, 0, n_hidden);
+    }
+}
+
+static gboolean
+has_today (const char *time_zone,
+           gint64      begin,
+           guint       n_days,
+           gint64      now)
+{
+  return now >= bakery_time_start_of_day (begin, time_zone, 0) &&
+         now < bakery_time_start_of_day (begin, time_zone, (int) n_days);
+}
+
+/**
+ * bakery_bake_list_find_start:
+ * @time_zone: the store's
+ * @begin: any instant of the first day
+ * @n_days: how many days
+ * @now: the present
+ *
+ * Returns: since when orders that are not ready yet, and marks, are to be given to bakery_bake_list_new()
+ */
+gint64
+bakery_bake_list_find_start (const char *time_zone,
+                             gint64      begin,
+                             guint       n_days,
+                             gint64      now)
+{
+  return bakery_time_start_of_day (begin, time_zone,
+                                   has_today (time_zone, begin, n_days, now) ? -BAKERY_BAKE_LIST_CARRIED_DAYS : 0);
 }
 
 static BakeryBakeList *
@@ -349,8 +450,11 @@ create_list (const BakeryRecipeBook *book,
              GPtrArray              *orders,
              const char             *time_zone,
              gint64                  begin,
-             guint                   n_days)
+             guint                   n_days,
+             guint                   n_hidden)
 {
+  const gint64 first = bakery_time_start_of_day (begin, time_zone, 0);
+  const gint64 end = bakery_time_start_of_day (begin, time_zone, (int) n_days);
   BakeryBakeList *self = g_new0 (BakeryBakeList, 1);
 
   self->book = book;
@@ -360,9 +464,9 @@ create_list (const BakeryRecipeBook *book,
   self->rows = g_array_new (FALSE, FALSE, sizeof (BakeryBakeRow));
   self->items = g_array_new (FALSE, FALSE, sizeof (BakeryAmount));
   g_array_set_clear_func (self->rows, clear_row);
-  for (guint i = 0; i <= n_days; i++)
+  for (guint i = 0; i <= n_hidden + n_days; i++)
     {
-      const gint64 day = bakery_time_start_of_day (begin, time_zone, (int) i);
+      const gint64 day = bakery_time_start_of_day (begin, time_zone, (int) i - (int) n_hidden);
 
       g_array_append_val (self->days, day);
     }
@@ -370,7 +474,7 @@ create_list (const BakeryRecipeBook *book,
     {
       BakeryOrder *order = g_ptr_array_index (orders, i);
 
-      self->n_waiting += is_waiting (self, order);
+      self->n_waiting += is_waiting (order, first, end);
       if (is_accepted (order))
         {
           g_ptr_array_add (self->orders, bakery_order_ref (order));
@@ -389,8 +493,10 @@ create_list (const BakeryRecipeBook *book,
  * @time_zone: the store's
  * @begin: any instant of the first day
  * @n_days: how many days
+ * @now: the present
  *
- * Works the list out.
+ * Works the list out. Where today is one of the days, orders since bakery_bake_list_find_start() and the marks of these days are
+ * needed as well.
  *
  * Returns: (transfer full): the list
  */
@@ -400,18 +506,24 @@ bakery_bake_list_new (const BakeryRecipeBook *book,
                       GPtrArray              *marks,
                       const char             *time_zone,
                       gint64                  begin,
-                      guint                   n_days)
+                      guint                   n_days,
+                      gint64                  now)
 {
-  BakeryBakeList *self = create_list (book, orders, time_zone, begin, n_days);
+  const gboolean is_today = has_today (time_zone, begin, n_days, now);
+  const guint n_hidden = is_today ? BAKERY_BAKE_LIST_CARRIED_DAYS : 0;
+  BakeryBakeList *self = create_list (book, orders, time_zone, begin, n_days, n_hidden);
   g_autoptr(GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) levels = g_hash_table_new (g_int64_hash, g_int64_equal);
   Draft draft = { self, rows, levels };
 
+  self->today = is_today ? bakery_time_start_of_day (now, time_zone, 0) : 0;
+  self->carried_from = g_array_index (self->days, gint64, 0);
   add_orders (&draft);
   for (guint i = 0; i < self->rows->len; i++)
     {
       finish_row (self, &g_array_index (self->rows, BakeryBakeRow, i), marks);
     }
+  carry_over (&draft, n_hidden, marks);
   g_array_sort (self->rows, compare_rows);
 
   return self;
@@ -447,9 +559,8 @@ count_cakes (const BakeryBakeList *self,
   for (guint i = 0; order->lines != NULL && i < order->lines->len; i++)
     {
       const BakeryOrderLine *line = g_ptr_array_index (order->lines, i);
-      const int day = find_day (self, get_cake_time (self, order, line->cake));
 
-      if (line->cake == row->cake && day >= 0 && g_array_index (self->days, gint64, day) == row->day)
+      if (line->cake == row->cake && get_day (self, order, get_cake_time (self, order, line->cake)) == row->day)
         {
           quantity += line->quantity * BAKERY_QUANTITY_ONE;
         }
@@ -473,9 +584,8 @@ weigh_recipe (const BakeryBakeList *self,
   for (guint i = 0; i < made->len; i++)
     {
       const BakeryBakeDemand *demand = &g_array_index (made, BakeryBakeDemand, i);
-      const int day = demand->id == row->recipe ? find_day (self, demand->at) : -1;
 
-      if (day >= 0 && g_array_index (self->days, gint64, day) == row->day)
+      if (demand->id == row->recipe && get_day (self, order, demand->at) == row->day)
         {
           quantity += demand->quantity;
         }

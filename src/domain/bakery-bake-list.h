@@ -24,6 +24,9 @@ typedef enum
   BAKERY_BAKE_PART,
 } BakeryBakeKind;
 
+/** For how many days what was not made on its day is carried over. */
+#define BAKERY_BAKE_LIST_CARRIED_DAYS 7
+
 /**
  * BakeryBakeRow:
  * @kind: what it is
@@ -81,6 +84,8 @@ typedef struct
  * @rows: (element-type BakeryBakeRow): by day, kind, and when it is due
  * @items: (element-type BakeryAmount): what is still to be taken from stock for it, ascending ids
  * @n_waiting: orders for those days that nobody has accepted yet
+ * @today: the first instant of the present day, 0 where it is none of the days
+ * @carried_from: what was to be made since this instant and is not belongs to today, where today is one of the days
  *
  * The list. Freed with bakery_bake_list_free().
  */
@@ -93,14 +98,22 @@ typedef struct
   GArray *rows;
   GArray *items;
   guint n_waiting;
+  gint64 today;
+  gint64 carried_from;
 } BakeryBakeList;
+
+gint64 bakery_bake_list_find_start (const char *time_zone,
+                                    gint64 begin,
+                                    guint n_days,
+                                    gint64 now);
 
 BakeryBakeList *bakery_bake_list_new (const BakeryRecipeBook *book,
                                       GPtrArray *orders,
                                       GPtrArray *marks,
                                       const char *time_zone,
                                       gint64 begin,
-                                      guint n_days);
+                                      guint n_days,
+                                      gint64 now);
 void bakery_bake_list_free (BakeryBakeList *self);
 GArray *bakery_bake_list_dup_sources (const BakeryBakeList *self,
                                       const BakeryBakeRow *row);

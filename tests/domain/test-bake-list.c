@@ -52,6 +52,7 @@ typedef struct
   BakeryRecipeBook *book;
   GPtrArray        *orders;
   GPtrArray        *marks;
+  gint64            now; /* 0 for a time before all days */
 } Bench;
 
 static gint64
@@ -235,6 +236,7 @@ start (Bench *bench)
   g_autoptr(GPtrArray) recipes = create_recipes ();
 
   bench->book = bakery_recipe_book_new (recipes, items);
+  bench->now = 0;
   bench->orders = g_ptr_array_new_with_free_func (bakery_entity_unref);
   bench->marks = g_ptr_array_new_with_free_func (bakery_entity_unref);
   choose_fillings (add_order (bench, OF (TIERS), "Two tiers", 2, "2026-11-21T04:00:00Z"));
@@ -254,7 +256,7 @@ make_list (Bench      *bench,
            const char *day,
            guint       n_days)
 {
-  return bakery_bake_list_new (bench->book, bench->orders, bench->marks, "Asia/Kolkata", at (day), n_days);
+  return bakery_bake_list_new (bench->book, bench->orders, bench->marks, "Asia/Kolkata", at (day), n_days, bench->now);
 }
 
 static const BakeryBakeRow *
@@ -451,6 +453,54 @@ test_without_recipe (void)
   finish (&bench);
 }
 
+/* On Saturday at ten. The sponge of Saturday's cakes was Friday's work; 3 of 5 kg were ticked off then, so 2 kg are left for
+ * today. Nothing was taken from stock yet, so flour for all 5 kg is needed. */
+static void
+test_carried_over (void)
+{
+  Bench bench;
+  g_autoptr(BakeryBakeList) today = NULL, yesterday = NULL, ready = NULL;
+  g_autoptr(GArray) sources = NULL;
+
+  start (&bench);
+  bench.now = at ("2026-11-21T04:30:00Z");
+  mark (&bench, "2026-11-20", SPONGE, 0, 3000 * GRAM);
+  today = make_list (&bench, "2026-11-21T12:00:00Z", 1);
+  assert_row (today, "Sponge", BAKERY_BAKE_BASE, 2000 * GRAM, 0, 2000 * GRAM);
+  assert_row (today, "Sheet cake", BAKERY_BAKE_CAKE, PIECE, 0, PIECE);
+  g_assert_cmpint (find_row (today, "Sponge")->day, ==, at ("2026-11-20T18:30:00Z"));
+  g_assert_cmpuint (today->days->len, ==, 2);
+  g_assert_cmpint (bakery_amounts_get (today->items, FLOUR), ==, 1500 * GRAM);
+  sources = bakery_bake_list_dup_sources (today, find_row (today, "Sponge"));
+  g_assert_cmpuint (sources->len, ==, 2);
+
+  yesterday = make_list (&bench, "2026-11-20T12:00:00Z", 1);
+  assert_row (yesterday, "Sponge", BAKERY_BAKE_BASE, 5000 * GRAM, 3000 * GRAM, 2000 * GRAM);
+
+  ((BakeryOrder *) g_ptr_array_index (bench.orders, 0))->stage = BAKERY_STAGE_READY;
+  ((BakeryOrder *) g_ptr_array_index (bench.orders, 1))->stage = BAKERY_STAGE_READY;
+  ready = make_list (&bench, "2026-11-21T12:00:00Z", 1);
+  g_assert_null (find_row (ready, "Sponge"));
+  finish (&bench);
+}
+
+/* What was ticked off today counts for what was carried over; a cake that was not made yesterday is today's work. */
+static void
+test_late_cake (void)
+{
+  Bench bench;
+  g_autoptr(BakeryBakeList) today = NULL;
+
+  start (&bench);
+  bench.now = at ("2026-11-22T04:30:00Z");
+  mark (&bench, "2026-11-22", SHEET, 0, PIECE);
+  add_order (&bench, OF (SHEET), "Sheet cake", 1, "2026-11-22T06:00:00Z");
+  today = make_list (&bench, "2026-11-22T12:00:00Z", 2);
+  assert_row (today, "Sheet cake", BAKERY_BAKE_CAKE, 2 * PIECE, PIECE, PIECE);
+  assert_row (today, "Two tiers", BAKERY_BAKE_CAKE, 2 * PIECE, 0, 2 * PIECE);
+  finish (&bench);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -464,6 +514,8 @@ main (int   argc,
   g_test_add_func ("/bake-list/stages", test_stages);
   g_test_add_func ("/bake-list/sources", test_sources);
   g_test_add_func ("/bake-list/without-recipe", test_without_recipe);
+  g_test_add_func ("/bake-list/carried-over", test_carried_over);
+  g_test_add_func ("/bake-list/late-cake", test_late_cake);
 
   return g_test_run ();
 }

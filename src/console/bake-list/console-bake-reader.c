@@ -63,6 +63,12 @@ get_day (const Request *request,
   return bakery_time_start_of_day (request->begin, request->stock->time_zone, (int) days);
 }
 
+static gint64
+find_start (const Request *request)
+{
+  return bakery_bake_list_find_start (request->stock->time_zone, request->begin, request->n_days, request->stock->now);
+}
+
 /* The finished orders have an index of their own, so they are asked for by themselves. */
 static GPtrArray *
 read_orders (BakeryConnection *connection,
@@ -70,13 +76,14 @@ read_orders (BakeryConnection *connection,
              gint64            end,
              GError          **error)
 {
-  const gint64 values[] = { request->stock->store, get_day (request, 0), end };
+  const gint64 unfinished[] = { request->stock->store, find_start (request), end };
+  const gint64 done[] = { request->stock->store, get_day (request, 0), end };
   const BakeryEntityType *outline = console_cache_get_order_outline ();
   g_autoptr(GPtrArray) orders = console_cache_read_entities (connection, outline,
                                                              "store = $1 AND progress < 2 AND (stage = 'confirmed' OR "
                                                              "(start_key >= $2 AND start_key < $3)) "
                                                              "ORDER BY start_key, id",
-                                                             values, G_N_ELEMENTS (values), error);
+                                                             unfinished, G_N_ELEMENTS (unfinished), error);
   GPtrArray *finished;
 
   if (orders == NULL)
@@ -86,7 +93,7 @@ read_orders (BakeryConnection *connection,
   finished = console_cache_read_entities (connection, outline,
                                           "store = $1 AND progress = 2 AND start_key >= $2 AND start_key < $3 "
                                           "ORDER BY start_key, id",
-                                          values, G_N_ELEMENTS (values), error);
+                                          done, G_N_ELEMENTS (done), error);
   if (finished == NULL)
     {
       return NULL;
@@ -103,7 +110,7 @@ list_orders_of_days (GPtrArray     *orders,
                      gint64         end)
 {
   GPtrArray *found = g_ptr_array_new ();
-  const gint64 begin = get_day (request, 0);
+  const gint64 begin = find_start (request);
 
   for (guint i = 0; i < orders->len; i++)
     {
@@ -120,9 +127,9 @@ list_orders_of_days (GPtrArray     *orders,
 
 static char *
 dup_day_name (const Request *request,
-              guint          days)
+              gint64         day)
 {
-  g_autoptr(GDateTime) date = bakery_time_to_date_time (get_day (request, days), request->stock->time_zone);
+  g_autoptr(GDateTime) date = bakery_time_to_date_time (day, request->stock->time_zone);
 
   return g_date_time_format (date, "%F");
 }
@@ -132,8 +139,8 @@ read_marks (BakeryConnection *connection,
             const Request    *request,
             GError          **error)
 {
-  g_autofree char *first = dup_day_name (request, 0);
-  g_autofree char *end = dup_day_name (request, request->n_days);
+  g_autofree char *first = dup_day_name (request, find_start (request));
+  g_autofree char *end = dup_day_name (request, get_day (request, request->n_days));
   g_autofree char *condition = g_strdup_printf ("store = $1 AND day >= '%s' AND day < '%s'", first, end);
 
   return console_cache_read_entities (connection, &bakery_bake_mark_type, condition, &request->stock->store, 1, error);
@@ -150,7 +157,7 @@ bake_new (ConsoleStock  *stock,
   g_atomic_ref_count_init (&self->references);
   self->stock = console_stock_ref (stock);
   self->list = bakery_bake_list_new (console_stock_get_book (stock), orders, marks, request->stock->time_zone,
-                                     request->begin, request->n_days);
+                                     request->begin, request->n_days, request->stock->now);
 
   return self;
 }

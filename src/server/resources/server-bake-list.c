@@ -132,10 +132,12 @@ load_rows (BakeryConnection       *connection,
   return FALSE;
 }
 
-/* Whatever may have to be begun between two instants for an order that is accepted. */
+/* Whatever may have to be begun between two instants for an order that is accepted, and what is not made of that since
+ * @start. */
 static GPtrArray *
 load_orders (BakeryConnection *connection,
              gint64            store,
+             gint64            start,
              gint64            begin,
              gint64            end,
              GError          **error)
@@ -147,9 +149,10 @@ load_orders (BakeryConnection *connection,
   server_select_init (&select, columns, "orders AS t");
   server_select_where (&select, "t.deleted_at IS NULL AND t.stage <> 'cancelled'");
   server_select_where_integer (&select, "t.store = $", store);
-  server_select_where_integer (&select, "t.due_at >= $", begin);
+  server_select_where_integer (&select, "t.due_at >= $", start);
   server_select_where_integer (&select, "t.due_at < $", end + LONGEST_WORK_DAYS * BAKERY_DAY);
-  server_select_where_integer (&select, "t.latest_start_at >= $", begin);
+  server_select_where_integer (&select, "t.latest_start_at >= $", start);
+  server_select_where_integer (&select, "(t.latest_start_at >= $ OR t.stage <> 'delivered')", begin);
   server_select_where_integer (&select, "t.latest_start_at < $", end + LONGEST_HOURS_BEFORE * BAKERY_HOUR);
   if (!load_rows (connection, &bakery_order_type, &select, orders, error))
     return NULL;
@@ -163,17 +166,31 @@ load_orders (BakeryConnection *connection,
   return g_steal_pointer (&orders);
 }
 
-static GPtrArray *
-load_marks (BakeryConnection *connection,
-            gint64            store,
-            GError          **error)
+static char *
+dup_day_name (gint64      day,
+              const char *time_zone)
 {
+  g_autoptr(GDateTime) date = bakery_time_to_date_time (day, time_zone);
+
+  return g_date_time_format (date, "%F");
+}
+
+static GPtrArray *
+load_marks (BakeryConnection  *connection,
+            const BakeryStore *store,
+            gint64             start,
+            gint64             end,
+            GError           **error)
+{
+  g_autofree char *first_day = dup_day_name (start, store->time_zone), *end_day = dup_day_name (end, store->time_zone);
   g_autofree char *columns = bakery_records_dup_columns (&bakery_bake_mark_type, "t", BAKERY_RECORDS_TABLES);
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_auto(ServerSelect) select = { NULL };
 
   server_select_init (&select, columns, "bake_marks AS t");
-  server_select_where_integer (&select, "t.store = $", store);
+  server_select_where_integer (&select, "t.store = $", store->base.id);
+  server_select_where_text (&select, "t.day >= $", first_day);
+  server_select_where_text (&select, "t.day < $", end_day);
 
   return load_rows (connection, &bakery_bake_mark_type, &select, rows, error) ? g_steal_pointer (&rows) : NULL;
 }
@@ -185,14 +202,16 @@ make_list (ServerRequest     *request,
            GError           **error)
 {
   BakeryConnection *connection = server_request_get_connection (request);
-  gint64 from = server_request_get_query_time (request, "from", server_request_get_now (request));
+  gint64 now = server_request_get_now (request);
+  gint64 from = server_request_get_query_time (request, "from", now);
   gint64 days = server_request_get_query_integer (request, "days", 1);
   gint64 begin = bakery_time_start_of_day (from, store->time_zone, 0);
   gint64 end = bakery_time_start_of_day (from, store->time_zone, (int) days);
-  g_autoptr(GPtrArray) orders = load_orders (connection, store->base.id, begin, end, error);
-  g_autoptr(GPtrArray) made = orders != NULL ? load_marks (connection, store->base.id, error) : NULL;
+  gint64 start = bakery_bake_list_find_start (store->time_zone, begin, (guint) days, now);
+  g_autoptr(GPtrArray) orders = load_orders (connection, store->base.id, start, begin, end, error);
+  g_autoptr(GPtrArray) made = orders != NULL ? load_marks (connection, store, start, end, error) : NULL;
 
-  return made != NULL ? bakery_bake_list_new (book, orders, made, store->time_zone, begin, (guint) days) : NULL;
+  return made != NULL ? bakery_bake_list_new (book, orders, made, store->time_zone, begin, (guint) days, now) : NULL;
 }
 
 static void

@@ -189,13 +189,24 @@ write_quantity (BakeryJsonWriter *writer,
   bakery_json_writer_string (writer, text);
 }
 
+/* A product of positive numbers, at most what JSON tells exactly. */
+static gint64
+multiply (gint64 a,
+          gint64 b)
+{
+  gint64 product;
+
+  return __builtin_mul_overflow (a, b, &product) ? BAKERY_MONEY_MAXIMUM : MIN (product, BAKERY_MONEY_MAXIMUM);
+}
+
 static void
 write_purchase (BakeryJsonWriter          *writer,
                 const BakeryInventoryItem *item,
                 gint64                     needed)
 {
   gint64 packs = bakery_inventory_item_get_packs (item, needed);
-  g_autofree char *cost = bakery_money_to_string (packs * item->pack_cost, item->currency);
+  gint64 quantity = multiply (packs, item->pack_quantity);
+  g_autofree char *cost = bakery_money_to_string (multiply (packs, item->pack_cost), item->currency);
 
   bakery_json_writer_begin_object (writer);
   bakery_json_writer_name (writer, "item");
@@ -209,7 +220,7 @@ write_purchase (BakeryJsonWriter          *writer,
   write_quantity (writer, "needed", needed);
   bakery_json_writer_name (writer, "packs");
   bakery_json_writer_integer (writer, packs);
-  write_quantity (writer, "quantity", packs * item->pack_quantity);
+  write_quantity (writer, "quantity", quantity);
   bakery_json_writer_name (writer, "cost");
   bakery_json_writer_string (writer, cost);
   bakery_json_writer_name (writer, "currency");
