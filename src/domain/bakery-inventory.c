@@ -181,6 +181,24 @@ bakery_inventory_item_get_packs (const BakeryInventoryItem *self,
   return quantity <= 0 ? 0 : (quantity + pack - 1) / pack;
 }
 
+/**
+ * bakery_inventory_item_expect_less:
+ * @self: an item
+ * @movement: a movement of it
+ *
+ * Expects what has come in no longer.
+ */
+void
+bakery_inventory_item_expect_less (BakeryInventoryItem       *self,
+                                   const BakeryStockMovement *movement)
+{
+  if (movement->kind != BAKERY_MOVEMENT_PURCHASE || movement->quantity <= 0)
+    return;
+
+  self->expected_quantity = MAX (self->expected_quantity - movement->quantity, 0);
+  self->expected_at = self->expected_quantity > 0 ? self->expected_at : 0;
+}
+
 /* --- Lots --- */
 
 #define LOT(member, TYPE, ...) BAKERY_FIELD (BakeryInventoryLot, member, TYPE, __VA_ARGS__)
@@ -258,6 +276,8 @@ static const BakeryField movement_fields[] = {
             .description = "the order behind it"),
   MOVEMENT (reverses, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, NOBODY,
             .description = "the movement that it takes back"),
+  MOVEMENT (posting, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, NOBODY,
+            .description = "the first movement of the same posting, where that was of several lots"),
   MOVEMENT (account, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, NOBODY, .target = &bakery_account_type,
             .description = "who posted it"),
   MOVEMENT (account_name, TEXT, 0, READERS, NOBODY, .description = "what they are called"),
@@ -320,6 +340,7 @@ convert_amount (const BakeryStockMovement *self,
  * @self: a purchase, waste or count as somebody posted it
  * @item: what it is of
  * @stock: the item's quantity when it happened; only for a count
+ * @has_cost: whether it is said what it cost
  * @violations: gets what is wrong with it; empty so far
  *
  * Works out by how much the item's quantity changes, and what that costs where nobody said.
@@ -330,6 +351,7 @@ gboolean
 bakery_stock_movement_settle (BakeryStockMovement       *self,
                               const BakeryInventoryItem *item,
                               gint64                     stock,
+                              gboolean                   has_cost,
                               BakeryViolations          *violations)
 {
   gint64 amount;
@@ -341,7 +363,7 @@ bakery_stock_movement_settle (BakeryStockMovement       *self,
   self->quantity = self->kind == BAKERY_MOVEMENT_COUNT ? amount - stock
                    : self->kind == BAKERY_MOVEMENT_WASTE ? -amount
                                                          : amount;
-  if (self->cost == 0)
+  if (!has_cost)
     self->cost = bakery_inventory_item_get_cost (item, ABS (self->quantity));
 
   return TRUE;

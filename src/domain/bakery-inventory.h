@@ -109,6 +109,7 @@ struct _BakeryStockMovement
   gboolean is_short;
   gint64 order;
   gint64 reverses;
+  gint64 posting;
   gint64 account;
   char *account_name;
   gint64 created_at;
@@ -142,11 +143,14 @@ gint64 bakery_inventory_item_get_cost (const BakeryInventoryItem *self,
                                        gint64 quantity);
 gint64 bakery_inventory_item_get_packs (const BakeryInventoryItem *self,
                                         gint64 quantity);
+void bakery_inventory_item_expect_less (BakeryInventoryItem *self,
+                                        const BakeryStockMovement *movement);
 int bakery_inventory_lot_compare (gconstpointer a,
                                   gconstpointer b);
 gboolean bakery_stock_movement_settle (BakeryStockMovement *self,
                                        const BakeryInventoryItem *item,
                                        gint64 stock,
+                                       gboolean has_cost,
                                        BakeryViolations *violations);
 
 G_END_DECLS

@@ -179,7 +179,7 @@ test_postings (void)
       movement->amount = cases[i].amount;
       g_free (movement->reason);
       movement->reason = g_strdup (cases[i].reason);
-      g_assert_cmpint (bakery_stock_movement_settle (movement, item, 3000, violations), ==, cases[i].problem == NULL);
+      g_assert_cmpint (bakery_stock_movement_settle (movement, item, 3000, FALSE, violations), ==, cases[i].problem == NULL);
       domain_assert_violations (violations, cases[i].problem != NULL ? cases[i].problem : "");
       g_assert_cmpint (movement->quantity, ==, cases[i].change);
       g_assert_cmpint (movement->cost, ==, cases[i].cost);

@@ -181,7 +181,7 @@ settle (const BakeryStore   *store,
   BakeryBusinessDay day;
   ConsoleSalesGoods entry = { .kind = (BakeryMovementKind) movement->kind, .item = movement->item };
 
-  if (item == NULL || !bakery_stock_movement_settle (movement, item, item->quantity, violations))
+  if (item == NULL || !bakery_stock_movement_settle (movement, item, item->quantity, movement->cost != 0, violations))
     return;
 
   item->quantity += movement->quantity;

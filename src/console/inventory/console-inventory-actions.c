@@ -178,18 +178,6 @@ add_edit (GPtrArray                 *bases,
   return changed;
 }
 
-/* What has come in is expected no longer. */
-static void
-add_arrival (GPtrArray                 *bases,
-             GPtrArray                 *entities,
-             const BakeryInventoryItem *item)
-{
-  BakeryInventoryItem *changed = add_edit (bases, entities, item);
-
-  changed->expected_quantity = 0;
-  changed->expected_at = 0;
-}
-
 static void
 add_purchase (ConsoleInventoryPage  *self,
               GPtrArray             *bases,
@@ -213,8 +201,6 @@ add_purchase (ConsoleInventoryPage  *self,
     movement->use_by = movement->at + item->use_by_days * BAKERY_DAY;
   g_ptr_array_add (bases, NULL);
   g_ptr_array_add (entities, movement);
-  if (item->expected_quantity > 0 && console_inventory_page_may_edit (self))
-    add_arrival (bases, entities, item);
 }
 
 static void

@@ -150,7 +150,7 @@ dup_result (ConsoleMovementDialog *self,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autofree char *after = NULL, *cost = NULL, *change = NULL;
 
-  if (!bakery_stock_movement_settle (movement, self->item, self->item->quantity, violations))
+  if (!bakery_stock_movement_settle (movement, self->item, self->item->quantity, movement->cost != 0, violations))
     return g_strdup (bakery_violations_peek_message (violations, 0));
 
   after = console_item_dup_quantity (self->item, self->item->quantity + movement->quantity);

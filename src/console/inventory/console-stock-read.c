@@ -76,12 +76,13 @@ apply_waiting (ConsoleStock        *self,
   BakeryInventoryItem *item = find_item (self->items, movement->item);
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
 
-  if (item == NULL || !bakery_stock_movement_settle (movement, item, item->quantity, violations))
+  if (item == NULL || !bakery_stock_movement_settle (movement, item, item->quantity, movement->cost != 0, violations))
     {
       return;
     }
 
   item->quantity += movement->quantity;
+  bakery_inventory_item_expect_less (item, movement);
   if (movement->quantity > 0)
     {
       add_lot (self->lots, movement);

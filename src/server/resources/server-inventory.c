@@ -93,20 +93,46 @@ follow_item (ServerRequest *request,
          (bakery_recipe_book_find_item (book, item->base.id) == NULL || settle_new_item (request, item, error));
 }
 
+/* What was taken for an order that can still go back to where it was not. */
+static gboolean
+is_in_work (BakeryConnection *connection,
+            gint64            item,
+            gboolean         *ret_is_in_work,
+            GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 FROM orders o WHERE o.deleted_at IS NULL AND o.stage IN ('baking', 'ready',"
+                               " 'out_for_delivery') AND EXISTS (SELECT 1 FROM stock_movements m"
+                               " WHERE m.\"order\" = o.id AND m.item = $1) LIMIT 1", error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, item);
+
+  return bakery_statement_step (select, ret_is_in_work, error);
+}
+
 static gboolean
 check_unused (ServerRequest *request,
               gpointer       entity,
               GError       **error)
 {
   const BakeryInventoryItem *item = entity;
+  BakeryConnection *connection = server_request_get_connection (request);
   g_autofree char *user = NULL;
+  gboolean is_needed;
 
-  if (!server_recipe_store_find_user (server_request_get_connection (request), "item", item->base.id, &user, error))
+  if (!server_recipe_store_find_user (connection, "item", item->base.id, &user, error) ||
+      !is_in_work (connection, item->base.id, &is_needed, error))
     return FALSE;
-  if (user == NULL && item->quantity == 0 && item->reserved == 0)
-    return TRUE;
+  if (user == NULL && !is_needed && item->quantity == 0 && item->reserved == 0)
+    return server_stock_notice_withdraw (connection, item, server_request_get_now (request), error);
 
-  if (user != NULL)
+  if (is_needed)
+    g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "An order in work took some of it, and may give it back.");
+  else if (user != NULL)
     g_set_error (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "The recipe “%s” uses it.", user);
   else
     g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "There is some of it; count it as 0 first.");

@@ -120,7 +120,8 @@ post_movement (ServerRequest  *request,
   g_autoptr(BakeryStockMovement) movement = NULL;
 
   if (posted != NULL)
-    movement = server_stock_post (server_request_get_connection (request), posted, identity->account, identity->name,
+    movement = server_stock_post (server_request_get_connection (request), posted,
+                                  server_body_get_member (request, "cost") != NULL, identity->account, identity->name,
                                   server_request_get_now (request), error);
 
   return answer_created (request, movement, response);

@@ -179,7 +179,7 @@ complete (const ServerStockLedger   *self,
  * @movement: a new movement whose item, kind, amount, quantity and what is reserved are set; gets the rest
  * @error: a %BAKERY_ERROR_INVALID when the item would have more than can be counted, or a %BAKERY_STORAGE_ERROR
  *
- * Writes one movement. A purchase opens a lot.
+ * Writes one movement. A purchase opens a lot, and is expected no longer.
  *
  * Returns: whether it is written
  */
@@ -204,6 +204,8 @@ server_stock_ledger_post (ServerStockLedger   *self,
   movement->balance = item->quantity;
   movement->is_short = bakery_inventory_item_is_short (item);
 
+  bakery_inventory_item_expect_less (item, movement);
+
   return open_lot (self, item, movement, error) && move_lot (self, movement, error) && write_entity (self, movement, error);
 }
 
@@ -212,6 +214,7 @@ take_from_lot (ServerStockLedger         *self,
                const BakeryStockMovement *movement,
                gint64                     lot,
                gint64                     quantity,
+               gint64                     cost,
                gint64                    *ret_first,
                GError                   **error)
 {
@@ -223,13 +226,14 @@ take_from_lot (ServerStockLedger         *self,
 
   part->base.id = 0;
   part->lot = lot;
+  part->cost = cost;
+  part->posting = *ret_first;
   part->quantity = -quantity;
   part->reserved = movement->reserved != 0 ? -quantity : 0;
   if (quantity != -movement->quantity)
     {
       part->amount = quantity;
       set_text (&part->unit, bakery_base_units.names[item->unit]);
-      part->cost = bakery_inventory_item_get_cost (item, quantity);
     }
   if (!server_stock_ledger_post (self, part, error))
     return FALSE;
@@ -267,6 +271,17 @@ load_lots (ServerStockLedger *self,
   return NULL;
 }
 
+/* What a part of what is left costs, of what all of that does. */
+static gint64
+share_cost (gint64 cost,
+            gint64 part,
+            gint64 left)
+{
+  gint64 share;
+
+  return bakery_quantity_scale (cost, part, left, &share, NULL) ? MIN (share, cost) : cost;
+}
+
 /**
  * server_stock_ledger_take:
  * @self: an entry
@@ -274,7 +289,8 @@ load_lots (ServerStockLedger *self,
  * @ret_first: (out): the id of the first movement written, 0 if none was
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Takes from the lots what expires first, and what no lot has from what came before there were lots: one movement for each.
+ * Takes from the lots what expires first, and what no lot has from what came before there were lots: one movement for each,
+ * with its share of the cost.
  *
  * Returns: whether it is written
  */
@@ -286,19 +302,22 @@ server_stock_ledger_take (ServerStockLedger         *self,
 {
   g_autoptr(GArray) lots = load_lots (self, movement->item, error);
   gint64 left = -movement->quantity;
+  gint64 cost_left = movement->cost;
 
   *ret_first = 0;
   for (guint i = 0; lots != NULL && left > 0 && i < lots->len; i++)
     {
       const gint64 *lot = &((const gint64 *) lots->data)[2 * i];
       gint64 part = MIN (left, lot[1]);
+      gint64 cost = share_cost (cost_left, part, left);
 
-      if (!take_from_lot (self, movement, lot[0], part, ret_first, error))
+      if (!take_from_lot (self, movement, lot[0], part, cost, ret_first, error))
         return FALSE;
       left -= part;
+      cost_left -= cost;
     }
 
-  return lots != NULL && (left == 0 || take_from_lot (self, movement, 0, left, ret_first, error));
+  return lots != NULL && (left == 0 || take_from_lot (self, movement, 0, left, cost_left, ret_first, error));
 }
 
 /**

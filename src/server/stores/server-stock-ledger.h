@@ -56,6 +56,10 @@ gboolean server_stock_notice_settle (BakeryConnection *connection,
                                      BakeryInventoryItem *item,
                                      gint64 now,
                                      GError **error);
+gboolean server_stock_notice_withdraw (BakeryConnection *connection,
+                                       const BakeryInventoryItem *item,
+                                       gint64 now,
+                                       GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServerStockLedger, server_stock_ledger_clear)
 

@@ -71,12 +71,22 @@ find_notice (BakeryConnection *connection,
   return TRUE;
 }
 
-/* The row of stock_notices goes with the notification. */
-static gboolean
-take_notice_back (BakeryConnection          *connection,
-                  const BakeryInventoryItem *item,
-                  gint64                     now,
-                  GError                   **error)
+/**
+ * server_stock_notice_withdraw:
+ * @connection: the writer's connection
+ * @item: an item of which there is enough again, or that is about to be deleted
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Takes the notice of an item back, where there is one. The row of stock_notices goes with the notification.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_stock_notice_withdraw (BakeryConnection          *connection,
+                              const BakeryInventoryItem *item,
+                              gint64                     now,
+                              GError                   **error)
 {
   g_autoptr(BakeryNotification) notification = NULL;
   g_autoptr(GError) problem = NULL;
@@ -130,5 +140,5 @@ server_stock_notice_settle (BakeryConnection    *connection,
   item->low_since = is_low ? now : 0;
 
   return is_low ? give_notice (connection, item, bakery_inventory_item_get_least (item, needed_first), now, error)
-                : take_notice_back (connection, item, now, error);
+                : server_stock_notice_withdraw (connection, item, now, error);
 }

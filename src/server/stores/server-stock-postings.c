@@ -39,6 +39,7 @@ load_stock_at (BakeryConnection          *connection,
 static gboolean
 settle (ServerStockLedger   *ledger,
         BakeryStockMovement *movement,
+        gboolean             has_cost,
         GError             **error)
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
@@ -50,7 +51,7 @@ settle (ServerStockLedger   *ledger,
   if (movement->kind == BAKERY_MOVEMENT_COUNT &&
       !load_stock_at (ledger->connection, item, movement->at, &stock, error))
     return FALSE;
-  if (bakery_stock_movement_settle (movement, item, stock, violations))
+  if (bakery_stock_movement_settle (movement, item, stock, has_cost, violations))
     return TRUE;
 
   bakery_set_error_invalid (error, violations);
@@ -123,6 +124,7 @@ check_lot (BakeryConnection          *connection,
  * server_stock_post:
  * @connection: the writer's connection
  * @posted: a purchase, waste or count as somebody described it, of an item that is theirs
+ * @has_cost: whether they said what it cost
  * @account: the id of who posts it
  * @account_name: (nullable): what they are called
  * @now: the present instant
@@ -137,6 +139,7 @@ check_lot (BakeryConnection          *connection,
 BakeryStockMovement *
 server_stock_post (BakeryConnection          *connection,
                    const BakeryStockMovement *posted,
+                   gboolean                   has_cost,
                    gint64                     account,
                    const char                *account_name,
                    gint64                     now,
@@ -156,7 +159,7 @@ server_stock_post (BakeryConnection          *connection,
   ledger.account_name = account_name;
   if (movement->at == 0 || movement->at > now)
     movement->at = now;
-  if (!settle (&ledger, movement, error) || !check_lot (connection, movement, error))
+  if (!settle (&ledger, movement, has_cost, error) || !check_lot (connection, movement, error))
     return NULL;
 
   return enter (&ledger, movement, error);
@@ -244,25 +247,46 @@ check_remaining (BakeryConnection    *connection,
   return FALSE;
 }
 
-/**
- * server_stock_reverse:
- * @connection: the writer's connection
- * @movement: a purchase, waste or count
- * @reversal: who takes it back, when and why
- * @error: a %BAKERY_ERROR_CONFLICT when it cannot be taken back, or a %BAKERY_STORAGE_ERROR
- *
- * Takes a movement back by another one.
- *
- * Returns: (transfer full): the movement that does it, or %NULL with @error set
- */
-BakeryStockMovement *
-server_stock_reverse (BakeryConnection          *connection,
-                      const BakeryStockMovement *movement,
-                      const BakeryStockMovement *reversal,
-                      GError                   **error)
+/* All movements of the posting that @movement is one of. */
+static GPtrArray *
+load_posting (BakeryConnection          *connection,
+              const BakeryStockMovement *movement,
+              GError                   **error)
+{
+  g_autofree char *columns = bakery_records_dup_columns (&bakery_stock_movement_type, NULL, BAKERY_RECORDS_TABLES);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM stock_movements WHERE id = $1 OR posting = $1 ORDER BY id", columns);
+  g_autoptr(BakeryStatement) select = bakery_connection_prepare (connection, sql, error);
+  g_autoptr(GPtrArray) movements = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  gboolean has_row;
+
+  if (select == NULL)
+    return NULL;
+
+  bakery_statement_bind_int (select, 1, movement->posting != 0 ? movement->posting : movement->base.id);
+  while (bakery_statement_step (select, &has_row, error))
+    {
+      gpointer found;
+
+      if (!has_row)
+        return g_steal_pointer (&movements);
+      found = bakery_records_from_row (&bakery_stock_movement_type, select, 0, BAKERY_RECORDS_TABLES, error);
+      if (found == NULL)
+        return NULL;
+      g_ptr_array_add (movements, found);
+    }
+
+  return NULL;
+}
+
+/* Takes one of the movements back. */
+static gboolean
+reverse_one (ServerStockLedger         *ledger,
+             const BakeryStockMovement *movement,
+             const BakeryStockMovement *reversal,
+             gint64                    *ret_first,
+             GError                   **error)
 {
   g_autoptr(BakeryStockMovement) back = bakery_stock_movement_copy (reversal);
-  g_auto(ServerStockLedger) ledger = { NULL };
 
   back->item = movement->item;
   back->kind = movement->kind;
@@ -271,14 +295,50 @@ server_stock_reverse (BakeryConnection          *connection,
   back->cost = movement->cost;
   back->lot = movement->lot;
   back->reverses = movement->base.id;
-  if (!check_reversible (connection, movement, error) || !check_remaining (connection, back, error))
+  back->posting = *ret_first;
+  if (!check_reversible (ledger->connection, movement, error) || !check_remaining (ledger->connection, back, error) ||
+      !server_stock_ledger_post (ledger, back, error))
+    return FALSE;
+  if (*ret_first == 0)
+    *ret_first = back->base.id;
+
+  return TRUE;
+}
+
+/**
+ * server_stock_reverse:
+ * @connection: the writer's connection
+ * @movement: a purchase, waste or count
+ * @reversal: who takes it back, when and why
+ * @error: a %BAKERY_ERROR_CONFLICT when it cannot be taken back, or a %BAKERY_STORAGE_ERROR
+ *
+ * Takes a posting back by another one: a movement, and with it all others that came of the same act.
+ *
+ * Returns: (transfer full): the first movement that does it, or %NULL with @error set
+ */
+BakeryStockMovement *
+server_stock_reverse (BakeryConnection          *connection,
+                      const BakeryStockMovement *movement,
+                      const BakeryStockMovement *reversal,
+                      GError                   **error)
+{
+  g_autoptr(GPtrArray) movements = load_posting (connection, movement, error);
+  g_auto(ServerStockLedger) ledger = { NULL };
+  gint64 first = 0;
+
+  if (movements == NULL)
     return NULL;
 
   server_stock_ledger_init (&ledger, connection, movement->store, reversal->created_at);
   ledger.account = reversal->account;
   ledger.account_name = reversal->account_name;
-  if (!server_stock_ledger_post (&ledger, back, error) || !server_stock_ledger_finish (&ledger, error))
+  for (guint i = 0; i < movements->len; i++)
+    {
+      if (!reverse_one (&ledger, g_ptr_array_index (movements, i), reversal, &first, error))
+        return NULL;
+    }
+  if (!server_stock_ledger_finish (&ledger, error))
     return NULL;
 
-  return g_steal_pointer (&back);
+  return bakery_records_load (connection, &bakery_stock_movement_type, first, BAKERY_RECORDS_TABLES, error);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 BakeryStockMovement *server_stock_post (BakeryConnection *connection,
                                         const BakeryStockMovement *posted,
+                                        gboolean has_cost,
                                         gint64 account,
                                         const char *account_name,
                                         gint64 now,
