@@ -495,8 +495,8 @@ create_list (const BakeryRecipeBook *book,
  * @n_days: how many days
  * @now: the present
  *
- * Works the list out. Where today is one of the days, orders since bakery_bake_list_find_start() and the marks of these days are
- * needed as well.
+ * Works the list out. Where today is one of the days, orders since bakery_bake_list_find_start() and the marks of these days
+ * are needed as well.
  *
  * Returns: (transfer full): the list
  */

@@ -31,6 +31,8 @@ typedef struct
  * @reason: (nullable): why, for the timeline; one without a visible character is none
  * @at: when, microseconds since 1970
  * @undo_seconds: how long it can be taken back, at least 0
+ * @restocks: of an order that is cancelled after it was begun: whether what was taken for it goes back into stock, and is not
+ *   written off as waste
  *
  * One move that somebody asks for.
  */
@@ -41,6 +43,7 @@ typedef struct
   const char *reason;
   gint64 at;
   gint64 undo_seconds;
+  gboolean restocks;
 } BakeryMove;
 
 gboolean bakery_stage_can_follow (BakeryStage from,

@@ -125,6 +125,39 @@ class Orders(Stock):
         self.move(self.baker, order, 'baking')
         self.move(self.baker, order, 'cancelled', reason='Burnt')
         self.assertEqual(self.levels(), self.CONSUMED)
+        wasted = [(row['kind'], row['cost'], row['reason']) for row in
+                  self.baker.get(f'/api/v1/movements?order={order["id"]}&item={self.cream}').json][:2]
+        self.assertEqual(wasted, [('waste', '75.00', f'Order #{order["number"]} was cancelled'), ('consume', '75.00', '')])
+        self.baker.post(f'/api/v1/orders/{order["id"]}/undo')
+        self.assertEqual(self.levels(), self.CONSUMED)
+        self.assertEqual(self.net(order), {'consume': '-250.000', 'waste': '0.000', 'reserve': '0.000', 'release': '0.000'})
+
+    def net(self, order):
+        """What the movements of cream for an order come to, by kind."""
+        rows = self.server.sql('SELECT kind, sum(quantity) FROM stock_movements WHERE "order" = ? AND item = ? GROUP BY kind',
+                               order['id'], self.cream)
+        return {kind: f'{quantity / 1000:.3f}' for kind, quantity in rows}
+
+    def test_cancelled_and_put_back(self):
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        self.assertEqual(self.move(self.baker, order, 'baking', restock=True).status, 400)
+        self.move(self.baker, order, 'baking')
+        self.assertEqual(self.move(self.baker, order, 'cancelled', restock=True).status, 200)
+        self.assertEqual(self.levels(), self.FULL)
+        self.baker.post(f'/api/v1/orders/{order["id"]}/undo')
+        self.assertEqual(self.levels(), self.CONSUMED)
+
+    def test_item_of_an_order_in_work_stays(self):
+        self.created(self.post(self.cream, 'count', '250'))
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        self.move(self.baker, order, 'baking')
+        self.assertEqual(self.item(self.cream)['quantity'], '0.000')
+        self.assertEqual(self.manager.delete(f'/api/v1/recipes/{self.recipe}').status, 204)
+        self.assertEqual(self.manager.delete(f'/api/v1/inventory/{self.cream}').status, 409)
+        self.assertEqual(self.baker.post(f'/api/v1/orders/{order["id"]}/undo').status, 200)
+        self.assertEqual(self.item(self.cream)['quantity'], '250.000')
 
     def test_forced_moves(self):
         order = self.place()
@@ -262,6 +295,24 @@ class Ledger(Stock):
         self.assertEqual(self.item(self.eggs)['quantity'], '0.000')
         self.assertEqual(self.baker.get(f'/api/v1/movements/{back["id"]}').json, back)
 
+    def test_one_act_is_taken_back_at_once(self):
+        for amount in ('300', '1000'):
+            self.created(self.post(self.cream, 'purchase', amount))
+        wasted = self.created(self.post(self.cream, 'waste', '500', reason='Sour', cost='7.01'))
+        parts = [(row['quantity'], row['cost']) for row in self.baker.get(f'/api/v1/movements?item={self.cream}').json][:2]
+        self.assertEqual(sorted(parts), [('-200.000', '2.80'), ('-300.000', '4.21')])
+        second = max(row['id'] for row in self.baker.get(f'/api/v1/movements?item={self.cream}').json)
+        self.created(self.baker.post(f'/api/v1/movements/{second}/reverse', {'reason': 'It was the other tub'}))
+        self.assertEqual(self.item(self.cream)['quantity'], '1300.000')
+        self.assertEqual(self.baker.post(f'/api/v1/movements/{wasted["id"]}/reverse', {'reason': 'Again'}).status, 409)
+
+    def test_what_comes_in_is_expected_no_longer(self):
+        self.manager.patch(f'/api/v1/inventory/{self.cream}', {'expected_quantity': '1500', 'expected_at': '2030-01-01T06:00:00Z'})
+        given = self.created(self.post(self.cream, 'purchase', '1000', cost='0.00'))
+        self.assertEqual((given['cost'], self.item(self.cream)['expected_quantity']), ('0.00', '500.000'))
+        self.created(self.post(self.cream, 'purchase', '1000'))
+        self.assertEqual((self.item(self.cream)['expected_quantity'], self.item(self.cream)['expected_at']), ('0.000', None))
+
     def test_repeated_once(self):
         headers = {'Idempotency-Key': 'delivery-17'}
         body = {'item': self.eggs, 'kind': 'purchase', 'amount': '30'}
@@ -328,6 +379,22 @@ class Ledger(Stock):
             item = self.manager.patch(f'/api/v1/inventory/{self.flour}', {'expected_quantity': '25000', 'expected_at': at}).json
             self.assertEqual(item['low_since'] is not None, is_low)
 
+    def test_order_given_another_time(self):
+        """A delivery that was in time for an order is too late once the order is due earlier."""
+        self.stock_up()
+        self.manager.patch(f'/api/v1/inventory/{self.flour}', {'threshold': '9900'})
+        self.addCleanup(self.manager.patch, f'/api/v1/inventory/{self.flour}', {'threshold': '0'})
+        order = self.place()
+        self.move(self.baker, order, 'confirmed')
+        due = datetime.datetime.fromisoformat(self.baker.get(f'/api/v1/orders/{order["id"]}').json['due_at'])
+        def after(days):
+            return (due + datetime.timedelta(days=days)).isoformat().replace('+00:00', 'Z')
+        self.assertEqual(self.manager.patch(f'/api/v1/orders/{order["id"]}', {'due_at': after(9)}).status, 200)
+        self.manager.patch(f'/api/v1/inventory/{self.flour}', {'expected_quantity': '25000', 'expected_at': after(5)})
+        self.assertIsNone(self.item(self.flour)['low_since'])
+        self.assertEqual(self.manager.patch(f'/api/v1/orders/{order["id"]}', {'due_at': after(2)}).status, 200)
+        self.assertIsNotNone(self.item(self.flour)['low_since'])
+
     def test_purchase_list_is_of_one_store(self):
         self.check_errors(self.baker.get('/api/v1/inventory/purchase-list'), 'store')
         self.assertEqual(self.other_baker.get(f'/api/v1/inventory/purchase-list?store={self.store}').status, 404)
@@ -341,6 +408,14 @@ class Ledger(Stock):
         salt = self.make_item('Salt')
         self.created(self.post(salt, 'purchase', '5'))
         self.assertEqual(self.manager.delete(f'/api/v1/inventory/{salt}').status, 409)
+
+    def test_notice_goes_with_its_item(self):
+        salt = self.make_item('Salt', threshold='10')
+        def notices():
+            return [notice for notice in self.baker.get('/api/v1/notifications').json if 'Salt' in notice['text']]
+        self.assertEqual(len(notices()), 1)
+        self.assertEqual(self.manager.delete(f'/api/v1/inventory/{salt}').status, 204)
+        self.assertEqual(notices(), [])
 
 
 class Recipes(Stock):

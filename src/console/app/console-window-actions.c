@@ -95,6 +95,19 @@ move_order_action (GtkWidget  *widget,
 }
 
 static void
+cancel_order_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  const char *reason;
+  gboolean restocks;
+  gint64 order;
+
+  g_variant_get (parameter, "(x&sb)", &order, &reason, &restocks);
+  console_order_moves_cancel (CONSOLE_WINDOW (widget)->moves, order, reason, restocks);
+}
+
+static void
 undo_order_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
@@ -290,6 +303,7 @@ console_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.move-order", "(xsbs)", move_order_action);
+  gtk_widget_class_install_action (widget_class, "win.cancel-order", "(xsb)", cancel_order_action);
   gtk_widget_class_install_action (widget_class, "win.undo-order", "x", undo_order_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-order", "x", show_order_action);

@@ -417,6 +417,44 @@ console_repository_move_order_async (ConsoleRepository  *self,
 }
 
 /**
+ * console_repository_cancel_order_async:
+ * @self: a repository
+ * @order: the id
+ * @reason: (nullable): why
+ * @restocks: whether what was taken for it goes back into stock, and is not written off
+ * @cancellable: (nullable): to give up before it has begun
+ * @callback: called when it is in the cache and the request for it in the outbox; ends with
+ *   console_repository_move_order_finish()
+ * @user_data: for @callback
+ *
+ * Cancels an order.
+ */
+void
+console_repository_cancel_order_async (ConsoleRepository  *self,
+                                       gint64              order,
+                                       const char         *reason,
+                                       gboolean            restocks,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  OrderChange *change;
+
+  g_return_if_fail (CONSOLE_IS_REPOSITORY (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, console_repository_cancel_order_async);
+
+  change = order_change_new (self, order);
+  change->reason = g_strdup (reason);
+  change->move.stage = BAKERY_STAGE_CANCELLED;
+  change->move.restocks = restocks;
+  change->move.reason = change->reason;
+  submit_change (self, change, move_order, task);
+}
+
+/**
  * console_repository_move_order_finish:
  * @self: a repository
  * @result: what the callback got

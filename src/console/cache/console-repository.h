@@ -75,6 +75,13 @@ void console_repository_move_order_async (ConsoleRepository *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
+void console_repository_cancel_order_async (ConsoleRepository *self,
+                                            gint64 order,
+                                            const char *reason,
+                                            gboolean restocks,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
 BakeryOrder *console_repository_move_order_finish (ConsoleRepository *self,
                                                    GAsyncResult *result,
                                                    GError **error);

@@ -17,6 +17,7 @@ typedef struct
   GtkWidget        *page;
   GtkEditable      *reason;
   AdwComboRow      *stages;
+  GtkSwitch        *restock;
   AdwMessageDialog *dialog;
   gint64            order;
   BakeryStage       from;
@@ -34,23 +35,23 @@ response_cb (AdwMessageDialog *dialog,
              const char       *response,
              Question         *question)
 {
-  BakeryStage stage = BAKERY_STAGE_CANCELLED;
+  const char *reason = gtk_editable_get_text (question->reason);
 
   if (!g_str_equal (response, "move"))
     {
       return;
     }
 
-  if (question->stages != NULL)
+  if (question->stages == NULL)
     {
-      stage = (BakeryStage) adw_combo_row_get_selected (question->stages);
+      gtk_widget_activate_action (question->page, "win.cancel-order", "(xsb)", question->order, reason,
+                                  question->restock != NULL && gtk_switch_get_active (question->restock));
+      return;
     }
 
-  gtk_widget_activate_action (question->page, "win.move-order", "(xsbs)",
-                              question->order,
-                              bakery_enum_to_string (&bakery_stages, (int) stage),
-                              question->stages != NULL,
-                              gtk_editable_get_text (question->reason));
+  gtk_widget_activate_action (question->page, "win.move-order", "(xsbs)", question->order,
+                              bakery_enum_to_string (&bakery_stages, (int) adw_combo_row_get_selected (question->stages)),
+                              TRUE, reason);
 }
 
 /* A forced move needs a reason, and somewhere else to go. */
@@ -98,12 +99,27 @@ ask (GtkWidget         *page,
   return question;
 }
 
+/* What was taken from stock for an order that was begun is waste, unless somebody says that it was not used. */
+static void
+ask_for_stock (Question *question)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  question->restock = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (question->restock), GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Put the ingredients back"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Nothing was used. Otherwise they are written off as waste."));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (question->restock));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (question->restock));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (adw_message_dialog_get_extra_child (question->dialog)), row);
+}
+
 /**
  * console_order_ask_cancel:
  * @page: the widget that asks
  * @order: the order
  *
- * Asks why an order is to be cancelled, and cancels it.
+ * Asks why an order is to be cancelled, and what becomes of what was taken from stock for it, and cancels it.
  */
 void
 console_order_ask_cancel (GtkWidget         *page,
@@ -118,6 +134,10 @@ console_order_ask_cancel (GtkWidget         *page,
   question = ask (page, order, heading,
                   _("The customer is told. It can be undone for a short while."),
                   _("_Cancel order"));
+  if (order->stage > BAKERY_STAGE_CONFIRMED)
+    {
+      ask_for_stock (question);
+    }
   gtk_window_present (GTK_WINDOW (question->dialog));
 }
 

@@ -220,6 +220,28 @@ console_order_moves_move (ConsoleOrderMoves *self,
 }
 
 /**
+ * console_order_moves_cancel:
+ * @self: the moves
+ * @order: the order's id
+ * @reason: why
+ * @restocks: whether what was taken for it goes back into stock
+ *
+ * Cancels an order, and says so when it is done.
+ */
+void
+console_order_moves_cancel (ConsoleOrderMoves *self,
+                            gint64             order,
+                            const char        *reason,
+                            gboolean           restocks)
+{
+  g_return_if_fail (CONSOLE_IS_ORDER_MOVES (self));
+
+  console_repository_cancel_order_async (console_context_get_repository (self->context), order,
+                                         *reason != '\0' ? reason : NULL, restocks, self->cancellable, move_cb,
+                                         g_object_ref (self));
+}
+
+/**
  * console_order_moves_undo:
  * @self: the moves
  * @order: the order's id

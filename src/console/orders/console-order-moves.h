@@ -20,6 +20,10 @@ void console_order_moves_move (ConsoleOrderMoves *self,
                                BakeryStage stage,
                                gboolean force,
                                const char *reason);
+void console_order_moves_cancel (ConsoleOrderMoves *self,
+                                 gint64 order,
+                                 const char *reason,
+                                 gboolean restocks);
 void console_order_moves_undo (ConsoleOrderMoves *self,
                                gint64 order);
 gboolean console_order_moves_undo_latest (ConsoleOrderMoves *self);

@@ -100,6 +100,11 @@ dup_move_arguments (const BakeryMove *move)
     {
       bakery_json_writer_null (&writer);
     }
+  if (move->restocks)
+    {
+      bakery_json_writer_name (&writer, "restock");
+      bakery_json_writer_boolean (&writer, TRUE);
+    }
   bakery_json_writer_end_object (&writer);
 
   return g_string_free (text, FALSE);

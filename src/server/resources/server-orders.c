@@ -301,6 +301,13 @@ read_move_member (const char       *name,
       else
         bakery_violations_add (violations, name, "Must be true or false.");
     }
+  else if (g_str_equal (name, "restock"))
+    {
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+        asked->restocks = json_node_get_boolean (node);
+      else
+        bakery_violations_add (violations, name, "Must be true or false.");
+    }
   else if (g_str_equal (name, "reason"))
     {
       if (is_text (node))
@@ -327,6 +334,8 @@ read_move (const ServerRequest *request,
   server_request_check_members (request, violations);
   if (!json_object_has_member (object, "stage"))
     bakery_violations_add (violations, "stage", "This field is required.");
+  if (asked->restocks && asked->stage != BAKERY_STAGE_CANCELLED)
+    bakery_violations_add (violations, "restock", "Only an order that is cancelled gives back what was taken for it.");
   if (bakery_violations_is_empty (violations))
     return TRUE;
 
@@ -347,8 +356,12 @@ move_order (ServerRequest  *request,
   if (order == NULL || !read_move (request, &asked, error))
     return FALSE;
   moved = server_orders_move (request, order, &asked, error);
+  if (moved == NULL ||
+      (asked.restocks && !server_stock_orders_restock (server_request_get_connection (request), moved,
+                                                       server_request_get_now (request), error)))
+    return FALSE;
 
-  return moved != NULL && answer_stored (request, moved, order, FALSE, response, error);
+  return answer_stored (request, moved, order, FALSE, response, error);
 }
 
 static gboolean
@@ -550,6 +563,9 @@ static const ServerQueryParameter move_members[] = {
   { "stage", SERVER_QUERY_ENUM, .values = &bakery_stages, .description = "Where to move it", .is_required = TRUE },
   { "force", SERVER_QUERY_BOOLEAN, .description = "Whether to make a move that is not foreseen; for managers" },
   { "reason", SERVER_QUERY_TEXT, 0, 500, NULL, "Why, of a forced move" },
+  { "restock", SERVER_QUERY_BOOLEAN,
+    .description = "Of an order cancelled after it was begun: whether what was taken for it goes back into stock; it is waste "
+                   "unless given" },
   { NULL },
 };
 

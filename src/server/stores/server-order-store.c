@@ -442,6 +442,7 @@ server_order_store_correct (BakeryConnection  *connection,
          server_stock_orders_follow (connection, order, before, now, error) &&
          server_delivery_stops_follow (connection, order, before, now, error) &&
          server_entity_store_update (connection, order, TRUE, now, error) &&
+         server_stock_orders_settle (connection, order, before, now, error) &&
          server_mail_queue_order_changed (connection, order, before, now, error);
 }
 

@@ -18,6 +18,7 @@ typedef enum
   NOTHING,
   RESERVED,
   CONSUMED,
+  WASTED,
 } Depth;
 
 /**
@@ -26,6 +27,7 @@ typedef enum
  * @lot: from where, 0 for none
  * @quantity: the sum of its movements for one order
  * @reserved: the sum of what they reserved
+ * @wasted: of @quantity, what was written off
  */
 typedef struct
 {
@@ -33,9 +35,10 @@ typedef struct
   gint64 lot;
   gint64 quantity;
   gint64 reserved;
+  gint64 wasted;
 } Net;
 
-/* What was consumed before an order was cancelled is gone. */
+/* What was consumed before an order was cancelled is waste, unless it was put back before. */
 static Depth
 get_depth_of_stage (BakeryStage stage,
                     Depth       present)
@@ -47,7 +50,7 @@ get_depth_of_stage (BakeryStage stage,
     case BAKERY_STAGE_CONFIRMED:
       return RESERVED;
     case BAKERY_STAGE_CANCELLED:
-      return present == CONSUMED ? CONSUMED : NOTHING;
+      return present == CONSUMED || present == WASTED ? WASTED : NOTHING;
     case BAKERY_STAGE_BAKING:
     case BAKERY_STAGE_READY:
     case BAKERY_STAGE_OUT_FOR_DELIVERY:
@@ -68,7 +71,8 @@ load_nets (BakeryConnection *connection,
   g_autoptr(GArray) nets = g_array_new (FALSE, FALSE, sizeof (Net));
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (connection,
-                               "SELECT item, coalesce(lot, 0), sum(quantity), sum(reserved) FROM stock_movements"
+                               "SELECT item, coalesce(lot, 0), sum(quantity), sum(reserved),"
+                               " sum(iif(kind = 'waste', quantity, 0)) FROM stock_movements"
                                " WHERE \"order\" = $1 GROUP BY item, lot HAVING sum(quantity) <> 0 OR sum(reserved) <> 0"
                                " ORDER BY item, lot",
                                error);
@@ -88,6 +92,7 @@ load_nets (BakeryConnection *connection,
       net.lot = bakery_statement_get_int (select, 1);
       net.quantity = bakery_statement_get_int (select, 2);
       net.reserved = bakery_statement_get_int (select, 3);
+      net.wasted = bakery_statement_get_int (select, 4);
       g_array_append_val (nets, net);
     }
 
@@ -103,7 +108,7 @@ get_depth (GArray *nets)
   for (guint i = 0; i < nets->len; i++)
     {
       if (g_array_index (nets, Net, i).quantity < 0)
-        return CONSUMED;
+        return g_array_index (nets, Net, i).wasted < 0 ? WASTED : CONSUMED;
       reserved += g_array_index (nets, Net, i).reserved;
     }
 
@@ -290,6 +295,16 @@ release (ServerStockLedger *ledger,
   return server_stock_reservations_remove (ledger->connection, ledger->order, error);
 }
 
+/* What so much of an item costs now. */
+static gint64
+get_cost (ServerStockLedger *ledger,
+          const Net         *net)
+{
+  const BakeryInventoryItem *item = server_stock_ledger_load_item (ledger, net->item, NULL);
+
+  return item != NULL ? bakery_inventory_item_get_cost (item, ABS (net->quantity)) : 0;
+}
+
 /* Notes when it is taken what is reserved again. */
 static gboolean
 write_reservations (ServerStockLedger *ledger,
@@ -306,7 +321,7 @@ write_reservations (ServerStockLedger *ledger,
   return book != NULL && server_stock_reservations_write (ledger->connection, book, order, amounts, error);
 }
 
-/* Puts back what was consumed, into the lots it came from. */
+/* Puts back what was consumed or written off, into the lots it came from. */
 static gboolean
 put_back (ServerStockLedger *ledger,
           const BakeryOrder *order,
@@ -321,13 +336,56 @@ put_back (ServerStockLedger *ledger,
 
       if (net->quantity == 0)
         continue;
-      movement = new_movement (BAKERY_MOVEMENT_CONSUME, net->item, -net->quantity, is_reserved ? -net->quantity : 0);
+      movement = new_movement (net->wasted < 0 ? BAKERY_MOVEMENT_WASTE : BAKERY_MOVEMENT_CONSUME, net->item,
+                               -net->quantity, is_reserved ? -net->quantity : 0);
+      movement->cost = get_cost (ledger, net);
       movement->lot = net->lot;
       if (!server_stock_ledger_post (ledger, movement, error))
         return FALSE;
     }
 
   return !is_reserved || write_reservations (ledger, order, nets, error);
+}
+
+/* Takes what was put back again, from the same lots: as waste or for the order. */
+static gboolean
+take_again (ServerStockLedger *ledger,
+            const BakeryOrder *order,
+            GArray            *nets,
+            BakeryMovementKind kind,
+            GError           **error)
+{
+  for (guint i = 0; i < nets->len; i++)
+    {
+      const Net *net = &g_array_index (nets, Net, i);
+      g_autoptr(BakeryStockMovement) movement = NULL;
+
+      if (net->quantity == 0)
+        continue;
+      movement = new_movement (kind, net->item, net->quantity, 0);
+      movement->lot = net->lot;
+      movement->cost = get_cost (ledger, net);
+      if (kind == BAKERY_MOVEMENT_WASTE)
+        {
+          g_free (movement->reason);
+          movement->reason = g_strdup_printf ("Order #%" G_GINT64_FORMAT " was cancelled", order->number);
+        }
+      if (!server_stock_ledger_post (ledger, movement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* From consumed to written off, or back. */
+static gboolean
+call_it (ServerStockLedger *ledger,
+         const BakeryOrder *order,
+         GArray            *nets,
+         BakeryMovementKind kind,
+         GError           **error)
+{
+  return put_back (ledger, order, nets, FALSE, error) && take_again (ledger, order, nets, kind, error);
 }
 
 static gboolean
@@ -344,7 +402,11 @@ bring_about (ServerStockLedger *ledger,
     case RESERVED:
       return wanted == CONSUMED ? consume_reserved (ledger, nets, error) : release (ledger, nets, error);
     case CONSUMED:
-      return put_back (ledger, order, nets, wanted == RESERVED, error);
+      return wanted == WASTED ? call_it (ledger, order, nets, BAKERY_MOVEMENT_WASTE, error)
+                              : put_back (ledger, order, nets, wanted == RESERVED, error);
+    case WASTED:
+      return wanted == CONSUMED ? call_it (ledger, order, nets, BAKERY_MOVEMENT_CONSUME, error)
+                                : put_back (ledger, order, nets, wanted == RESERVED, error);
     default:
       g_assert_not_reached ();
     }
@@ -353,7 +415,8 @@ bring_about (ServerStockLedger *ledger,
 static gboolean
 go_to (BakeryConnection  *connection,
        const BakeryOrder *order,
-       BakeryStage        stage,
+       GArray            *nets,
+       Depth              wanted,
        gint64             now,
        GError           **error)
 {
@@ -361,13 +424,8 @@ go_to (BakeryConnection  *connection,
     order->timeline != NULL && order->timeline->len > 0
     ? g_ptr_array_index (order->timeline, order->timeline->len - 1)
     : NULL;
-  g_autoptr(GArray) nets = load_nets (connection, order->base.id, error);
   g_auto(ServerStockLedger) ledger = { NULL };
-  Depth wanted;
 
-  if (nets == NULL)
-    return FALSE;
-  wanted = get_depth_of_stage (stage, get_depth (nets));
   if (wanted == get_depth (nets))
     return TRUE;
 
@@ -387,8 +445,8 @@ go_to (BakeryConnection  *connection,
  * @now: the present instant
  * @error: a %BAKERY_ERROR_INVALID for recipes that ask for more than can be counted, or a %BAKERY_STORAGE_ERROR
  *
- * Reserves, consumes or gives back what the order needs, as its stage says. What was consumed stays so when the order is
- * cancelled.
+ * Reserves, consumes or gives back what the order needs, as its stage says. What was consumed is waste when the order is
+ * cancelled, unless server_stock_orders_restock() has put it back.
  *
  * Returns: whether it could
  */
@@ -399,7 +457,73 @@ server_stock_orders_follow (BakeryConnection  *connection,
                             gint64             now,
                             GError           **error)
 {
-  return order->stage == before->stage || go_to (connection, order, order->stage, now, error);
+  g_autoptr(GArray) nets = NULL;
+
+  if (order->stage == before->stage)
+    return TRUE;
+  nets = load_nets (connection, order->base.id, error);
+
+  return nets != NULL && go_to (connection, order, nets, get_depth_of_stage (order->stage, get_depth (nets)), now, error);
+}
+
+/**
+ * server_stock_orders_restock:
+ * @connection: the writer's connection
+ * @order: an order as it shall be, which is cancelled
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Puts back what was taken for an order that is cancelled, since nobody used it.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_stock_orders_restock (BakeryConnection  *connection,
+                             const BakeryOrder *order,
+                             gint64             now,
+                             GError           **error)
+{
+  g_autoptr(GArray) nets = load_nets (connection, order->base.id, error);
+
+  return nets != NULL && go_to (connection, order, nets, NOTHING, now, error);
+}
+
+/**
+ * server_stock_orders_settle:
+ * @connection: the writer's connection
+ * @order: an order as it is stored now
+ * @before: as it was
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Looks anew at what is reserved for an order that was given another time, since a delivery may come too late for it now.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_stock_orders_settle (BakeryConnection  *connection,
+                            const BakeryOrder *order,
+                            const BakeryOrder *before,
+                            gint64             now,
+                            GError           **error)
+{
+  g_autoptr(GArray) nets = NULL;
+  g_auto(ServerStockLedger) ledger = { NULL };
+
+  if (order->latest_start_at == before->latest_start_at || order->stage != BAKERY_STAGE_CONFIRMED)
+    return TRUE;
+  nets = load_nets (connection, order->base.id, error);
+  if (nets == NULL)
+    return FALSE;
+
+  server_stock_ledger_init (&ledger, connection, order->store, now);
+  for (guint i = 0; i < nets->len; i++)
+    {
+      if (server_stock_ledger_load_item (&ledger, g_array_index (nets, Net, i).item, error) == NULL)
+        return FALSE;
+    }
+
+  return server_stock_ledger_finish (&ledger, error);
 }
 
 /**
@@ -419,5 +543,12 @@ server_stock_orders_forget (BakeryConnection  *connection,
                             gint64             now,
                             GError           **error)
 {
-  return go_to (connection, order, BAKERY_STAGE_CANCELLED, now, error);
+  g_autoptr(GArray) nets = load_nets (connection, order->base.id, error);
+  Depth present;
+
+  if (nets == NULL)
+    return FALSE;
+  present = get_depth (nets);
+
+  return go_to (connection, order, nets, present == RESERVED ? NOTHING : present, now, error);
 }

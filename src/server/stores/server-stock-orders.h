@@ -20,6 +20,15 @@ gboolean server_stock_orders_enter (ServerStockLedger *ledger,
                                     const BakeryRecipeBook *book,
                                     const BakeryOrder *order,
                                     GError **error);
+gboolean server_stock_orders_restock (BakeryConnection *connection,
+                                      const BakeryOrder *order,
+                                      gint64 now,
+                                      GError **error);
+gboolean server_stock_orders_settle (BakeryConnection *connection,
+                                     const BakeryOrder *order,
+                                     const BakeryOrder *before,
+                                     gint64 now,
+                                     GError **error);
 gboolean server_stock_orders_forget (BakeryConnection *connection,
                                      const BakeryOrder *order,
                                      gint64 now,
