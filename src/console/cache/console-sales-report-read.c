@@ -512,6 +512,31 @@ read_goods (SalesReading *reading,
 }
 
 static gboolean
+read_use (SalesReading *reading,
+          GError      **error)
+{
+  ConsoleSalesReport *report = reading->report;
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (reading->connection,
+                               "SELECT EXISTS (SELECT 1 FROM sales WHERE grain = $1 AND basis = $2 AND store = $3)", error);
+  gboolean has_row;
+
+  for (guint i = 0; statement != NULL && i < report->query->stores->len; i++)
+    {
+      bakery_statement_bind_int (statement, 1, CONSOLE_SALES_STAGE);
+      bakery_statement_bind_int (statement, 2, CONSOLE_SALES_BY_ORDER_DATE);
+      bakery_statement_bind_int (statement, 3, g_array_index (report->query->stores, gint64, i));
+      if (!bakery_statement_step (statement, &has_row, error))
+        return FALSE;
+      report->is_used = report->is_used || bakery_statement_get_int (statement, 0) != 0;
+      if (!bakery_statement_rewind (statement, error))
+        return FALSE;
+    }
+
+  return statement != NULL;
+}
+
+static gboolean
 read_customers (SalesReading *reading,
                 GError      **error)
 {
@@ -559,7 +584,7 @@ read_all (SalesReading *reading,
 
   reading->is_other = TRUE;
   if (!read_range (reading, query->others, error) || !read_goods (reading, error) || !read_customers (reading, error) ||
-      !read_age (reading, error))
+      !read_use (reading, error) || !read_age (reading, error))
     return FALSE;
 
   for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)

@@ -84,6 +84,7 @@ typedef struct
  * @new_customers: who of them had not when the days began
  * @other_customers: who had when the others ended
  * @stock_value: what the goods are worth that are there at present
+ * @is_used: whether anything was ever sold, on whatever days
  * @synced_at: when the cache was last in step with the server, 0 for never
  *
  * With a category, figures are of its cakes: no tax, delivery, refunds or goods, and @orders counts an order once for each of
@@ -102,6 +103,7 @@ typedef struct
   gint64 new_customers;
   gint64 other_customers;
   gint64 stock_value;
+  gboolean is_used;
   gint64 synced_at;
 } ConsoleSalesReport;
 

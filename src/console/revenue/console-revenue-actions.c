@@ -6,9 +6,11 @@
 
 #include "console-revenue-page-private.h"
 
+#include "bakery-business-day.h"
 #include "console-date-button.h"
 #include "console-day-close-dialog.h"
 #include "console-day-closes-window.h"
+#include "console-repository.h"
 #include "console-revenue-orders.h"
 
 #include <glib/gi18n.h>
@@ -124,6 +126,21 @@ later_action (GSimpleAction *action,
     console_revenue_page_move_days (self, (ConsoleDayRange) { days.last + 1, days.last + CONSOLE_DAY_RANGE_LENGTH (days) });
 }
 
+static int
+get_today (ConsoleRevenuePage *self)
+{
+  ConsoleContext *context = console_page_get_context (CONSOLE_PAGE (self));
+  const BakeryStore *store = console_repository_find_store (console_context_get_repository (context),
+                                                            console_context_get_store (context));
+  BakeryBusinessDay today = { 0 };
+
+  if (store != NULL)
+    bakery_business_day_init_from_time (&today, store, console_context_get_now (context));
+
+  return (int) today.date;
+}
+
+/* As many days more, on both sides as far as there were any. */
 static void
 zoom_out_action (GSimpleAction *action,
                  GVariant      *parameter,
@@ -132,9 +149,10 @@ zoom_out_action (GSimpleAction *action,
   ConsoleRevenuePage *self = user_data;
   const ConsoleDayRange days = self->report != NULL ? self->report->query->days : (ConsoleDayRange) { 0, -1 };
   const int more = MAX (CONSOLE_DAY_RANGE_LENGTH (days) / 2, 1);
+  const int after = CLAMP (get_today (self) - days.last, 0, more);
 
   if (self->report != NULL)
-    console_revenue_page_move_days (self, (ConsoleDayRange) { days.first - more, days.last + more });
+    console_revenue_page_move_days (self, (ConsoleDayRange) { days.first - 2 * more + after, days.last + after });
 }
 
 static int

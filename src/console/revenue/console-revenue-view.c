@@ -180,10 +180,7 @@ void
 console_revenue_page_show_report (ConsoleRevenuePage *self,
                                   gboolean            animated)
 {
-  const gboolean was_used = self->report->customers > 0 || self->report->total.orders != 0 ||
-                            self->report->total.sales != 0 || self->report->total.refunds != 0 ||
-                            self->report->total.purchases != 0 || self->report->stock_value != 0 ||
-                            self->report->rows[CONSOLE_SALES_PER_STAGE]->len > 0;
+  const gboolean was_used = self->report->is_used || self->report->total.purchases != 0 || self->report->stock_value != 0;
   g_autofree char *range = console_revenue_dup_range (self->report->query->days);
   g_autofree char *title = NULL;
 
