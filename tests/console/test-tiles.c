@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "bakery-connection.h"
+#include "bakery-time.h"
 #include "console-fixture.h"
 #include "console-tile-cache.h"
 #include "console-tiles.h"
@@ -209,6 +210,27 @@ test_revalidate (Fixture      *self,
 
   assert_shown (self, 3, 4, 5);
   g_assert_cmpuint (tile_server_count_requests (self->server), ==, 2);
+}
+
+/* Where the server does not say how long a tile is good for, it is for a week, as OpenStreetMap's policy wants. */
+static void
+test_unsaid (Fixture      *self,
+             gconstpointer data)
+{
+  const ConsoleTile tile = { 3, 4, 5 };
+  g_autoptr(ConsoleTileCache) cache = console_tile_cache_new (self->folder, G_MAXINT64);
+  g_autoptr(ConsoleCachedTile) cached = NULL;
+  const gint64 before = g_get_real_time ();
+
+  tile_server_set_cache_control (self->server, "public");
+  assert_shown (self, 3, 4, 5);
+  assert_shown (self, 3, 4, 5);
+  g_assert_cmpuint (tile_server_count_requests (self->server), ==, 1);
+
+  cached = console_tile_cache_find (cache, tile_server_get_address (self->server), &tile, before);
+  g_assert_nonnull (cached);
+  g_assert_cmpint (cached->fresh_until, >=, before + 7 * BAKERY_DAY);
+  g_assert_cmpint (cached->fresh_until, <=, g_get_real_time () + 7 * BAKERY_DAY);
 }
 
 typedef struct
@@ -510,6 +532,7 @@ main (int   argc,
   g_test_add_func ("/console/tiles/addresses", test_addresses);
   add ("/console/tiles/fetch", test_fetch);
   add ("/console/tiles/revalidate", test_revalidate);
+  add ("/console/tiles/unsaid", test_unsaid);
   add ("/console/tiles/polite", test_polite);
   add ("/console/tiles/cancel", test_cancel);
   add ("/console/tiles/bad-answers", test_bad_answers);
