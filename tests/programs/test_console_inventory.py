@@ -127,6 +127,7 @@ class Stock(ConsoleCase):
         self.show_bake_list(console, order)
         names = ["Almond Cake", "Black Forest", "Sponge"]
         console.find("checkbox", "^Sponge, 0 of 1 made")
+        self.assertTrue(any(node.name == "ConsoleBakeListPage" for node in console.focused().ancestors()), "the page's focus")
         console.focus("button", "^Today$")
         focused = console.move_focus("Tab", console.focused())
         for name, key in zip(names, ("Down", "Down", "Up")):

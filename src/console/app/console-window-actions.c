@@ -22,12 +22,26 @@ show_sidebar_action (GtkWidget  *widget,
   adw_leaflet_set_visible_child_name (CONSOLE_WINDOW (widget)->leaflet, "sidebar");
 }
 
+/* A key that shows a page leads into it; otherwise the rows of the sidebar would have to be passed first, one by one. */
+static void
+enter_page (ConsoleWindow *self)
+{
+  GtkWidget *page = console_window_get_page (self);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (page != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, page)))
+    {
+      gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+    }
+}
+
 static void
 view_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
   console_window_show_view (CONSOLE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  enter_page (CONSOLE_WINDOW (widget));
 }
 
 static void
