@@ -200,4 +200,5 @@ class Catalogue(CatalogueCase):
         manager = next(account["id"] for account in accounts if account["email"] == bakery.MANAGER)
         bakery.expect(self.bakery.admin.patch(f"/api/v1/accounts/{manager}", {"role": "staff"}))
         console.wait_until_gone("button", "^New Cake$")
+        console.read("^Your role was changed to “Staff”")
         console.find("list item", "^Black Forest")

@@ -35,6 +35,9 @@ struct _ConsoleWindow
   GCancellable *cancellable;
   char *problem;
 
+  gint64 account;   /* whose it is, 0 before that is known */
+  int role;         /* what that one was last */
+
   guint present_source;
   gboolean is_notice_read;
 };

@@ -7,7 +7,9 @@
 
 #include "console-window-private.h"
 
+#include "bakery-account.h"
 #include "console-drafts.h"
+#include "console-field-titles.h"
 #include "console-page.h"
 #include "console-pages.h"
 #include "console-session.h"
@@ -144,6 +146,29 @@ leave_forbidden_page (ConsoleWindow *self)
     }
 }
 
+/* Why pages and buttons come or go: somebody gave the account another role. */
+static void
+tell_role (ConsoleWindow *self)
+{
+  const BakeryAccount *account = console_session_get_account (console_context_get_session (self->context));
+  const BakeryField *field = bakery_entity_type_find_field (&bakery_account_type, "role");
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (account != NULL && account->base.id == self->account && account->role != self->role)
+    {
+      /* Translators: %s is a role, such as “Staff”. */
+      text = g_strdup_printf (_("Your role was changed to “%s”: you see what it may see"),
+                              console_word_get_title (bakery_enum_to_string (field->values, account->role)));
+      toast = adw_toast_new (text);
+      adw_toast_set_timeout (toast, 0);
+      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+      adw_toast_overlay_add_toast (self->toasts, toast);
+    }
+  self->account = account != NULL ? account->base.id : 0;
+  self->role = account != NULL ? account->role : 0;
+}
+
 static void
 update_session (ConsoleWindow *self)
 {
@@ -166,6 +191,7 @@ update_session (ConsoleWindow *self)
 
   if (!is_setup)
     {
+      tell_role (self);
       leave_forbidden_page (self);
       adw_bin_set_child (self->setup_place, NULL);
     }
