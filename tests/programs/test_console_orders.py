@@ -21,6 +21,10 @@ class Orders(ConsoleCase):
         self.assertIn("Happy Birthday Mia", texts)
         self.assertIn("Asha Rao", texts)
 
+        console.focus("list item", f"^Order {order['number']}\\b")
+        console.key("Return")
+        console.find("list item", r"^1 × Black Forest, \D*620\.00")
+        console.find("list item", r"^Total, \D*\d+\.\d\d")
         self.press_on_card(console, order, "Accept")
         self.press_on_card(console, order, "Start baking")
         self.wait_for_stage(console, order, "baking")

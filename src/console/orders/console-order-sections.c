@@ -55,10 +55,13 @@ add_amount (AdwActionRow *row,
             const char   *currency)
 {
   g_autofree char *text = bakery_money_to_display (amount, currency);
+  g_autofree char *name = g_strdup_printf ("%s, %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (row, label);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -92,6 +95,8 @@ add_totals (AdwPreferencesGroup *group,
 {
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
   GtkWidget *row = adw_preferences_row_new ();
+  g_autofree char *total = bakery_money_to_display (order->total_price, order->currency);
+  g_autofree char *label = g_strdup_printf ("%s, %s", _("Total"), total);
 
   gtk_grid_set_row_spacing (grid, 4);
   gtk_widget_add_css_class (GTK_WIDGET (grid), "totals");
@@ -102,7 +107,7 @@ add_totals (AdwPreferencesGroup *group,
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (grid));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Total"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   adw_preferences_group_add (group, row);
 }
