@@ -66,8 +66,8 @@ paint_bar (const ConsoleChartFrame *frame,
   cairo_destroy (cr);
 }
 
-/* How much it was before: a line across the bar. */
-static void
+/* How much it was before: a line across the bar, or beyond it. Returns where bar and line end. */
+static float
 paint_before (const ConsoleChartFrame *frame,
               GtkSnapshot             *snapshot,
               const graphene_rect_t   *bar,
@@ -83,11 +83,13 @@ paint_before (const ConsoleChartFrame *frame,
     }
   if (before == NULL || before->is_hidden || before->values[point] <= 0 ||
       before->values[point] > frame->scale.maximum)
-    return;
+    return bar->origin.x + bar->size.width;
 
   x = frame->plot.origin.x + frame->plot.size.width * (float) before->values[point] / (float) frame->scale.maximum;
   gtk_snapshot_append_color (snapshot, &frame->style->text,
                              &GRAPHENE_RECT_INIT (x - 1, bar->origin.y - 2, 2, bar->size.height + 4));
+
+  return MAX (bar->origin.x + bar->size.width, x + 1);
 }
 
 static void
@@ -102,14 +104,15 @@ paint_rank (const ConsoleChartFrame *frame,
   g_autoptr(PangoLayout) layout = console_chart_create_layout (frame->style, text, SMALL);
   graphene_rect_t cell;
   graphene_rect_t bar;
+  float end;
 
   console_chart_frame_get_cell (frame, point, 0, &cell);
   graphene_rect_init (&bar, cell.origin.x, cell.origin.y + cell.size.height / 2 - (float) frame->line_height / 2,
                       MAX ((float) (cell.size.width * share), 1), (float) frame->line_height);
   paint_name (frame, snapshot, entry->label, &cell);
   paint_bar (frame, snapshot, &bar, value < 0 || entry->is_rest, share);
-  paint_before (frame, snapshot, &bar, point);
-  console_chart_paint_text (snapshot, layout, &frame->style->text, bar.origin.x + bar.size.width + GAP,
+  end = paint_before (frame, snapshot, &bar, point);
+  console_chart_paint_text (snapshot, layout, &frame->style->text, end + GAP,
                             cell.origin.y + (cell.size.height - frame->line_height) / 2, 0);
 }
 
