@@ -113,7 +113,10 @@ class Catalogue(CatalogueCase):
         self.open_cake(console)
         console.key("ctrl+d")
         self.wait_for_text(console, "^Name", "Black Forest (copy)")
-        console.key("ctrl+s")
+        console.key("End")
+        console.type("!")
+        self.wait_for_text(console, "^Name", "Black Forest (copy)!")
+        console.key("BackSpace", "ctrl+s")
         copy = self.wait_for_cake(console, "Black Forest (copy)")
         self.assertEqual(copy["price"], self.cakes()["Black Forest"]["price"])
 

@@ -242,6 +242,7 @@ show_entity (ConsoleEntityForm *self)
   self->is_showing = FALSE;
 }
 
+/* The first field that takes it: those with pictures take none. */
 static gboolean
 console_entity_form_grab_focus (GtkWidget *widget)
 {
@@ -251,8 +252,8 @@ console_entity_form_grab_focus (GtkWidget *widget)
     {
       ConsoleFormRow *row = g_ptr_array_index (self->rows, i);
 
-      if (gtk_widget_get_sensitive (GTK_WIDGET (row->editor)))
-        return gtk_widget_grab_focus (GTK_WIDGET (row->editor));
+      if (gtk_widget_get_sensitive (GTK_WIDGET (row->editor)) && gtk_widget_grab_focus (GTK_WIDGET (row->editor)))
+        return TRUE;
     }
 
   return FALSE;
