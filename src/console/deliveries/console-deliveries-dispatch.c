@@ -116,18 +116,34 @@ update_actions (ConsoleDeliveriesPage *self)
   update_stop_actions (self, run);
 }
 
-/* A run that was just planned is there: the newest one. */
+/* Ids of here go down from -1, those of the server up. */
+static void
+begin_planning (ConsoleDeliveriesPage *self)
+{
+  self->is_planning = TRUE;
+  self->least_id = 0;
+  self->greatest_id = 0;
+  for (guint i = 0; i < console_delivery_runs_get_n (self->runs); i++)
+    {
+      const gint64 id = console_delivery_runs_get (self->runs, i)->delivery->base.id;
+
+      self->least_id = MIN (self->least_id, id);
+      self->greatest_id = MAX (self->greatest_id, id);
+    }
+}
+
+/* A run that was just planned is there, and may be the server's already. */
 static void
 show_planned (ConsoleDeliveriesPage *self)
 {
   for (guint i = 0; self->is_planning && i < console_delivery_runs_get_n (self->runs); i++)
     {
-      const ConsoleDeliveryRun *run = console_delivery_runs_get (self->runs, i);
+      const BakeryDelivery *run = console_delivery_runs_get (self->runs, i)->delivery;
 
-      if (run->delivery->base.id < 0)
+      if (run->state == BAKERY_DELIVERY_PLANNED && (run->base.id < self->least_id || run->base.id > self->greatest_id))
         {
           self->is_planning = FALSE;
-          console_deliveries_page_show_run (self, run->delivery->base.id);
+          console_deliveries_page_show_run (self, run->base.id);
         }
     }
 }
@@ -262,7 +278,7 @@ static void
 planned_cb (ConsoleDeliveriesPage *self,
             BakeryDelivery        *run)
 {
-  self->is_planning = TRUE;
+  begin_planning (self);
   console_batch_edits_save_one (self->edits, NULL, run, _("The run is planned"));
 }
 

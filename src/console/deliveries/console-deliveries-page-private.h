@@ -65,6 +65,8 @@ struct _ConsoleDeliveriesPage
   double taken_y;
   gboolean is_fitted;
   gboolean is_planning; /* a new run is to be shown as soon as it is there */
+  gint64 least_id; /* of the runs that were there before */
+  gint64 greatest_id;
 };
 
 /* The page */

@@ -21,6 +21,7 @@ struct _ConsoleDeliveryRuns
   ConsoleRepository *repository;
   GArray            *runs;
   GHashTable        *names;       /* of drivers */
+  GHashTable        *ids;         /* what the server calls runs that were planned here, by what they were called here */
   GCancellable      *cancellable; /* while an answer is waited for */
 
   gint64             store;
@@ -272,6 +273,28 @@ entities_changed_cb (ConsoleRepository   *repository,
     ask (self);
 }
 
+/* What is read just now may still have the run by its id of here. */
+static void
+named_cb (ConsoleRepository   *repository,
+          const char          *type,
+          gint64               local_id,
+          gint64               id,
+          ConsoleDeliveryRuns *self)
+{
+  if (g_str_equal (type, bakery_delivery_type.name))
+    g_hash_table_replace (self->ids, g_memdup2 (&local_id, sizeof local_id), g_memdup2 (&id, sizeof id));
+}
+
+static gboolean
+has_id (ConsoleDeliveryRuns      *self,
+        const ConsoleDeliveryRun *run,
+        gint64                    id)
+{
+  const gint64 *named = g_hash_table_lookup (self->ids, &run->delivery->base.id);
+
+  return run->delivery->base.id == id || (named != NULL && *named == id);
+}
+
 static void
 forget_question (ConsoleDeliveryRuns *self)
 {
@@ -296,6 +319,7 @@ console_delivery_runs_finalize (GObject *object)
 
   g_array_unref (self->runs);
   g_hash_table_unref (self->names);
+  g_hash_table_unref (self->ids);
   g_clear_object (&self->repository);
 
   G_OBJECT_CLASS (console_delivery_runs_parent_class)->finalize (object);
@@ -318,6 +342,7 @@ console_delivery_runs_init (ConsoleDeliveryRuns *self)
 {
   self->runs = create_runs ();
   self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
 /**
@@ -333,6 +358,7 @@ console_delivery_runs_new (ConsoleRepository *repository)
 
   self->repository = g_object_ref (repository);
   g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
+  g_signal_connect_object (repository, "entity-named", G_CALLBACK (named_cb), self, 0);
   g_signal_connect_object (repository, "flags-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
 
   return self;
@@ -438,7 +464,7 @@ console_delivery_runs_find (ConsoleDeliveryRuns *self,
     {
       const ConsoleDeliveryRun *run = &g_array_index (self->runs, ConsoleDeliveryRun, i);
 
-      if (run->delivery->base.id == delivery)
+      if (has_id (self, run, delivery))
         return run;
     }
 
