@@ -199,7 +199,8 @@ dup_lasting (const ConsoleStock        *stock,
   if (days <= 0 || days >= LONG_DAYS)
     return g_strdup (_("Enough"));
 
-  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), (int) days);
+  /* Translators: how long a stock lasts, alone in its column. */
+  return g_strdup_printf (ngettext ("%u day", "%u days", (gulong) days), (guint) days);
 }
 
 /**
