@@ -85,7 +85,7 @@ move_to_ready (BakeryConnection  *connection,
 {
   const BakeryActor actor = { 0, ACTOR_NAME, BAKERY_ROLE_MANAGER };
   g_autoptr(BakeryOrder) moved = bakery_order_copy (order);
-  BakeryMove move = { BAKERY_STAGE_READY, FALSE, REASON, now };
+  BakeryMove move = { .stage = BAKERY_STAGE_READY, .reason = REASON, .at = now };
 
   if (!server_order_store_get_undo_seconds (connection, order->store, &move.undo_seconds, error))
     return NULL;

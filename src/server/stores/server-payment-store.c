@@ -326,7 +326,7 @@ confirm_order (BakeryConnection  *connection,
                GError           **error)
 {
   BakeryActor actor = { 0, ACTOR_NAME, BAKERY_ROLE_MANAGER };
-  BakeryMove move = { BAKERY_STAGE_CONFIRMED, FALSE, PAID_REASON, now };
+  BakeryMove move = { .stage = BAKERY_STAGE_CONFIRMED, .reason = PAID_REASON, .at = now };
 
   if (!server_order_store_get_undo_seconds (connection, order->store, &move.undo_seconds, error))
     return NULL;
