@@ -103,9 +103,24 @@ bakery_inventory_item_is_short (const BakeryInventoryItem *self)
 }
 
 /**
+ * bakery_inventory_item_is_overdue:
+ * @self: an item
+ * @now: the present
+ *
+ * Returns: whether the delivery that is expected is so late that nobody should count on it
+ */
+gboolean
+bakery_inventory_item_is_overdue (const BakeryInventoryItem *self,
+                                  gint64                     now)
+{
+  return self->expected_quantity > 0 && self->expected_at < now - BAKERY_INVENTORY_LATEST;
+}
+
+/**
  * bakery_inventory_item_get_least:
  * @self: an item
- * @needed_first: how much of what is reserved is needed before what is expected comes; all of it where nothing is expected
+ * @needed_first: how much of what is reserved is needed before what is expected comes; all of it where nothing is expected, or
+ *   it is overdue
  *
  * Accepted orders only take and a delivery only brings, so the level is lowest just before the delivery or in the end. This
  * is what #BakeryProjection finds step by step.

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/** How long after its time a delivery of goods is still counted on. */
+#define BAKERY_INVENTORY_LATEST (24 * 60 * 60 * G_GINT64_CONSTANT (1000000))
+
 /** What an item is (C-093, and what a bakery has besides). */
 typedef enum
 {
@@ -134,6 +137,8 @@ BAKERY_DECLARE_ENTITY (BakeryBakeMark, bakery_bake_mark)
 
 gint64 bakery_inventory_item_get_free (const BakeryInventoryItem *self);
 gboolean bakery_inventory_item_is_short (const BakeryInventoryItem *self);
+gboolean bakery_inventory_item_is_overdue (const BakeryInventoryItem *self,
+                                           gint64 now);
 gint64 bakery_inventory_item_get_least (const BakeryInventoryItem *self,
                                         gint64 needed_first);
 gint64 bakery_inventory_item_get_floor (const BakeryInventoryItem *self);

@@ -6,6 +6,7 @@ import datetime
 import unittest
 import urllib.parse
 
+from harness import wait_until
 from test_server_resources import Bakery
 
 
@@ -345,6 +346,10 @@ class Ledger(Stock):
         self.manager.patch(f'/api/v1/inventory/{self.flour}', {'active': False})
         self.assertEqual(notices(), [])
 
+    def place_for_next_week(self):
+        due = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=7)
+        return self.place(fulfilment='pickup', due_at=due.isoformat().replace('+00:00', 'Z'))
+
     def test_delivery_counts_when_it_comes(self):
         """Of 400 g of flour an order takes 250 g, which leaves too little unless a sack comes before it is baked."""
         def expect(quantity, at):
@@ -357,7 +362,7 @@ class Ledger(Stock):
         self.created(self.post(self.flour, 'count', '400'))
         self.manager.patch(f'/api/v1/inventory/{self.flour}', {'threshold': '200'})
         self.addCleanup(self.manager.patch, f'/api/v1/inventory/{self.flour}', {'threshold': '0'})
-        order = self.place()
+        order = self.place_for_next_week()
         self.assertEqual(expect('0', None), None)
         self.move(self.baker, order, 'confirmed')
         start = datetime.datetime.fromisoformat(self.baker.get(f'/api/v1/orders/{order["id"]}').json['latest_start_at'])
@@ -371,7 +376,7 @@ class Ledger(Stock):
         self.manager.patch(f'/api/v1/recipes/{self.sponge}', {'hours_before': 48})
         self.manager.patch(f'/api/v1/inventory/{self.flour}', {'threshold': '9900'})
         self.addCleanup(self.manager.patch, f'/api/v1/inventory/{self.flour}', {'threshold': '0'})
-        order = self.place()
+        order = self.place_for_next_week()
         self.move(self.baker, order, 'confirmed')
         start = datetime.datetime.fromisoformat(self.baker.get(f'/api/v1/orders/{order["id"]}').json['latest_start_at'])
         for days, is_low in ((-1, True), (-3, False)):
@@ -394,6 +399,29 @@ class Ledger(Stock):
         self.assertIsNone(self.item(self.flour)['low_since'])
         self.assertEqual(self.manager.patch(f'/api/v1/orders/{order["id"]}', {'due_at': after(2)}).status, 200)
         self.assertIsNotNone(self.item(self.flour)['low_since'])
+
+    def test_delivery_that_did_not_come(self):
+        """A sack that is overdue by more than a day is not counted on, also where nobody touches the item."""
+        def needed():
+            listed = self.baker.get(f'/api/v1/inventory/purchase-list?store={self.store}').json
+            return [row['needed'] for row in listed if row['item'] == self.flour]
+        self.stock_up()
+        self.created(self.post(self.flour, 'count', '400'))
+        self.addCleanup(self.manager.patch, f'/api/v1/inventory/{self.flour}', {'threshold': '0'})
+        self.move(self.baker, self.place(), 'confirmed')
+        now = datetime.datetime.now(datetime.timezone.utc)
+        for hours, wanted in ((25, ['50.000']), (23, [])):
+            at = (now - datetime.timedelta(hours=hours)).isoformat().replace('+00:00', 'Z')
+            self.manager.patch(f'/api/v1/inventory/{self.flour}',
+                               {'threshold': '200', 'expected_quantity': '25000', 'expected_at': at})
+            self.assertEqual(needed(), wanted)
+        self.server.stop()
+        self.server.sql('UPDATE inventory_items SET expected_at = expected_at - 7200000000 WHERE id = ?', self.flour)
+        self.server.start()
+        wait_until(lambda: self.item(self.flour)['low_since'] is not None, 30)
+        self.assertEqual(needed(), ['50.000'])
+        notices = [notice for notice in self.baker.get('/api/v1/notifications').json if notice['kind'] == 'stock']
+        self.assertIn('150 g', notices[-1]['text'])
 
     def test_purchase_list_is_of_one_store(self):
         self.check_errors(self.baker.get('/api/v1/inventory/purchase-list'), 'store')

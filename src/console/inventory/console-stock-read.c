@@ -224,7 +224,7 @@ expect_delivery (ConsoleStock              *self,
                  const BakeryInventoryItem *item,
                  BakeryProjection          *projection)
 {
-  if (item->expected_quantity > 0)
+  if (item->expected_quantity > 0 && !bakery_inventory_item_is_overdue (item, self->now))
     {
       bakery_projection_add (projection, item->expected_at, item->expected_quantity);
     }

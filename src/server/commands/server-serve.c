@@ -23,6 +23,7 @@
 #include "server-passwords.h"
 #include "server-payment-service.h"
 #include "server-secrets.h"
+#include "server-stock-overdue.h"
 #include "server-webhook-inbox.h"
 
 #include <glib-unix.h>
@@ -155,6 +156,22 @@ pruned (const GError *error,
 }
 
 static gboolean
+stock_job (BakeryConnection *connection,
+           gpointer          user_data,
+           GError          **error)
+{
+  return server_stock_overdue_settle (connection, server_context_get_now (user_data), error);
+}
+
+static void
+stock_settled (const GError *error,
+               gpointer      user_data)
+{
+  if (error != NULL)
+    g_message ("The stock could not be looked through for goods that are overdue: %s", error->message);
+}
+
+static gboolean
 keep_house_cb (gpointer user_data)
 {
   Service *service = user_data;
@@ -162,6 +179,9 @@ keep_house_cb (gpointer user_data)
 
   if (!bakery_writer_submit (service->context->writer, prune_job, pruned, service->context, &error))
     pruned (error, NULL);
+  g_clear_error (&error);
+  if (!bakery_writer_submit (service->context->writer, stock_job, stock_settled, service->context, &error))
+    stock_settled (error, NULL);
 
   return G_SOURCE_CONTINUE;
 }

@@ -269,6 +269,7 @@ static gboolean
 write_purchases (BakeryConnection *connection,
                  BakeryJsonWriter *writer,
                  GPtrArray        *low,
+                 gint64            now,
                  GError          **error)
 {
   bakery_json_writer_begin_array (writer);
@@ -277,7 +278,7 @@ write_purchases (BakeryConnection *connection,
       const BakeryInventoryItem *item = g_ptr_array_index (low, i);
       gint64 needed_first;
 
-      if (!server_stock_reservations_load_first (connection, item, &needed_first, error))
+      if (!server_stock_reservations_load_first (connection, item, now, &needed_first, error))
         return FALSE;
       write_purchase (writer, item,
                       bakery_inventory_item_get_floor (item) - bakery_inventory_item_get_least (item, needed_first));
@@ -308,7 +309,8 @@ list_purchases (ServerRequest  *request,
     return FALSE;
 
   g_ptr_array_sort (low, compare_by_supplier);
-  return write_purchases (server_request_get_connection (request), server_response_begin_json (response), low, error);
+  return write_purchases (server_request_get_connection (request), server_response_begin_json (response), low,
+                          server_request_get_now (request), error);
 }
 
 static const ServerQueryParameter purchase_query[] = {

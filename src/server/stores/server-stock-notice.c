@@ -129,7 +129,7 @@ server_stock_notice_settle (BakeryConnection    *connection,
   gint64 needed_first;
   gboolean is_low;
 
-  if (!server_stock_reservations_load_first (connection, item, &needed_first, error))
+  if (!server_stock_reservations_load_first (connection, item, now, &needed_first, error))
     return FALSE;
 
   item->is_short = bakery_inventory_item_is_short (item);

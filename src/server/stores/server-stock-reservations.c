@@ -122,16 +122,18 @@ server_stock_reservations_remove (BakeryConnection *connection,
  * server_stock_reservations_load_first:
  * @connection: the writer's connection
  * @item: an item with what is reserved of it
+ * @now: the present instant
  * @ret_needed_first: (out): what bakery_inventory_item_get_least() asks for
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Sums up what is taken of an item before the delivery that is expected; all that is reserved where none is.
+ * Sums up what is taken of an item before the delivery that is expected; all that is reserved where none is, or is any longer.
  *
  * Returns: whether it could
  */
 gboolean
 server_stock_reservations_load_first (BakeryConnection          *connection,
                                       const BakeryInventoryItem *item,
+                                      gint64                     now,
                                       gint64                    *ret_needed_first,
                                       GError                   **error)
 {
@@ -139,7 +141,7 @@ server_stock_reservations_load_first (BakeryConnection          *connection,
   gboolean has_row;
 
   *ret_needed_first = item->reserved;
-  if (item->expected_quantity <= 0 || item->reserved == 0)
+  if (item->expected_quantity <= 0 || item->reserved == 0 || bakery_inventory_item_is_overdue (item, now))
     return TRUE;
 
   select = bakery_connection_prepare (connection,

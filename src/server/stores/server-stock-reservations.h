@@ -20,6 +20,7 @@ gboolean server_stock_reservations_remove (BakeryConnection *connection,
                                            GError **error);
 gboolean server_stock_reservations_load_first (BakeryConnection *connection,
                                                const BakeryInventoryItem *item,
+                                               gint64 now,
                                                gint64 *ret_needed_first,
                                                GError **error);
 
