@@ -207,7 +207,7 @@ add_clicked_cb (GtkButton          *button,
   Part *part = add_part (self, NULL);
 
   adw_expander_row_set_expanded (part->row, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (part->form));
+  console_entity_form_begin (part->form);
 }
 
 /* Saving */
@@ -496,7 +496,8 @@ console_group_dialog_new (ConsoleContext          *context,
       add_part (self, g_ptr_array_index (options, i));
     }
   gtk_window_set_title (GTK_WINDOW (self), group != NULL ? group->name : _("New Option Group"));
-  g_signal_connect_object (self, "map", G_CALLBACK (gtk_widget_grab_focus), self->form, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self, "map", G_CALLBACK (console_entity_form_begin), self->form,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   return self;
 }

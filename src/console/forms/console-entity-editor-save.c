@@ -210,7 +210,7 @@ console_entity_editor_start_afresh_action (GtkWidget  *widget,
   offer_undo (self, console_entity_form_dup_entity (self->form));
   console_drafts_remove (console_entity_editor_get_drafts (self), self->type, self->id);
   console_entity_editor_show_entity (self, initial, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+  console_entity_form_begin (self->form);
 }
 
 /**

@@ -590,7 +590,7 @@ console_entity_editor_create (ConsoleEntityEditor *self,
   draft = console_drafts_find (console_entity_editor_get_drafts (self), self->type, 0);
   self->initial = draft != NULL ? bakery_entity_copy (initial) : NULL;
   console_entity_editor_show_entity (self, draft != NULL ? draft->base : initial, draft != NULL ? draft->entity : NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+  console_entity_form_begin (self->form);
 }
 
 /**

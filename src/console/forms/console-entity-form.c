@@ -242,23 +242,6 @@ show_entity (ConsoleEntityForm *self)
   self->is_showing = FALSE;
 }
 
-/* The first field that takes it: those with pictures take none. */
-static gboolean
-console_entity_form_grab_focus (GtkWidget *widget)
-{
-  ConsoleEntityForm *self = CONSOLE_ENTITY_FORM (widget);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      ConsoleFormRow *row = g_ptr_array_index (self->rows, i);
-
-      if (gtk_widget_get_sensitive (GTK_WIDGET (row->editor)) && gtk_widget_grab_focus (GTK_WIDGET (row->editor)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 console_entity_form_get_property (GObject    *object,
                                   guint       id,
@@ -322,7 +305,6 @@ console_entity_form_class_init (ConsoleEntityFormClass *klass)
   object_class->get_property = console_entity_form_get_property;
   object_class->dispose = console_entity_form_dispose;
   object_class->finalize = console_entity_form_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = console_entity_form_grab_focus;
 
   properties[PROP_IS_DIRTY] = g_param_spec_boolean ("is-dirty", NULL, NULL, FALSE, flags);
   properties[PROP_IS_VALID] = g_param_spec_boolean ("is-valid", NULL, NULL, FALSE, flags);
@@ -549,6 +531,26 @@ console_entity_form_is_valid (ConsoleEntityForm *self)
   g_return_val_if_fail (CONSOLE_IS_ENTITY_FORM (self), FALSE);
 
   return self->is_valid;
+}
+
+/**
+ * console_entity_form_begin:
+ * @self: a form that shows an entity
+ *
+ * Gives the focus to the first field that takes it: that of pictures takes none.
+ */
+void
+console_entity_form_begin (ConsoleEntityForm *self)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      ConsoleFormRow *row = g_ptr_array_index (self->rows, i);
+
+      if (gtk_widget_get_sensitive (GTK_WIDGET (row->editor)) && gtk_widget_grab_focus (GTK_WIDGET (row->editor)))
+        return;
+    }
 }
 
 /**

@@ -57,6 +57,7 @@ gconstpointer console_entity_form_get_entity (ConsoleEntityForm *self);
 gpointer console_entity_form_dup_entity (ConsoleEntityForm *self);
 gboolean console_entity_form_is_dirty (ConsoleEntityForm *self);
 gboolean console_entity_form_is_valid (ConsoleEntityForm *self);
+void console_entity_form_begin (ConsoleEntityForm *self);
 gboolean console_entity_form_is_changeable (ConsoleEntityForm *self);
 gboolean console_entity_form_check (ConsoleEntityForm *self);
 void console_entity_form_show_violations (ConsoleEntityForm *self,
