@@ -106,6 +106,6 @@ static const ServerQueryParameter answer_members[] = {
 
 const ServerRoute server_delivery_drivers_routes[] = {
   { "GET", "deliveries/drivers", BAKERY_ROLES_STAFF, SERVER_ROUTE_READ, list_drivers, .query = query,
-    .answer_members = answer_members, .summary = "Say who can be given a delivery" },
+    .answer_members = answer_members, .other_status = 404, .summary = "Say who can be given a delivery" },
   { NULL },
 };
