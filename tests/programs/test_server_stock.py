@@ -7,7 +7,7 @@ import unittest
 import urllib.parse
 
 from harness import wait_until
-from test_server_resources import Bakery
+from test_server_resources import CAKE, Bakery
 
 
 class Stock(Bakery):
@@ -238,6 +238,47 @@ class Catalogue(Stock):
                                     {'overrides_allergens': True, 'allergens': ['eggs'], 'allergen_reason': 'Rice flour'})
         self.assertEqual(answer.status, 200)
         self.assertEqual(read(), ['eggs', 'milk', 'soya'])
+
+    def test_a_recipe_decides_the_allergens(self):
+        """Those of a cake with a recipe are changed there: they follow from the ingredients, or there is a reason why not."""
+        path, recipe = f'/api/v1/cakes/{self.cake}', f'/api/v1/recipes/{self.recipe}'
+        before = self.anybody.get(path).json
+        answer = self.manager.patch(path, {'allergens': ['nuts'], 'price': '600.00'})
+        self.check_errors(answer, 'allergens')
+        self.assertIn('“Gâteau”', answer.json['errors']['allergens'][0])
+        self.assertEqual(self.anybody.get(path).json, before)
+        same = {**CAKE, 'store': self.store, 'name': before['name'], 'allergens': ['milk', 'gluten', 'eggs']}
+        self.check_errors(self.manager.put(path, {**same, 'allergens': []}), 'allergens')
+        self.assertEqual(self.manager.put(path, same).status, 200)
+        copy = self.make_cake(name=f'Copy {self.cake}', allergens=before['allergens'])
+        self.assertEqual(self.manager.patch(f'/api/v1/cakes/{copy}', {'allergens': ['nuts']}).json['allergens'], ['nuts'])
+
+        other = {'overrides_allergens': True, 'allergens': ['nuts']}
+        for reason in ({}, {'allergen_reason': ' '}):
+            self.check_errors(self.manager.patch(recipe, {**other, **reason}), 'allergen_reason')
+        self.assertEqual(self.manager.patch(recipe, {**other, 'allergen_reason': 'Vegan cream'}).status, 200)
+        self.assertEqual(self.anybody.get(path).json['allergens'], ['nuts'])
+        changes = {(change['entity'], change['id']): change for change in self.baker.changes(limit=5000)[0]}
+        self.assertEqual(changes['cake', self.cake]['data']['allergens'], ['nuts'])
+        for entity, owner in (('recipe', self.recipe), ('cake', self.cake)):
+            entry = self.manager.get(f'/api/v1/audit?entity={entity}&id={owner}').json[0]
+            self.assertEqual((entry['account_name'], entry['after']['allergens']), ('Nina Roy', ['nuts']))
+            self.assertEqual(entry['after'].get('allergen_reason'), 'Vegan cream' if entity == 'recipe' else None)
+        self.check_errors(self.manager.patch(recipe, {'allergen_reason': ''}), 'allergen_reason')
+        self.assertEqual(self.manager.patch(recipe, {'overrides_allergens': False}).status, 200)
+        self.assertEqual(self.anybody.get(path).json['allergens'], before['allergens'])
+        self.assertEqual(self.manager.delete(recipe).status, 204)
+        self.assertEqual(self.manager.patch(path, {'allergens': ['nuts']}).json['allergens'], ['nuts'])
+
+    def test_a_recipe_decides_the_allergens_of_an_option(self):
+        group = self.created(self.manager.post('/api/v1/option-groups', {'store': self.store, 'name': f'On {self.cake}'}))['id']
+        option = self.created(self.manager.post('/api/v1/options', {'option_group': group, 'name': 'Cream', 'allergens': ['nuts']}))
+        path = f'/api/v1/options/{option["id"]}'
+        self.assertEqual(self.manager.patch(path, {'allergens': ['soya']}).status, 200)
+        self.make_recipe('Dollop', option=option['id'], yield_quantity='1', lines=[{'item': self.cream, 'quantity': '50'}])
+        self.assertEqual(self.anybody.get(path).json['allergens'], ['milk'])
+        self.check_errors(self.manager.patch(path, {'allergens': ['soya']}), 'allergens')
+        self.assertEqual(self.manager.patch(path, {'name': 'Whipped cream', 'allergens': ['milk']}).status, 200)
 
 
 class Ledger(Stock):

@@ -16,6 +16,7 @@
 #include "server-collection.h"
 #include "server-image-store.h"
 #include "server-near.h"
+#include "server-recipe-store.h"
 
 static gboolean
 prepare_cake (ServerRequest *request,
@@ -63,7 +64,8 @@ check_cake (ServerRequest    *request,
                                        cake->store,
                                        &has_groups,
                                        error) ||
-      !server_image_store_has_all (connection, cake->images, cake->store, &has_images, error))
+      !server_image_store_has_all (connection, cake->images, cake->store, &has_images, error) ||
+      !server_recipe_store_check_allergens (connection, cake, violations, error))
     return FALSE;
 
   if (!has_groups)

@@ -13,6 +13,7 @@
 #include "server-catalogue-store.h"
 #include "server-collection.h"
 #include "server-entity-store.h"
+#include "server-recipe-store.h"
 
 /* --- Groups --- */
 
@@ -122,6 +123,7 @@ check_option (ServerRequest    *request,
               BakeryViolations *violations,
               GError          **error)
 {
+  BakeryConnection *connection = server_request_get_connection (request);
   BakeryOption *option = entity;
   gboolean has_all;
 
@@ -132,12 +134,13 @@ check_option (ServerRequest    *request,
       return TRUE;
     }
 
-  if (!server_catalogue_store_has_all (server_request_get_connection (request),
+  if (!server_catalogue_store_has_all (connection,
                                        &bakery_option_type,
                                        option->incompatible,
                                        option->store,
                                        &has_all,
-                                       error))
+                                       error) ||
+      !server_recipe_store_check_allergens (connection, option, violations, error))
     return FALSE;
   if (!has_all)
     bakery_violations_add (violations, "incompatible", "Only options of the same store can be excluded.");

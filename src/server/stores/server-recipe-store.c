@@ -9,6 +9,7 @@
 #include "bakery-cake.h"
 #include "bakery-option.h"
 #include "bakery-records.h"
+#include "bakery-violations.h"
 #include "server-catalogue-store.h"
 #include "server-entity-store.h"
 
@@ -362,6 +363,98 @@ server_recipe_store_spread_allergens (BakeryConnection       *connection,
           (recipe->option != 0 && !set_allergens (connection, &bakery_option_type, recipe->option, allergens, now, error)))
         return FALSE;
     }
+
+  return TRUE;
+}
+
+static gboolean
+has_word (GStrv       words,
+          const char *word)
+{
+  return words != NULL && g_strv_contains ((const char *const *) words, word);
+}
+
+/* In whatever order they stand. */
+static gboolean
+have_same_allergens (gconstpointer      a,
+                     gconstpointer      b,
+                     const BakeryField *field)
+{
+  for (guint i = 0; bakery_allergens.names[i] != NULL; i++)
+    {
+      const char *word = bakery_allergens.names[i];
+
+      if (has_word (BAKERY_FIELD_VALUE (a, field, GStrv), word) != has_word (BAKERY_FIELD_VALUE (b, field, GStrv), word))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The name of the recipe of a cake or option, NULL where it has none. */
+static gboolean
+find_name (BakeryConnection   *connection,
+           const BakeryEntity *owner,
+           char              **ret_name,
+           GError            **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT name FROM recipes WHERE %s = $1 AND deleted_at IS NULL", owner->type->name);
+  g_autoptr(BakeryStatement) select = bakery_connection_prepare (connection, sql, error);
+  gboolean has_row;
+
+  *ret_name = NULL;
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, owner->id);
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *ret_name = bakery_statement_dup_text (select, 0);
+
+  return TRUE;
+}
+
+/**
+ * server_recipe_store_check_allergens:
+ * @connection: the writer's connection
+ * @entity: a cake or option as it is about to be stored
+ * @violations: gets a sentence about "allergens" where they are changed and a recipe decides them
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * What is written over by the next change of a recipe is not taken.
+ *
+ * Returns: whether it could look
+ */
+gboolean
+server_recipe_store_check_allergens (BakeryConnection *connection,
+                                     gconstpointer     entity,
+                                     BakeryViolations *violations,
+                                     GError          **error)
+{
+  const BakeryEntity *after = entity;
+  const BakeryField *field = bakery_entity_type_find_field (after->type, "allergens");
+  g_autoptr(BakeryEntity) before = NULL;
+  g_autoptr(GError) problem = NULL;
+  g_autofree char *recipe = NULL;
+
+  if (after->id != 0)
+    before = server_entity_store_find (connection, after->type, after->id, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (before == NULL || have_same_allergens (before, after, field))
+    return TRUE;
+
+  if (!find_name (connection, after, &recipe, error))
+    return FALSE;
+  if (recipe != NULL)
+    bakery_violations_add (violations, field->name,
+                           "The recipe “%s” decides this. Change its ingredients, or let it say something else there, with a "
+                           "reason.", recipe);
 
   return TRUE;
 }

@@ -28,6 +28,10 @@ gboolean server_recipe_store_spread_allergens (BakeryConnection *connection,
                                                const BakeryRecipeBook *book,
                                                gint64 now,
                                                GError **error);
+gboolean server_recipe_store_check_allergens (BakeryConnection *connection,
+                                              gconstpointer entity,
+                                              BakeryViolations *violations,
+                                              GError **error);
 gboolean server_recipe_store_find_user (BakeryConnection *connection,
                                         const char *column,
                                         gint64 id,
