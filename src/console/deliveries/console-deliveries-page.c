@@ -9,6 +9,7 @@
 #include "console-deliveries-page-private.h"
 
 #include "bakery-time.h"
+#include "console-accessible.h"
 #include "console-delivery-texts.h"
 #include "console-destination-row.h"
 #include "console-repository.h"
@@ -564,4 +565,5 @@ static void
 console_deliveries_page_init (ConsoleDeliveriesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_accessible_name_button (GTK_WIDGET (self->menu), NULL);
 }
