@@ -2,6 +2,9 @@
 """The stock and the bake list at the console: counted without the network, wasted, bought; ticked off before a late order."""
 
 import datetime
+import os
+import pathlib
+import subprocess
 
 import bakery
 from console_case import TOAST, ConsoleCase
@@ -66,6 +69,9 @@ class Stock(ConsoleCase):
         console.press("^Post Counts$")
         console.key("alt+shift+s")
         console.find("list item", "^Fresh cream, 4.5 l, ")
+        console.key("alt+0")
+        console.read("^New: Movement of stock · Fresh cream$")
+        console.key("alt+5")
         network.mend()
         console.wait(lambda: self.quantity() == 4500, "the count at the server")
 
@@ -108,6 +114,15 @@ class Stock(ConsoleCase):
         console.find("checkbox", "^Black Forest, 1 of 2 made")
         marks = bakery.expect(self.manager.get(f"/api/v1/bake-list/marks?store={self.bakery.store}"))
         self.assertEqual([(mark["recipe"], float(mark["quantity"])) for mark in marks], [(self.recipe["id"], 1)])
+
+        path = pathlib.Path(os.environ["HOME"], "bake-list.pdf")
+        console.press("^More$")
+        console.press("^Save as PDF", role="menu item.*|button")
+        self.choose(console, "Bake List", "Save", str(path))
+        console.wait(path.exists, "the PDF file")
+        text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+        self.assertRegex(text, r"Black Forest +\S.* 2 +1 +1\n")
+        self.assertRegex(text, r"Fresh cream +2\s?l +5\s?l\n")
 
     def test_bake_list_by_key(self):
         """The list is walked through past its headings and ticked off without the pointer; the button of a toast takes back what

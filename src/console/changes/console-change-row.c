@@ -10,6 +10,9 @@
 #include "console-change-texts.h"
 #include "console-conflict-dialog.h"
 #include "console-context.h"
+#include "console-entities.h"
+#include "console-field-titles.h"
+#include "console-repository.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +30,8 @@ struct _ConsoleChangeRow
   ConsoleContext    *context;
   ConsoleOutboxItem *item;
   char              *time;
+  char              *subject; /* the name of what it is about, once that is read */
+  GCancellable      *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleChangeRow, console_change_row, ADW_TYPE_ACTION_ROW)
@@ -57,7 +62,8 @@ update (ConsoleChangeRow *self)
   const gboolean is_conflict = state == CONSOLE_OUTBOX_CONFLICT;
   const gboolean is_rejected = state == CONSOLE_OUTBOX_REJECTED;
   g_autofree char *title = console_change_dup_title (self->item);
-  g_autofree char *title_markup = g_markup_escape_text (title, -1);
+  g_autofree char *full_title = self->subject != NULL ? g_strdup_printf ("%s · %s", title, self->subject) : g_strdup (title);
+  g_autofree char *title_markup = g_markup_escape_text (full_title, -1);
   g_autofree char *text = console_change_dup_state (console_context_get_outbox (self->context), self->item);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", text, self->time);
   g_autofree char *markup = g_markup_escape_text (subtitle, -1);
@@ -70,6 +76,35 @@ update (ConsoleChangeRow *self)
   gtk_widget_set_visible (self->compare_button, is_conflict && !is_order);
   gtk_button_set_label (GTK_BUTTON (self->keep_button), is_rejected ? _("_Dismiss") : _("_Keep Theirs"));
   gtk_button_set_label (GTK_BUTTON (self->again_button), is_rejected ? _("_Try Again") : _("_Apply Mine Again"));
+}
+
+static void
+subject_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(ConsoleChangeRow) self = user_data;
+  g_autoptr(BakeryEntity) subject = console_repository_read_entity_finish (CONSOLE_REPOSITORY (source), result, NULL);
+
+  if (subject == NULL || self->item == NULL)
+    return;
+
+  self->subject = console_entity_dup_title (subject);
+  update (self);
+}
+
+static void
+read_subject (ConsoleChangeRow *self)
+{
+  gint64 id;
+  const BakeryEntityType *type = console_change_get_subject (self->item, &id);
+
+  if (type == NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  console_repository_read_entity_async (console_context_get_repository (self->context), type, id, self->cancellable,
+                                        subject_read_cb, g_object_ref (self));
 }
 
 /* The two versions of what an edit changes, field by field. */
@@ -90,6 +125,8 @@ console_change_row_dispose (GObject *object)
 {
   ConsoleChangeRow *self = CONSOLE_CHANGE_ROW (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->item);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CHANGE_ROW);
@@ -100,7 +137,10 @@ console_change_row_dispose (GObject *object)
 static void
 console_change_row_finalize (GObject *object)
 {
-  g_free (CONSOLE_CHANGE_ROW (object)->time);
+  ConsoleChangeRow *self = CONSOLE_CHANGE_ROW (object);
+
+  g_free (self->subject);
+  g_free (self->time);
 
   G_OBJECT_CLASS (console_change_row_parent_class)->finalize (object);
 }
@@ -159,6 +199,7 @@ console_change_row_new (ConsoleContext        *context,
   g_signal_connect_object (console_context_get_outbox (context), "states-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
+  read_subject (self);
 
   return GTK_WIDGET (self);
 }

@@ -6,8 +6,11 @@
 
 #include "console-change-texts.h"
 
+#include "bakery-cake.h"
 #include "bakery-feedback.h"
+#include "bakery-inventory.h"
 #include "bakery-order.h"
+#include "bakery-recipe.h"
 #include "bakery-violations.h"
 #include "console-field-titles.h"
 #include "console-order-texts.h"
@@ -76,8 +79,10 @@ console_change_dup_title (ConsoleOutboxItem *item)
     case CONSOLE_CHANGE_DELETE:
       return g_strdup_printf (_("Deleted: %s"), title);
 
-    case CONSOLE_CHANGE_STAGE:
     case CONSOLE_CHANGE_UNDO:
+      return console_order_dup_undone_text ((const BakeryOrder *) after);
+
+    case CONSOLE_CHANGE_STAGE:
       return console_order_dup_moved_text ((const BakeryOrder *) after, ((const BakeryOrder *) after)->stage);
 
     case CONSOLE_CHANGE_REPLY:
@@ -87,6 +92,37 @@ console_change_dup_title (ConsoleOutboxItem *item)
     default:
       return dup_update_title (before, after);
     }
+}
+
+/**
+ * console_change_get_subject:
+ * @item: a change
+ * @ret_id: (out): the id of its subject
+ *
+ * Finds what a change without a name of its own is about: the item whose stock moves, the recipe or cake that is ticked off.
+ *
+ * Returns: (nullable): its type
+ */
+const BakeryEntityType *
+console_change_get_subject (ConsoleOutboxItem *item,
+                            gint64            *ret_id)
+{
+  const BakeryEntityType *type = console_outbox_item_get_entity_type (item);
+  gconstpointer after = console_outbox_item_get_after (item);
+  gconstpointer entity = after != NULL ? after : console_outbox_item_get_before (item);
+  const BakeryBakeMark *mark = entity;
+
+  *ret_id = 0;
+  if (entity != NULL && type == &bakery_stock_movement_type)
+    {
+      *ret_id = ((const BakeryStockMovement *) entity)->item;
+      return &bakery_inventory_item_type;
+    }
+  if (entity == NULL || type != &bakery_bake_mark_type)
+    return NULL;
+
+  *ret_id = mark->recipe != 0 ? mark->recipe : mark->cake;
+  return mark->recipe != 0 ? &bakery_recipe_type : &bakery_cake_type;
 }
 
 /* What the server found wrong: with the first field, where it names one. */

@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 char *console_change_dup_title (ConsoleOutboxItem *item);
+const BakeryEntityType *console_change_get_subject (ConsoleOutboxItem *item,
+                                                    gint64 *ret_id);
 char *console_change_dup_blocked (ConsoleOutboxList *outbox,
                                   gconstpointer entity);
 char *console_change_dup_state (ConsoleOutboxList *outbox,

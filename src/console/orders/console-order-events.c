@@ -61,6 +61,20 @@ get_placed_words (BakeryOrderSource source)
 }
 
 /**
+ * console_order_dup_undone_text:
+ * @order: the order, as it is after a move was taken back
+ *
+ * Returns: (transfer full): "Order #1042 is back at “Confirmed”"
+ */
+char *
+console_order_dup_undone_text (const BakeryOrder *order)
+{
+  /* Translators: a move was taken back: the order's number, and the stage that it returned to. */
+  return g_strdup_printf (_("Order #%d is back at “%s”"), (int) order->number,
+                          console_stage_get_title ((BakeryStage) order->stage, (BakeryFulfilment) order->fulfilment));
+}
+
+/**
  * console_order_dup_moved_text:
  * @order: the order
  * @stage: the stage it was moved to

@@ -131,9 +131,7 @@ undo_cb (GObject      *source,
       return;
     }
 
-  /* Translators: a move was taken back: the order's number, and the stage that it returned to. */
-  text = g_strdup_printf (_("Order #%d is back at “%s”"), (int) order->number,
-                          console_stage_get_title ((BakeryStage) order->stage, (BakeryFulfilment) order->fulfilment));
+  text = console_order_dup_undone_text (order);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
 }
 

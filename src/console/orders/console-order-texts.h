@@ -32,6 +32,7 @@ const char *console_stage_get_verb (BakeryStage next,
                                     BakeryFulfilment fulfilment);
 char *console_order_dup_moved_text (const BakeryOrder *order,
                                     BakeryStage stage);
+char *console_order_dup_undone_text (const BakeryOrder *order);
 
 ConsoleAgeing console_order_get_ageing (const BakeryOrder *order,
                                         const ConsoleCalendar *calendar,
