@@ -9,9 +9,9 @@
 
 #include "bakery-account.h"
 #include "bakery-time.h"
+#include "console-bake-sheet.h"
 #include "console-bake-texts.h"
 #include "console-session.h"
-#include "console-stock-texts.h"
 
 #include <glib/gi18n.h>
 
@@ -164,71 +164,12 @@ purchases_action (GtkWidget  *widget,
 
 /* On paper */
 
-static void
-add_rows (ConsoleBakeListPage *self,
-          ConsoleSheet        *sheet,
-          gint64               day,
-          BakeryBakeKind       kind)
-{
-  const char *const columns[] = { "", _("What"), _("When"), _("Needed"), _("Made"), _("To make"), NULL };
-  g_autofree char *date = console_bake_dup_day (&self->calendar, day);
-  g_autofree char *title = g_strdup_printf ("%s · %s", date, console_bake_kind_get_title (kind));
-  gboolean has_title = FALSE;
-
-  for (guint i = 0; i < self->bake->list->rows->len; i++)
-    {
-      const BakeryBakeRow *row = &g_array_index (self->bake->list->rows, BakeryBakeRow, i);
-      g_autofree char *details = console_bake_row_dup_details (row, &self->calendar);
-      g_autofree char *needed = console_bake_row_dup_quantity (row, row->needed);
-      g_autofree char *made = console_bake_row_dup_quantity (row, row->made);
-      g_autofree char *to_make = console_bake_row_dup_quantity (row, row->to_make);
-      const char *const cells[] = { row->to_make == 0 ? "☑" : "☐", row->name, details, needed, made, to_make, NULL };
-
-      if (row->day != day || row->kind != kind)
-        continue;
-      if (!has_title)
-        console_sheet_begin_table (sheet, title, columns, 3);
-      has_title = TRUE;
-      console_sheet_add_row (sheet, cells);
-    }
-}
-
-static void
-add_items (ConsoleBakeListPage *self,
-           ConsoleSheet        *sheet)
-{
-  const char *const columns[] = { _("Ingredient"), _("Needed"), _("In stock"), NULL };
-  const GArray *amounts = self->bake->list->items;
-
-  if (amounts->len > 0)
-    console_sheet_begin_table (sheet, _("Ingredients"), columns, 1);
-  for (guint i = 0; i < amounts->len; i++)
-    {
-      const BakeryAmount *amount = &g_array_index (amounts, BakeryAmount, i);
-      const BakeryInventoryItem *item = console_stock_find_item (self->bake->stock, amount->id);
-      g_autofree char *needed = console_item_dup_quantity (item, amount->quantity);
-      g_autofree char *there = console_item_dup_quantity (item, item->quantity);
-      const char *const cells[] = { item->name, needed, there, NULL };
-
-      console_sheet_add_row (sheet, cells);
-    }
-}
-
 static ConsoleSheet *
 create_sheet (ConsoleBakeListPage *self)
 {
   const BakeryStore *store = console_bake_list_page_get_store (self);
-  const GArray *days = self->bake->list->days;
-  ConsoleSheet *sheet = console_sheet_new (_("Bake List"), store != NULL ? store->name : "");
 
-  for (guint i = 0; i + 1 < days->len; i++)
-    {
-      for (BakeryBakeKind kind = BAKERY_BAKE_CAKE; kind <= BAKERY_BAKE_PART; kind++)
-        add_rows (self, sheet, g_array_index (days, gint64, i), kind);
-    }
-  add_items (self, sheet);
-
-  return sheet;
+  return console_bake_sheet_new (self->bake, &self->calendar, store != NULL ? store->name : "");
 }
 
 static void
