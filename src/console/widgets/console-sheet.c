@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Draws a sheet with Cairo and Pango: the lines are measured once for the width of the paper, then shared out to pages. The
- * columns of a table that hold text share the width that those with figures leave. */
+ * columns of a table that hold text share the width that those with figures leave, and those without a title: boxes to tick. */
 
 #include "config.h"
 
@@ -241,7 +241,36 @@ measure_cell (GtkPrintContext *context,
   return width;
 }
 
-/* The widths of the columns of the table that begins at @first: figures as wide as the widest, the texts share the rest. */
+/* How wide a column must be for its widest cell. */
+static double
+measure_column (ConsoleSheet    *self,
+                GtkPrintContext *context,
+                guint            first,
+                guint            column)
+{
+  double width = measure_cell (context, g_ptr_array_index (self->lines, first), column);
+
+  for (guint i = first + 1; i < self->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (self->lines, i);
+
+      if (line->kind != LINE_ROW)
+        break;
+      width = MAX (width, measure_cell (context, line, column));
+    }
+
+  return width;
+}
+
+static gboolean
+is_text (const Line *columns,
+         guint       column)
+{
+  return column < columns->n_texts && *columns->cells[column] != '\0';
+}
+
+/* The widths of the columns of the table that begins at @first: what is no text is as wide as its widest cell, and the texts
+ * share the rest. */
 static void
 measure_columns (ConsoleSheet    *self,
                  GtkPrintContext *context,
@@ -250,23 +279,20 @@ measure_columns (ConsoleSheet    *self,
 {
   const Line *columns = g_ptr_array_index (self->lines, first);
   const guint n_columns = g_strv_length (columns->cells);
-  double rest = gtk_print_context_get_width (context);
+  double rest = gtk_print_context_get_width (context) - COLUMN_GAP * (n_columns - 1);
+  guint n_texts = 0;
 
-  for (guint column = columns->n_texts; column < n_columns; column++)
+  for (guint column = 0; column < n_columns; column++)
     {
-      widths[column] = measure_cell (context, columns, column);
-      for (guint i = first + 1; i < self->lines->len; i++)
-        {
-          const Line *line = g_ptr_array_index (self->lines, i);
-
-          if (line->kind != LINE_ROW)
-            break;
-          widths[column] = MAX (widths[column], measure_cell (context, line, column));
-        }
-      rest -= widths[column] + COLUMN_GAP;
+      n_texts += is_text (columns, column);
+      widths[column] = is_text (columns, column) ? 0 : measure_column (self, context, first, column);
+      rest -= widths[column];
     }
-  for (guint column = 0; column < columns->n_texts; column++)
-    widths[column] = MAX ((rest - COLUMN_GAP * (columns->n_texts - 1)) / columns->n_texts, 1);
+  for (guint column = 0; column < n_columns; column++)
+    {
+      if (is_text (columns, column))
+        widths[column] = MAX (rest / n_texts, 1);
+    }
 }
 
 /* Draws the cells of a line at @y, or only measures them without a @cairo. */
