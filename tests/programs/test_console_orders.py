@@ -11,8 +11,20 @@ from network import Network
 class Orders(ConsoleCase):
     """One console."""
 
+    def stock_cream(self):
+        """Puts five litres of cream in stock, of which the cake takes one, and returns a question for how much is left."""
+        manager = self.bakery.server.sign_in(bakery.MANAGER, bakery.PASSWORD)
+        cream = bakery.expect(manager.post("/api/v1/inventory", {
+            "store": self.bakery.store, "name": "Fresh cream", "type": "ingredient", "unit": "ml"}))["id"]
+        bakery.expect(manager.post("/api/v1/movements", {"item": cream, "kind": "purchase", "amount": "5", "unit": "l"}))
+        bakery.expect(manager.post("/api/v1/recipes", {
+            "store": self.bakery.store, "name": "Black Forest", "cake": self.bakery.cake, "yield_quantity": "1",
+            "yield_unit": "piece", "lines": [{"item": cream, "quantity": "1", "unit": "l"}]}))
+        return lambda: float(bakery.expect(manager.get(f"/api/v1/inventory/{cream}"))["quantity"])
+
     def test_order_is_worked(self):
-        """Placed, seen, accepted, baked."""
+        """Placed, seen, accepted, baked; cancelled before anything was used, so that its ingredients come back."""
+        left = self.stock_cream()
         console = self.open()
         order = self.bakery.order("Happy Birthday Mia")
 
@@ -30,6 +42,14 @@ class Orders(ConsoleCase):
         self.wait_for_stage(console, order, "baking")
         self.assertEqual(self.bakery.read(order)["order_status"], "processing")
         self.assertEqual(self.bakery.moves(order), ["confirmed", "baking"])
+        self.assertEqual(left(), 4000)
+
+        console.press("^More about this order$", role="toggle button|button|menu button|group")
+        console.press("^Cancel order…$", role="menu item|button")
+        console.click("list item", "^Put the ingredients back")
+        console.press("^Cancel order$")
+        self.wait_for_stage(console, order, "cancelled")
+        self.assertEqual(left(), 5000)
 
     def test_lane_says_what_is_new(self):
         """The lane of an order that came in says so until it is accepted, also where nobody sees or hears."""
