@@ -163,10 +163,17 @@ class Bus:
         self.listen()
 
     def listen(self):
-        """Asks every program to tell what changes: they stay silent while nobody listens."""
+        """Asks every program to tell what changes: they stay silent while nobody listens. The registry, which the bus starts
+        for the first who asks, now and then goes away while it starts; the bus then starts another one."""
         for kind in ("object:children-changed", "object:state-changed", "object:property-change", "object:text-changed"):
-            self.call(*REGISTRY[:1], "/org/a11y/atspi/registry", "org.a11y.atspi.Registry", "RegisterEvent",
-                      GLib.Variant("(sass)", (kind, [], "")))
+            arguments = GLib.Variant("(sass)", (kind, [], ""))
+            for is_last in (False, False, True):
+                try:
+                    self.call(*REGISTRY[:1], "/org/a11y/atspi/registry", "org.a11y.atspi.Registry", "RegisterEvent", arguments)
+                    break
+                except GLib.Error as error:
+                    if is_last or not error.matches(Gio.dbus_error_quark(), Gio.DBusError.NO_REPLY):
+                        raise
         for interface in ("org.a11y.atspi.Event.Object", "org.a11y.atspi.Cache"):
             self.connection.signal_subscribe(None, interface, None, None, None, Gio.DBusSignalFlags.NONE, self.changed_cb)
 

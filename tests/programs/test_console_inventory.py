@@ -5,6 +5,7 @@ import datetime
 import os
 import pathlib
 import subprocess
+import zoneinfo
 
 import bakery
 from console_case import TOAST, ConsoleCase
@@ -35,12 +36,13 @@ class Stock(ConsoleCase):
         return float(self.item()["quantity"])
 
     def show_bake_list(self, console, order):
-        """Shows the bake list of the day on which the order must be started."""
+        """Shows the bake list of the day on which the order must be started, on the shop's clocks."""
         console.key("alt+2")
         console.find("button", "^The next day$")
+        zone = zoneinfo.ZoneInfo(bakery.expect(self.manager.get(f"/api/v1/stores/{self.bakery.store}"))["time_zone"])
         start = bakery.expect(self.manager.get(f"/api/v1/orders/{order['id']}"))["latest_start_at"]
-        days = (datetime.datetime.fromisoformat(start.replace("Z", "+00:00")).date()
-                - datetime.datetime.now(datetime.timezone.utc).date()).days
+        days = (datetime.datetime.fromisoformat(start.replace("Z", "+00:00")).astimezone(zone).date()
+                - datetime.datetime.now(zone).date()).days
         for _ in range(days):
             console.key("ctrl+Page_Down")
 
