@@ -377,6 +377,23 @@ submit_change (ConsoleRepository    *self,
     }
 }
 
+/* Makes the move that @asked describes but for its time, which is now. */
+static void
+submit_move (ConsoleRepository *self,
+             gint64             order,
+             const BakeryMove  *asked,
+             GTask             *task)
+{
+  OrderChange *change = order_change_new (self, order);
+  const gint64 now = change->move.at;
+
+  change->reason = g_strdup (asked->reason);
+  change->move = *asked;
+  change->move.at = now;
+  change->move.reason = change->reason;
+  submit_change (self, change, move_order, task);
+}
+
 /**
  * console_repository_move_order_async:
  * @self: a repository
@@ -400,20 +417,14 @@ console_repository_move_order_async (ConsoleRepository  *self,
                                      GAsyncReadyCallback callback,
                                      gpointer            user_data)
 {
+  const BakeryMove asked = { .stage = stage, .force = force, .reason = reason };
   g_autoptr(GTask) task = NULL;
-  OrderChange *change;
 
   g_return_if_fail (CONSOLE_IS_REPOSITORY (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, console_repository_move_order_async);
-
-  change = order_change_new (self, order);
-  change->reason = g_strdup (reason);
-  change->move.stage = stage;
-  change->move.force = force;
-  change->move.reason = change->reason;
-  submit_change (self, change, move_order, task);
+  submit_move (self, order, &asked, task);
 }
 
 /**
