@@ -163,6 +163,22 @@ bakery_inventory_item_is_low (const BakeryInventoryItem *self,
 }
 
 /**
+ * bakery_inventory_item_get_excess:
+ * @self: an item
+ * @in_lots: how much there seems to be in its lots
+ *
+ * What was used when there was not enough is of no lot. A lot that comes in later, or is put back, makes it good.
+ *
+ * Returns: by how much that is more than there is of the item, so that it is to be set off against the lots; 0 or more
+ */
+gint64
+bakery_inventory_item_get_excess (const BakeryInventoryItem *self,
+                                  gint64                     in_lots)
+{
+  return MAX (in_lots - MAX (self->quantity, 0), 0);
+}
+
+/**
  * bakery_inventory_item_get_cost:
  * @self: an item
  * @quantity: how much of it, at least 0
@@ -225,6 +241,8 @@ static const BakeryField lot_fields[] = {
   LOT (use_by, TIME, BAKERY_FIELD_NULLABLE, READERS, NOBODY, .description = "until when it can be used"),
   LOT (quantity, QUANTITY, 0, READERS, NOBODY, .description = "how much came in"),
   LOT (remaining, QUANTITY, 0, READERS, NOBODY, .description = "how much of it is left: the sum of its movements"),
+  LOT (set_off, QUANTITY, 0, READERS, NOBODY,
+       .description = "how much of it made good what had been used before there was enough"),
   LOT (updated_at, TIME, 0, READERS, NOBODY, .description = "last change"),
 };
 

@@ -87,6 +87,7 @@ struct _BakeryInventoryLot
   gint64 use_by;
   gint64 quantity;
   gint64 remaining;
+  gint64 set_off;
   gint64 updated_at;
 };
 
@@ -146,6 +147,8 @@ gboolean bakery_inventory_item_is_low (const BakeryInventoryItem *self,
                                        gint64 needed_first);
 gint64 bakery_inventory_item_get_cost (const BakeryInventoryItem *self,
                                        gint64 quantity);
+gint64 bakery_inventory_item_get_excess (const BakeryInventoryItem *self,
+                                         gint64 in_lots);
 gint64 bakery_inventory_item_get_packs (const BakeryInventoryItem *self,
                                         gint64 quantity);
 void bakery_inventory_item_expect_less (BakeryInventoryItem *self,

@@ -279,12 +279,36 @@ test_waiting_movements (void)
   g_assert_cmpint (console_stock_find_item (counted, CREAM)->quantity, ==, 2500 * MILLILITRE);
   g_assert_cmpint (console_stock_get_state (counted, CREAM), ==, CONSOLE_STOCK_SHORT);
 
-  post_movement (console, BAKERY_MOVEMENT_PURCHASE, 3000 * MILLILITRE);
+  post_movement (console, BAKERY_MOVEMENT_COUNT, 2600 * MILLILITRE);
+  post_movement (console, BAKERY_MOVEMENT_PURCHASE, 2900 * MILLILITRE);
   filled = read_stock (console);
   lots = console_stock_list_lots (filled, CREAM);
   g_assert_cmpint (console_stock_find_item (filled, CREAM)->quantity, ==, 5500 * MILLILITRE);
   g_assert_cmpint (console_stock_get_state (filled, CREAM), ==, CONSOLE_STOCK_ENOUGH);
   g_assert_cmpuint (lots->len, ==, 1);
+}
+
+/* Where more was wasted than there was, the lot that comes in has made that good, as it will on the server; one that is counted
+ * down has no more than was counted. */
+static void
+test_waiting_shortage (void)
+{
+  g_autoptr(ConsoleFixture) console = start ();
+  g_autoptr(ConsoleStock) filled = NULL, counted = NULL;
+  g_autoptr(GPtrArray) lots = NULL, left = NULL;
+
+  post_movement (console, BAKERY_MOVEMENT_WASTE, 5200 * MILLILITRE);
+  post_movement (console, BAKERY_MOVEMENT_PURCHASE, 1000 * MILLILITRE);
+  filled = read_stock (console);
+  lots = console_stock_list_lots (filled, CREAM);
+  g_assert_cmpint (console_stock_find_item (filled, CREAM)->quantity, ==, 800 * MILLILITRE);
+  g_assert_cmpuint (lots->len, ==, 1);
+  g_assert_cmpint (((BakeryInventoryLot *) g_ptr_array_index (lots, 0))->remaining, ==, 800 * MILLILITRE);
+
+  post_movement (console, BAKERY_MOVEMENT_COUNT, 0);
+  counted = read_stock (console);
+  left = console_stock_list_lots (counted, CREAM);
+  g_assert_cmpuint (left->len, ==, 0);
 }
 
 /* An answered movement whose item has not come with the feed yet is told by its balance, and not twice. */
@@ -382,6 +406,7 @@ main (int   argc,
 
   g_test_add_func ("/stock/projection", test_projection);
   g_test_add_func ("/stock/waiting-movements", test_waiting_movements);
+  g_test_add_func ("/stock/waiting-shortage", test_waiting_shortage);
   g_test_add_func ("/stock/newer-balance", test_newer_balance);
   g_test_add_func ("/stock/accept", test_accept);
   g_test_add_func ("/stock/bake-list", test_bake_list);

@@ -50,13 +50,14 @@ class Stock(Bakery):
         return [(item['quantity'], item['reserved']) for item in items]
 
     def check_sums(self):
-        """Quantities are the sums of movements, and nothing is short without saying so."""
+        """Quantities are the sums of movements, lots never hold more than there is, and nothing is short without saying so."""
         wrong = self.server.sql(
             'SELECT i.id FROM inventory_items i WHERE'
             ' quantity <> (SELECT coalesce(sum(quantity), 0) FROM stock_movements m WHERE m.item = i.id)'
             ' OR reserved <> (SELECT coalesce(sum(reserved), 0) FROM stock_movements m WHERE m.item = i.id)'
             ' OR reserved <> (SELECT coalesce(sum(quantity), 0) FROM stock_reservations r WHERE r.item = i.id)'
             ' OR is_short <> (quantity < 0 OR quantity < reserved)'
+            ' OR max(quantity, 0) < (SELECT coalesce(sum(remaining), 0) FROM inventory_lots l WHERE l.item = i.id)'
             ' UNION SELECT l.id FROM inventory_lots l WHERE'
             ' remaining <> (SELECT sum(quantity) FROM stock_movements m WHERE m.lot = l.id)')
         self.assertEqual(wrong, [])
@@ -347,6 +348,56 @@ class Ledger(Stock):
         self.created(self.baker.post(f'/api/v1/movements/{second}/reverse', {'reason': 'It was the other tub'}))
         self.assertEqual(self.item(self.cream)['quantity'], '1300.000')
         self.assertEqual(self.baker.post(f'/api/v1/movements/{wasted["id"]}/reverse', {'reason': 'Again'}).status, 409)
+
+    def lots(self, item):
+        return [lot['remaining'] for lot in self.baker.get(f'/api/v1/inventory/lots?item={item}').json]
+
+    def reverse(self, movement):
+        return self.baker.post(f'/api/v1/movements/{movement["id"]}/reverse', {'reason': 'Typed twice'})
+
+    def test_shortage_is_made_good(self):
+        """What was taken of no lot was of the lot that came in later: counted down to nothing, nothing is left of that."""
+        self.created(self.post(self.eggs, 'waste', '1', reason='Dropped'))
+        bought = self.created(self.post(self.eggs, 'purchase', '30'))
+        self.assertEqual((self.item(self.eggs)['quantity'], self.lots(self.eggs)), ('29.000', ['29.000']))
+        lot = self.baker.get(f'/api/v1/inventory/lots/{bought["lot"]}').json
+        self.assertEqual((lot['quantity'], lot['set_off']), ('30.000', '1.000'))
+        first, second = [row for row in self.baker.get(f'/api/v1/movements?item={self.eggs}').json if row['kind'] == 'consume'][::-1]
+        self.assertEqual([(row['lot'], row['quantity'], row['cost'], row['posting']) for row in (first, second)],
+                         [(bought['lot'], '-1.000', '6.00', None), (None, '1.000', '6.00', first['id'])])
+        self.assertEqual(self.reverse(first).status, 409)
+        self.created(self.post(self.eggs, 'count', '0'))
+        self.assertEqual((self.item(self.eggs)['quantity'], self.lots(self.eggs)), ('0.000', ['0.000']))
+
+    def test_purchases_are_taken_back_in_any_order(self):
+        """A lot that made good a shortage can be taken back; the next one makes it good then."""
+        for turn in (0, 1):
+            self.created(self.post(self.eggs, 'waste', '1', reason='Dropped'))
+            bought = [self.created(self.post(self.eggs, 'purchase', '30')) for _ in range(2)]
+            self.created(self.reverse(bought[turn]))
+            self.assertEqual(sorted(self.lots(self.eggs))[-1], '29.000')
+            self.check_sums()
+            self.created(self.reverse(bought[1 - turn]))
+            self.assertEqual((self.item(self.eggs)['quantity'], set(self.lots(self.eggs))), ('-1.000', {'0.000'}))
+            self.created(self.post(self.eggs, 'count', '0'))
+        bought = self.created(self.post(self.eggs, 'purchase', '30'))
+        self.created(self.post(self.eggs, 'waste', '1', reason='Dropped'))
+        self.assertEqual(self.reverse(bought).status, 409)
+
+    def test_what_is_put_back_makes_good(self):
+        """One order took all there was in lots, the next one what there was not: put back, the first one's makes up for it."""
+        for item, amount in ((self.flour, '250'), (self.eggs, '4'), (self.cream, '250')):
+            self.created(self.post(item, 'purchase', amount))
+        orders = [self.place() for _ in range(2)]
+        for order in orders:
+            self.move(self.baker, order, 'confirmed')
+            self.move(self.baker, order, 'baking')
+        self.assertEqual((self.item(self.eggs)['quantity'], self.lots(self.eggs)), ('-4.000', ['0.000']))
+        self.baker.post(f'/api/v1/orders/{orders[0]["id"]}/undo')
+        self.assertEqual((self.item(self.eggs)['quantity'], self.lots(self.eggs)), ('0.000', ['0.000']))
+        self.check_sums()
+        self.baker.post(f'/api/v1/orders/{orders[1]["id"]}/undo')
+        self.assertEqual((self.item(self.eggs)['quantity'], self.item(self.eggs)['reserved']), ('4.000', '8.000'))
 
     def test_what_comes_in_is_expected_no_longer(self):
         self.manager.patch(f'/api/v1/inventory/{self.cream}', {'expected_quantity': '1500', 'expected_at': '2030-01-01T06:00:00Z'})

@@ -39,7 +39,6 @@ class Worker(threading.Thread):
         self.reversible = []
         self.n_keys = 0
         self.counts = {}
-        self.problem = None
         case.sign_in(self)
 
     def run(self):
@@ -47,7 +46,7 @@ class Worker(threading.Thread):
             while self.case.take_step():
                 self.step()
         except Exception as problem:  # pylint: disable=broad-except
-            self.problem = problem
+            self.case.problems.append(problem)
             self.case.steps_left = 0
 
     def call(self, who, method, path, body=None):
@@ -149,10 +148,10 @@ class Worker(threading.Thread):
         self.bought += amount
 
     def waste(self):
-        self.post('waste', self.random.randint(1, 60), reason='Dropped')
+        self.reversible.append((self.post('waste', self.random.randint(1, 60), reason='Dropped')['id'], 0))
 
     def count(self):
-        self.post('count', self.random.randint(0, 60000))
+        self.reversible.append((self.post('count', self.random.randint(0, 60000))['id'], 0))
 
     def reverse(self):
         if self.reversible:
@@ -220,7 +219,10 @@ class Sequence(Bakery):
             ' OR reserved < 0 OR is_short <> (quantity < 0 OR quantity < reserved)'
             ' OR (low_since IS NOT NULL) <> (quantity - reserved < threshold)'
             ' OR (SELECT count(*) FROM stock_notices n WHERE n.item = i.id) <> (low_since IS NOT NULL)'
-            ' UNION ALL SELECT id FROM inventory_lots l WHERE remaining < 0'
+            ' OR (SELECT coalesce(sum(remaining), 0) FROM inventory_lots l WHERE l.item = i.id) > max(quantity, 0)'
+            ' OR (SELECT coalesce(sum(remaining), 0) FROM inventory_lots l WHERE l.item = i.id) <> quantity -'
+            ' (SELECT coalesce(sum(quantity), 0) FROM stock_movements m WHERE m.item = i.id AND m.lot IS NULL)'
+            ' UNION ALL SELECT id FROM inventory_lots l WHERE remaining < 0 OR set_off < 0 OR remaining + set_off > quantity'
             ' OR remaining <> (SELECT sum(quantity) FROM stock_movements m WHERE m.lot = l.id)'
             ' UNION ALL SELECT id FROM stock_movements WHERE balance < 0 AND NOT is_short')
         self.assertEqual(wrong, [])
@@ -235,15 +237,14 @@ class Sequence(Bakery):
         self.lock = threading.Lock()
         self.running = threading.Event()
         self.running.set()
-        self.steps_left, self.n_kills = STEPS, 0
+        self.steps_left, self.n_kills, self.problems = STEPS, 0, []
         workers = [Worker(self, number) for number in range(WORKERS)]
         for worker in workers:
             worker.start()
         for worker in workers:
             worker.join()
-        for worker in workers:
-            if worker.problem is not None:
-                raise worker.problem
+        if self.problems:
+            raise self.problems[0]
 
         self.check_sums()
         for worker in workers:

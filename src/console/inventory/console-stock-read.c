@@ -33,6 +33,13 @@ find_item (GPtrArray *items,
   return NULL;
 }
 
+static int
+compare_lots (gconstpointer a,
+              gconstpointer b)
+{
+  return bakery_inventory_lot_compare (*(gconstpointer *) a, *(gconstpointer *) b);
+}
+
 static void
 add_lot (GPtrArray                 *lots,
          const BakeryStockMovement *movement)
@@ -49,23 +56,40 @@ add_lot (GPtrArray                 *lots,
   g_ptr_array_add (lots, lot);
 }
 
-/* Takes @quantity from the lot that a movement names, else from those that are to be used first. */
+/* Takes @quantity from a lot of an item, or from those that are to be used first where @of is 0. */
 static void
-take_from_lots (GPtrArray                 *lots,
-                const BakeryStockMovement *movement,
-                gint64                     quantity)
+take_from_lots (GPtrArray *lots,
+                gint64     item,
+                gint64     of,
+                gint64     quantity)
 {
   for (guint i = 0; i < lots->len && quantity > 0; i++)
     {
       BakeryInventoryLot *lot = g_ptr_array_index (lots, i);
       const gint64 taken = MIN (lot->remaining, quantity);
 
-      if (lot->item == movement->item && taken > 0 && (movement->lot == 0 || movement->lot == lot->base.id))
+      if (lot->item == item && taken > 0 && (of == 0 || of == lot->base.id))
         {
           lot->remaining -= taken;
           quantity -= taken;
         }
     }
+}
+
+/* Lots never hold more than there is: what was used before there was enough is set off against them. */
+static void
+settle_lots (ConsoleStock              *self,
+             const BakeryInventoryItem *item)
+{
+  gint64 in_lots = 0;
+
+  for (guint i = 0; i < self->lots->len; i++)
+    {
+      const BakeryInventoryLot *lot = g_ptr_array_index (self->lots, i);
+
+      in_lots += lot->item == item->base.id ? lot->remaining : 0;
+    }
+  take_from_lots (self->lots, item->base.id, 0, bakery_inventory_item_get_excess (item, in_lots));
 }
 
 /* Does to the stock what the server will do once it hears of the movement. */
@@ -83,21 +107,16 @@ apply_waiting (ConsoleStock        *self,
 
   item->quantity += movement->quantity;
   bakery_inventory_item_expect_less (item, movement);
-  if (movement->quantity > 0)
+  if (movement->kind == BAKERY_MOVEMENT_PURCHASE)
     {
       add_lot (self->lots, movement);
+      g_ptr_array_sort (self->lots, compare_lots);
     }
   else
     {
-      take_from_lots (self->lots, movement, -movement->quantity);
+      take_from_lots (self->lots, item->base.id, movement->lot, -movement->quantity);
     }
-}
-
-static int
-compare_lots (gconstpointer a,
-              gconstpointer b)
-{
-  return bakery_inventory_lot_compare (*(gconstpointer *) a, *(gconstpointer *) b);
+  settle_lots (self, item);
 }
 
 /* Reading. On a reader's thread: */
@@ -114,7 +133,6 @@ read_waiting (ConsoleStock     *self,
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     {
       apply_waiting (self, g_ptr_array_index (waiting, i));
-      g_ptr_array_sort (self->lots, compare_lots);
     }
 
   return waiting != NULL;

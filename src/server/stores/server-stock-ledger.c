@@ -98,6 +98,7 @@ server_stock_ledger_load_item (ServerStockLedger *self,
 static gboolean
 move_lot (ServerStockLedger         *self,
           const BakeryStockMovement *movement,
+          gint64                     set_off,
           GError                   **error)
 {
   g_autoptr(BakeryInventoryLot) lot = NULL;
@@ -109,6 +110,7 @@ move_lot (ServerStockLedger         *self,
   if (lot == NULL)
     return FALSE;
   lot->remaining += movement->quantity;
+  lot->set_off += set_off;
   lot->updated_at = self->now;
 
   return write_entity (self, lot, error);
@@ -173,20 +175,12 @@ complete (const ServerStockLedger   *self,
   movement->created_at = self->now;
 }
 
-/**
- * server_stock_ledger_post:
- * @self: an entry
- * @movement: a new movement whose item, kind, amount, quantity and what is reserved are set; gets the rest
- * @error: a %BAKERY_ERROR_INVALID when the item would have more than can be counted, or a %BAKERY_STORAGE_ERROR
- *
- * Writes one movement. A purchase opens a lot, and is expected no longer.
- *
- * Returns: whether it is written
- */
-gboolean
-server_stock_ledger_post (ServerStockLedger   *self,
-                          BakeryStockMovement *movement,
-                          GError             **error)
+/* Writes a movement, of which @set_off makes good what was used before there was enough. */
+static gboolean
+write_movement (ServerStockLedger   *self,
+                BakeryStockMovement *movement,
+                gint64               set_off,
+                GError             **error)
 {
   BakeryInventoryItem *item = load_item (self, movement->item, error);
 
@@ -206,7 +200,26 @@ server_stock_ledger_post (ServerStockLedger   *self,
 
   bakery_inventory_item_expect_less (item, movement);
 
-  return open_lot (self, item, movement, error) && move_lot (self, movement, error) && write_entity (self, movement, error);
+  return open_lot (self, item, movement, error) && move_lot (self, movement, set_off, error) &&
+         write_entity (self, movement, error);
+}
+
+/**
+ * server_stock_ledger_post:
+ * @self: an entry
+ * @movement: a new movement whose item, kind, amount, quantity and what is reserved are set; gets the rest
+ * @error: a %BAKERY_ERROR_INVALID when the item would have more than can be counted, or a %BAKERY_STORAGE_ERROR
+ *
+ * Writes one movement. A purchase opens a lot, and is expected no longer.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+server_stock_ledger_post (ServerStockLedger   *self,
+                          BakeryStockMovement *movement,
+                          GError             **error)
+{
+  return write_movement (self, movement, 0, error);
 }
 
 static gboolean
@@ -320,13 +333,138 @@ server_stock_ledger_take (ServerStockLedger         *self,
   return lots != NULL && (left == 0 || take_from_lot (self, movement, 0, left, cost_left, ret_first, error));
 }
 
+/* --- Setting off --- */
+
+static BakeryStockMovement *
+new_set_off (gint64 item,
+             gint64 lot,
+             gint64 quantity,
+             gint64 posting)
+{
+  BakeryStockMovement *movement = bakery_stock_movement_new ();
+
+  movement->item = item;
+  movement->kind = BAKERY_MOVEMENT_CONSUME;
+  movement->amount = ABS (quantity);
+  movement->quantity = quantity;
+  movement->lot = lot;
+  movement->posting = posting;
+  set_text (&movement->reason, "Before there was enough");
+
+  return movement;
+}
+
+/* What was taken of no lot was of this one: the quantity stays. A negative @quantity gives it back to the lot. */
+static gboolean
+set_off (ServerStockLedger *self,
+         gint64             item,
+         gint64             lot,
+         gint64             quantity,
+         GError           **error)
+{
+  g_autoptr(BakeryStockMovement) from_lot = new_set_off (item, lot, -quantity, 0);
+  g_autoptr(BakeryStockMovement) of_none = NULL;
+  const gint64 order = self->order;
+  gboolean is_written;
+
+  /* No order has to do with it: each keeps what it took from where it took it. */
+  self->order = 0;
+  is_written = write_movement (self, from_lot, quantity, error);
+  of_none = new_set_off (item, 0, quantity, from_lot->base.id);
+  is_written = is_written && write_movement (self, of_none, 0, error);
+  self->order = order;
+
+  return is_written;
+}
+
+static gint64
+sum_lots (GArray *lots)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < lots->len; i++)
+    sum += ((const gint64 *) lots->data)[2 * i + 1];
+
+  return sum;
+}
+
+/* Lots never hold more than there is. */
+static gboolean
+settle_lots (ServerStockLedger         *self,
+             const BakeryInventoryItem *item,
+             GError                   **error)
+{
+  g_autoptr(GArray) lots = load_lots (self, item->base.id, error);
+  gint64 left = lots != NULL ? bakery_inventory_item_get_excess (item, sum_lots (lots)) : 0;
+
+  for (guint i = 0; left > 0 && i < lots->len; i++)
+    {
+      const gint64 *lot = &((const gint64 *) lots->data)[2 * i];
+      const gint64 part = MIN (left, lot[1]);
+
+      if (!set_off (self, item->base.id, lot[0], part, error))
+        return FALSE;
+      left -= part;
+    }
+
+  return lots != NULL;
+}
+
+/**
+ * server_stock_ledger_make_room:
+ * @self: an entry
+ * @lot: the id of a lot
+ * @quantity: how much will be taken from it
+ * @ret_is_there: (out): whether there is so much
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Sees to it that so much can be taken from a lot as if nothing of it had been set off; other lots make that good when the
+ * entry is finished.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_stock_ledger_make_room (ServerStockLedger *self,
+                               gint64             lot,
+                               gint64             quantity,
+                               gboolean          *ret_is_there,
+                               GError           **error)
+{
+  g_autoptr(BakeryInventoryLot) stored =
+    bakery_records_load (self->connection, &bakery_inventory_lot_type, lot, BAKERY_RECORDS_TABLES, error);
+  gint64 missing;
+
+  if (stored == NULL)
+    return FALSE;
+
+  missing = quantity - stored->remaining;
+  *ret_is_there = missing <= stored->set_off;
+
+  return missing <= 0 || !*ret_is_there || set_off (self, stored->item, lot, -missing, error);
+}
+
+/* Writes what became of an item, and gives or withdraws notice of it. */
+static gboolean
+finish_item (ServerStockLedger   *self,
+             BakeryInventoryItem *item,
+             GError             **error)
+{
+  if (!settle_lots (self, item, error))
+    return FALSE;
+
+  item->updated_at = self->now;
+
+  return server_stock_notice_settle (self->connection, item, self->now, error) && write_entity (self, item, error);
+}
+
 /**
  * server_stock_ledger_finish:
  * @self: an entry whose movements are all posted
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Writes what the movements made of the items; gives notice of those that fell below their threshold, and takes back that of
- * those that rose above it; and marks the cakes and options that can no longer be made, or can be again.
+ * Writes what the movements made of the items; sets off what was used before there was enough against their lots; gives
+ * notice of those that fell below their threshold, and takes back that of those that rose above it; and marks the cakes and
+ * options that can no longer be made, or can be again.
  *
  * Returns: whether it is written
  */
@@ -344,8 +482,7 @@ server_stock_ledger_finish (ServerStockLedger *self,
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &item))
     {
-      ((BakeryInventoryItem *) item)->updated_at = self->now;
-      if (!server_stock_notice_settle (self->connection, item, self->now, error) || !write_entity (self, item, error))
+      if (!finish_item (self, item, error))
         return FALSE;
     }
 

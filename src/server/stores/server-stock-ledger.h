@@ -49,6 +49,11 @@ gboolean server_stock_ledger_take (ServerStockLedger *self,
                                    const BakeryStockMovement *movement,
                                    gint64 *ret_first,
                                    GError **error);
+gboolean server_stock_ledger_make_room (ServerStockLedger *self,
+                                        gint64 lot,
+                                        gint64 quantity,
+                                        gboolean *ret_is_there,
+                                        GError **error);
 gboolean server_stock_ledger_finish (ServerStockLedger *self,
                                      GError **error);
 

@@ -185,6 +185,13 @@ is_reversed (BakeryConnection *connection,
 }
 
 static gboolean
+is_by_hand (const BakeryStockMovement *movement)
+{
+  return movement->order == 0 && (movement->kind == BAKERY_MOVEMENT_PURCHASE || movement->kind == BAKERY_MOVEMENT_WASTE ||
+                                  movement->kind == BAKERY_MOVEMENT_COUNT);
+}
+
+static gboolean
 check_reversible (BakeryConnection          *connection,
                   const BakeryStockMovement *movement,
                   GError                   **error)
@@ -193,52 +200,31 @@ check_reversible (BakeryConnection          *connection,
 
   if (!is_reversed (connection, movement->base.id, &is_done, error))
     return FALSE;
-  if (!is_done && movement->order == 0 && movement->reverses == 0)
+  if (!is_done && is_by_hand (movement) && movement->reverses == 0)
     return TRUE;
 
   g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
                        is_done ? "This movement was taken back already."
                        : movement->order != 0 ? "This movement follows from an order; move the order instead."
-                                              : "This movement takes another one back.");
+                       : movement->reverses != 0 ? "This movement takes another one back."
+                                                 : "This movement follows from others; take those back instead.");
 
   return FALSE;
 }
 
-/* How much of what is taken back is still in its lot. */
-static gboolean
-load_remaining (BakeryConnection *connection,
-                gint64            lot,
-                gint64           *ret_remaining,
-                GError          **error)
-{
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection, "SELECT remaining FROM inventory_lots WHERE id = $1", error);
-  gboolean has_row;
-
-  if (select == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (select, 1, lot);
-  if (!bakery_statement_step (select, &has_row, error))
-    return FALSE;
-  *ret_remaining = has_row ? bakery_statement_get_int (select, 0) : 0;
-
-  return TRUE;
-}
-
 /* What is used already cannot be taken back. */
 static gboolean
-check_remaining (BakeryConnection    *connection,
+check_remaining (ServerStockLedger   *ledger,
                  BakeryStockMovement *reversal,
                  GError             **error)
 {
-  gint64 remaining;
+  gboolean is_there;
 
   if (reversal->lot == 0)
     return TRUE;
-  if (!load_remaining (connection, reversal->lot, &remaining, error))
+  if (!server_stock_ledger_make_room (ledger, reversal->lot, -reversal->quantity, &is_there, error))
     return FALSE;
-  if (remaining + reversal->quantity >= 0)
+  if (is_there)
     return TRUE;
 
   g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
@@ -296,7 +282,7 @@ reverse_one (ServerStockLedger         *ledger,
   back->lot = movement->lot;
   back->reverses = movement->base.id;
   back->posting = *ret_first;
-  if (!check_reversible (ledger->connection, movement, error) || !check_remaining (ledger->connection, back, error) ||
+  if (!check_reversible (ledger->connection, movement, error) || !check_remaining (ledger, back, error) ||
       !server_stock_ledger_post (ledger, back, error))
     return FALSE;
   if (*ret_first == 0)
