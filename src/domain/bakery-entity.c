@@ -19,6 +19,7 @@
 #include "bakery-payment.h"
 #include "bakery-recipe.h"
 #include "bakery-store.h"
+#include "bakery-unmet-demand.h"
 
 #include <math.h>
 
@@ -33,7 +34,7 @@ const BakeryEntityType *const bakery_entity_types[] = {
   &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_payment_type, &bakery_mail_type,
   &bakery_refund_type, &bakery_rating_type, &bakery_complaint_type, &bakery_payment_method_reference_type,
   &bakery_inventory_item_type, &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type,
-  &bakery_bake_mark_type, &bakery_delivery_type, &bakery_position_type, NULL,
+  &bakery_bake_mark_type, &bakery_delivery_type, &bakery_position_type, &bakery_unmet_demand_type, NULL,
 };
 
 static void

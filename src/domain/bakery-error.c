@@ -11,6 +11,8 @@ typedef struct
   BakeryViolations *violations;
   GStrv             allowed_stages;
   gint64            next_slot;
+  gboolean          is_slot;
+  gint64            unavailable_cake;
 } BakeryErrorPrivate;
 
 static void
@@ -19,6 +21,8 @@ bakery_error_private_init (BakeryErrorPrivate *private)
   private->violations = NULL;
   private->allowed_stages = NULL;
   private->next_slot = 0;
+  private->is_slot = FALSE;
+  private->unavailable_cake = 0;
 }
 
 static void
@@ -28,6 +32,8 @@ bakery_error_private_copy (const BakeryErrorPrivate *source,
   target->violations = source->violations ? bakery_violations_copy (source->violations) : NULL;
   target->allowed_stages = g_strdupv (source->allowed_stages);
   target->next_slot = source->next_slot;
+  target->is_slot = source->is_slot;
+  target->unavailable_cake = source->unavailable_cake;
 }
 
 static void
@@ -136,6 +142,32 @@ bakery_set_error_slot (GError    **error,
   *error = g_error_new_valist (BAKERY_ERROR, BAKERY_ERROR_CONFLICT, format, arguments);
   va_end (arguments);
   bakery_error_get_private (*error)->next_slot = next_slot;
+  bakery_error_get_private (*error)->is_slot = TRUE;
+}
+
+/**
+ * bakery_set_error_unavailable:
+ * @error: (out) (optional): where to put the error
+ * @cake: the id of the cake
+ * @format: a sentence for a person
+ *
+ * Sets a %BAKERY_ERROR_CONFLICT of a cake that cannot be had at the moment as it was chosen.
+ */
+void
+bakery_set_error_unavailable (GError    **error,
+                              gint64      cake,
+                              const char *format,
+                              ...)
+{
+  va_list arguments;
+
+  if (error == NULL)
+    return;
+
+  va_start (arguments, format);
+  *error = g_error_new_valist (BAKERY_ERROR, BAKERY_ERROR_CONFLICT, format, arguments);
+  va_end (arguments);
+  bakery_error_get_private (*error)->unavailable_cake = cake;
 }
 
 /**
@@ -181,4 +213,31 @@ bakery_error_get_next_slot (const GError *error)
     return 0;
 
   return bakery_error_get_private (error)->next_slot;
+}
+
+/**
+ * bakery_error_is_slot:
+ * @error: any error
+ *
+ * Returns: whether it says that there is no room for an order at some time, or at all
+ */
+gboolean
+bakery_error_is_slot (const GError *error)
+{
+  return g_error_matches (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT) && bakery_error_get_private (error)->is_slot;
+}
+
+/**
+ * bakery_error_get_unavailable_cake:
+ * @error: any error
+ *
+ * Returns: the id of the cake that cannot be had; 0 where the error is about something else
+ */
+gint64
+bakery_error_get_unavailable_cake (const GError *error)
+{
+  if (!g_error_matches (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT))
+    return 0;
+
+  return bakery_error_get_private (error)->unavailable_cake;
 }

@@ -55,9 +55,15 @@ void bakery_set_error_slot (GError **error,
                             gint64 next_slot,
                             const char *format,
                             ...) G_GNUC_PRINTF (3, 4);
+void bakery_set_error_unavailable (GError **error,
+                                   gint64 cake,
+                                   const char *format,
+                                   ...) G_GNUC_PRINTF (3, 4);
 
 const BakeryViolations *bakery_error_peek_violations (const GError *error);
 const char *const *bakery_error_peek_allowed_stages (const GError *error);
 gint64 bakery_error_get_next_slot (const GError *error);
+gboolean bakery_error_is_slot (const GError *error);
+gint64 bakery_error_get_unavailable_cake (const GError *error);
 
 G_END_DECLS

@@ -49,6 +49,7 @@ typedef struct _BakeryInventoryItem BakeryInventoryItem;
 typedef struct _BakeryInventoryLot BakeryInventoryLot;
 typedef struct _BakeryStockMovement BakeryStockMovement;
 typedef struct _BakeryBakeMark BakeryBakeMark;
+typedef struct _BakeryUnmetDemand BakeryUnmetDemand;
 typedef struct _BakeryRecipe BakeryRecipe;
 typedef struct _BakeryRecipeLine BakeryRecipeLine;
 

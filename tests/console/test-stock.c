@@ -11,6 +11,7 @@
 #include "console-stock.h"
 
 #include "bakery-time.h"
+#include "bakery-unmet-demand.h"
 
 #define STORE 1
 #define CREAM 11
@@ -398,6 +399,44 @@ test_bake_list (void)
   assert_row (late, SPONGE, 10 * PIECE, 0);
 }
 
+static void
+put_unmet (ConsoleFixture *console,
+           gint64          id,
+           const char     *day,
+           const char     *cake,
+           gint64          requests)
+{
+  BakeryUnmetDemand *demand = bakery_unmet_demand_new ();
+
+  demand->base.id = id;
+  demand->store = STORE;
+  demand->cake = CAKE;
+  demand->requests = requests;
+  set_text (&demand->day, day);
+  set_text (&demand->cake_name, cake);
+  put (console, demand);
+}
+
+/* What was asked for in vain comes with the days it was wanted on, the most wanted first. */
+static void
+test_unmet_demand (void)
+{
+  g_autoptr(ConsoleFixture) console = start ();
+  g_autoptr(ConsoleBake) before = read_bake (console), after = NULL;
+  const gint64 first = g_array_index (before->list->days, gint64, 0), second = g_array_index (before->list->days, gint64, 1);
+  g_autofree char *day = bakery_bake_list_dup_day_name (before->list, first);
+  g_autofree char *next_day = bakery_bake_list_dup_day_name (before->list, second);
+
+  g_assert_cmpuint (before->unmet->len, ==, 0);
+  put_unmet (console, 1, day, "Black Forest", 2);
+  put_unmet (console, 2, day, "Red Velvet", 7);
+  put_unmet (console, 3, next_day, "Lemon Drizzle", 9);
+  after = read_bake (console);
+  g_assert_cmpuint (after->unmet->len, ==, 2);
+  g_assert_cmpstr (((const BakeryUnmetDemand *) g_ptr_array_index (after->unmet, 0))->cake_name, ==, "Red Velvet");
+  g_assert_cmpint (((const BakeryUnmetDemand *) g_ptr_array_index (after->unmet, 1))->requests, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -410,6 +449,7 @@ main (int   argc,
   g_test_add_func ("/stock/newer-balance", test_newer_balance);
   g_test_add_func ("/stock/accept", test_accept);
   g_test_add_func ("/stock/bake-list", test_bake_list);
+  g_test_add_func ("/stock/unmet-demand", test_unmet_demand);
 
   return g_test_run ();
 }

@@ -15,13 +15,14 @@
 #include "bakery-recipe.h"
 #include "bakery-store.h"
 #include "bakery-time.h"
+#include "bakery-unmet-demand.h"
 
 const BakeryEntityType *const domain_types[] = {
   &bakery_store_type, &bakery_account_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type,
   &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_order_line_type,
   &bakery_order_event_type,
   &bakery_inventory_item_type, &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type,
-  &bakery_recipe_line_type, &bakery_bake_mark_type, NULL,
+  &bakery_recipe_line_type, &bakery_bake_mark_type, &bakery_unmet_demand_type, NULL,
 };
 
 /**

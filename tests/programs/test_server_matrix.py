@@ -13,6 +13,7 @@ import json
 import re
 import unittest
 
+from harness import wait_until
 from test_server_resources import CAKE, Bakery, make_png
 
 SHOP = ('driver', 'staff', 'manager')
@@ -213,6 +214,8 @@ class Matrix(Bakery):
         delivery = make(cls.admin, 'deliveries', {'store': cls.store, 'orders': [order['id']]})
         cls.server.sql('INSERT INTO delivery_photos (delivery, "order", content_type, content, created_at)'
                        " VALUES (?, ?, 'image/png', ?, 1)", delivery['id'], order['id'], PNG)
+        unsold = cls.make_cake(name='Off', availability=False)
+        assert customer.post('/api/v1/carts', {'cake_id': unsold, 'quantity': 1}).status == 400
         tracked = customer.post(f'/api/v1/order/{order["id"]}/track-delivery').headers['Link']
         return {
             'track': {'id': re.search('track/(.*)>', tracked)[1]},
@@ -246,6 +249,7 @@ class Matrix(Bakery):
             'refunds': make(cls.admin, 'refunds', {'payment': paid['id'], 'amount': '1.00'}),
             'stores': {'id': cls.store},
             'token': {'id': guest['tracking_link'].rpartition('/')[2]},
+            'unmet-demand': wait_until(lambda: cls.admin.get('/api/v1/bake-list/unmet-demand').json)[0],
         }
 
     @classmethod

@@ -32,6 +32,7 @@ KEPT = {
     'day_closes': 'which account closed a day, without a name', 'audit': 'who changed what, without names, addresses and values',
     'notification_reads': 'that a notice for all was read, nothing more',
     'cakes': 'the shop\'s', 'counters': 'names numbers', 'inventory_items': 'the shop\'s', 'option_groups': 'the shop\'s',
+    'unmet_demands': 'how often a cake was asked for in vain, by nobody',
     'options': 'the shop\'s', 'recipes': 'the shop\'s', 'stores': 'the shop\'s',
 }
 

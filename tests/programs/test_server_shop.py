@@ -165,6 +165,29 @@ class Slots(Shop):
                          tomorrow(15, days=2), 'an order does not stand in its own way')
         self.ok(self.manager.patch(path, {'due_at': tomorrow(12), 'force': True, 'reason': 'wedding'}))
 
+    def test_what_could_not_be_had_is_counted(self):
+        """By the day it was wanted on, the cake and why; what was only asked wrongly is not."""
+        self.set_store(capacity_minutes_per_day=30)
+        self.place(due_at=tomorrow(10))
+        for hour in (11, 12):
+            self.assertEqual(self.order(due_at=tomorrow(hour)).status, 409)
+        self.assertEqual(self.order(self.baker, due_at=tomorrow(9, days=200), quantity=2).status, 409)
+        self.set_store(lead_time_minutes=10000)
+        self.check_errors(self.order(due_at=tomorrow(8)), 'due_at')
+        self.check_errors(self.order(due_at='2001-01-01T00:00:00Z'), 'due_at')
+        line = self.created(self.customer.post('/api/v1/carts', {'cake_id': self.cake, 'quantity': 1}))
+        self.ok(self.manager.patch(f'/api/v1/cakes/{self.cake}', {'availability': False}))
+        self.assertEqual(self.customer.post('/api/v1/orders', {'cart_id': line['id']}).status, 409)
+        self.check_errors(self.customer.post('/api/v1/carts', {'cake_id': self.cake, 'quantity': 1}), 'cake_id')
+        guest = {**Guests.contact, 'lines': [{'cake': self.cake, 'quantity': 1}]}
+        self.check_errors(self.anybody.post('/api/v1/orders/guest', guest), 'cake')
+        path = f'/api/v1/bake-list/unmet-demand?store={self.store}'
+        day = tomorrow(0, days=0)[:10]
+        expected = {(tomorrow(0)[:10], 'no_time'): 2, (tomorrow(0)[:10], 'too_soon'): 1, (day, 'sold_out'): 3}
+        wait_until(lambda: expected == {(count['day'], count['reason']): count['requests']
+                                        for count in self.ok(self.baker.get(path)) if count['cake'] == self.cake})
+        self.assertEqual(self.customer.get(path).status, 403)
+
     def test_at_the_end_of_the_calendar(self):
         """There is no day after the last one, and nobody may ask for it."""
         self.set_store(capacity_minutes_per_day=30)

@@ -129,3 +129,4 @@ CREATE INDEX stock_movements_item ON stock_movements (item, id);
 CREATE INDEX stock_movements_newer ON stock_movements (item, revision);
 CREATE INDEX stock_movements_recent ON stock_movements (store, at);
 CREATE INDEX bake_marks_day ON bake_marks (store, day);
+CREATE INDEX unmet_demands_day ON unmet_demands (store, day);

@@ -9,6 +9,7 @@
 #include "console-bake-list-page.h"
 #include "console-bake-needs.h"
 #include "console-bake-sources.h"
+#include "console-bake-unmet.h"
 #include "console-batch-edits.h"
 #include "console-date-button.h"
 #include "console-sheet.h"
@@ -26,7 +27,9 @@ struct _ConsoleBakeListPage
   AdwViewSwitcherTitle *switcher;
   GtkMenuButton *menu_button;
   ConsoleDateButton *date;
+  GtkWidget *notes;
   GtkLabel *note;
+  ConsoleBakeUnmet *unmet;
   GtkStack *stack;
   AdwViewStack *views;
   GtkListView *list;

@@ -114,10 +114,13 @@ static void
 show_note (ConsoleBakeListPage *self)
 {
   const guint n_waiting = self->bake != NULL ? self->bake->list->n_waiting : 0;
-  g_autofree char *text = g_strdup_printf (ngettext ("%u order not accepted yet", "%u orders not accepted yet", n_waiting),
+  /* Translators: so many orders. */
+  g_autofree char *text = g_strdup_printf (ngettext ("%u not accepted yet", "%u not accepted yet", n_waiting),
                                            n_waiting);
 
   gtk_label_set_label (self->note, n_waiting > 0 ? text : "");
+  console_bake_unmet_show (self->unmet, self->bake);
+  gtk_widget_set_visible (self->notes, n_waiting > 0 || (self->bake != NULL && self->bake->unmet->len > 0));
 }
 
 static void
@@ -462,7 +465,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, date);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, notes);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, note);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, unmet);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, views);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, list);
@@ -501,6 +506,7 @@ console_bake_list_page_class_init (ConsoleBakeListPageClass *klass)
   g_type_ensure (CONSOLE_TYPE_BAKE_GRID);
   g_type_ensure (CONSOLE_TYPE_BAKE_NEEDS);
   g_type_ensure (CONSOLE_TYPE_BAKE_SOURCES);
+  g_type_ensure (CONSOLE_TYPE_BAKE_UNMET);
   g_type_ensure (CONSOLE_TYPE_DATE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/bake-list/bake-list-page.ui");
   bind_children (widget_class);

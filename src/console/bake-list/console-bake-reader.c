@@ -8,6 +8,7 @@
 #include "console-bake-reader.h"
 
 #include "bakery-time.h"
+#include "bakery-unmet-demand.h"
 #include "console-cache-read.h"
 #include "console-repository-private.h"
 
@@ -146,6 +147,20 @@ read_marks (BakeryConnection *connection,
   return console_cache_read_entities (connection, &bakery_bake_mark_type, condition, &request->stock->store, 1, error);
 }
 
+/* The most wanted first. */
+static GPtrArray *
+read_unmet (BakeryConnection *connection,
+            const Request    *request,
+            GError          **error)
+{
+  g_autofree char *first = dup_day_name (request, get_day (request, 0));
+  g_autofree char *end = dup_day_name (request, get_day (request, request->n_days));
+  g_autofree char *condition = g_strdup_printf ("store = $1 AND day >= '%s' AND day < '%s' "
+                                                "ORDER BY requests DESC, cake_name, day", first, end);
+
+  return console_cache_read_entities (connection, &bakery_unmet_demand_type, condition, &request->stock->store, 1, error);
+}
+
 static ConsoleBake *
 bake_new (ConsoleStock  *stock,
           GPtrArray     *orders,
@@ -170,6 +185,8 @@ read_bake (BakeryConnection *connection,
   const Request *request = user_data;
   g_autoptr(GPtrArray) orders = NULL, orders_of_days = NULL, marks = NULL;
   g_autoptr(ConsoleStock) stock = NULL;
+  g_autoptr(GPtrArray) unmet = NULL;
+  ConsoleBake *bake;
   gint64 wait, end;
 
   if (!read_longest_wait (connection, request, &wait, error))
@@ -179,14 +196,18 @@ read_bake (BakeryConnection *connection,
   end = get_day (request, request->n_days) + wait;
   orders = read_orders (connection, request, end, error);
   marks = orders != NULL ? read_marks (connection, request, error) : NULL;
-  stock = marks != NULL ? console_stock_read (connection, request->stock, orders, error) : NULL;
+  unmet = marks != NULL ? read_unmet (connection, request, error) : NULL;
+  stock = unmet != NULL ? console_stock_read (connection, request->stock, orders, error) : NULL;
   if (stock == NULL)
     {
       return NULL;
     }
   orders_of_days = list_orders_of_days (orders, request, end);
 
-  return bake_new (stock, orders_of_days, marks, request);
+  bake = bake_new (stock, orders_of_days, marks, request);
+  bake->unmet = g_steal_pointer (&unmet);
+
+  return bake;
 }
 
 /* On the main thread: */
@@ -290,6 +311,7 @@ console_bake_unref (ConsoleBake *self)
     {
       bakery_bake_list_free (self->list);
       console_stock_unref (self->stock);
+      g_ptr_array_unref (self->unmet);
       g_free (self);
     }
 }

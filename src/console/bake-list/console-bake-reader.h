@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * ConsoleBake:
  * @stock: the stock that the list was worked out with; has the recipes
  * @list: the list
+ * @unmet: (element-type BakeryUnmetDemand): what was asked for in vain on those days, the most wanted first
  *
  * What was read. Never changed; freed with console_bake_unref().
  */
@@ -20,6 +21,7 @@ typedef struct
 {
   ConsoleStock *stock;
   BakeryBakeList *list;
+  GPtrArray *unmet;
 
   /*< private >*/
   gatomicrefcount references;

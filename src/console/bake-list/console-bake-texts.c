@@ -29,6 +29,23 @@ console_bake_kind_get_title (BakeryBakeKind kind)
 }
 
 /**
+ * console_unmet_reason_get_title:
+ * @reason: why a customer could not have something
+ *
+ * Returns: that in words
+ */
+const char *
+console_unmet_reason_get_title (BakeryUnmetReason reason)
+{
+  static const char *const titles[] = {
+    [BAKERY_UNMET_SOLD_OUT] = N_("Sold out or switched off"), [BAKERY_UNMET_NO_TIME] = N_("No time left, or closed"),
+    [BAKERY_UNMET_TOO_SOON] = N_("Wanted too soon"),
+  };
+
+  return _(titles[reason]);
+}
+
+/**
  * console_bake_dup_day:
  * @calendar: the shop's calendar
  * @day: an instant of a day

@@ -4,12 +4,14 @@
 
 #pragma once
 
+#include "bakery-unmet-demand.h"
 #include "console-bake-reader.h"
 #include "console-calendar.h"
 
 G_BEGIN_DECLS
 
 const char *console_bake_kind_get_title (BakeryBakeKind kind);
+const char *console_unmet_reason_get_title (BakeryUnmetReason reason);
 char *console_bake_dup_day (const ConsoleCalendar *calendar,
                             gint64 day);
 char *console_bake_row_dup_quantity (const BakeryBakeRow *row,

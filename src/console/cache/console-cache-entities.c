@@ -20,6 +20,7 @@
 #include "bakery-recipe.h"
 #include "bakery-records.h"
 #include "bakery-store.h"
+#include "bakery-unmet-demand.h"
 
 /**
  * console_cache_types:
@@ -30,7 +31,8 @@ const BakeryEntityType *const console_cache_types[] = {
   &bakery_store_type, &bakery_cake_type, &bakery_option_group_type, &bakery_option_type, &bakery_order_type,
   &bakery_complaint_type, &bakery_rating_type, &bakery_account_type, &bakery_payment_type,
   &bakery_refund_type, &bakery_day_close_type, &bakery_delivery_type, &bakery_position_type, &bakery_inventory_item_type,
-  &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type, &bakery_bake_mark_type, NULL,
+  &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type, &bakery_bake_mark_type,
+  &bakery_unmet_demand_type, NULL,
 };
 
 /**

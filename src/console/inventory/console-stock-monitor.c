@@ -9,6 +9,7 @@
 
 #include "bakery-inventory.h"
 #include "bakery-recipe.h"
+#include "bakery-unmet-demand.h"
 
 /* Milliseconds from the first of a burst of changes to saying so. */
 #define DUE_DELAY 60
@@ -67,7 +68,7 @@ entities_changed_cb (ConsoleRepository   *repository,
 {
   const BakeryEntityType *const types[] = {
     &bakery_inventory_item_type, &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type,
-    &bakery_bake_mark_type,
+    &bakery_bake_mark_type, &bakery_unmet_demand_type,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)

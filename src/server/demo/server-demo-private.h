@@ -137,6 +137,8 @@ gboolean server_demo_create_recipes (ServerDemo *self,
                                      GError **error);
 gboolean server_demo_move_stock (ServerDemo *self,
                                  GError **error);
+gboolean server_demo_create_demand (ServerDemo *self,
+                                    GError **error);
 BakeryCake *server_demo_make_drink (ServerDemo *self,
                                     const ServerDemoShop *shop,
                                     gint64 position);

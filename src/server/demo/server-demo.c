@@ -134,7 +134,8 @@ server_demo_create (BakeryConnection     *connection,
   is_created = bakery_connection_transaction (connection, create_catalogue_and_people, &demo, error) &&
                server_demo_create_orders (&demo, error) &&
                server_demo_create_deliveries (&demo, error) &&
-               server_demo_move_stock (&demo, error);
+               server_demo_move_stock (&demo, error) &&
+               server_demo_create_demand (&demo, error);
 
   g_ptr_array_unref (demo.customers);
   g_ptr_array_unref (demo.staff);

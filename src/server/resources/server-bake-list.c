@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The bake list (F-01): what is to be made on some days for the orders that were accepted; and what was ticked off it, as marks
- * that add up, so that several people can tick off at once. */
+ * that add up, so that several people can tick off at once. Beside it, what customers asked for in vain. */
 
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include "bakery-records.h"
 #include "bakery-store.h"
 #include "bakery-time.h"
+#include "bakery-unmet-demand.h"
 #include "bakery-violations.h"
 #include "server-body.h"
 #include "server-collection.h"
@@ -83,6 +84,30 @@ check_mark (ServerRequest    *request,
 static const ServerFilter filters[] = {
   { "store", SERVER_FILTER_INTEGER, "t.store = $" },
   { "day", SERVER_FILTER_TEXT, "t.day = $" },
+  { NULL },
+};
+
+static const ServerFilter demand_filters[] = {
+  { "store", SERVER_FILTER_INTEGER, "t.store = $" },
+  { "day", SERVER_FILTER_TEXT, "t.day = $" },
+  { "cake", SERVER_FILTER_INTEGER, "t.cake = $" },
+  { NULL },
+};
+
+static const ServerCollection unmet_demands = {
+  .type = &bakery_unmet_demand_type,
+  .path = "bake-list/unmet-demand",
+  .rights_column = "t.store",
+  .readers = SERVER_RIGHTS_STORE,
+  .filters = demand_filters,
+  .is_in_feed = TRUE,
+};
+
+static const ServerQueryParameter demand_query[] = {
+  SERVER_QUERY_PAGE,
+  { "store", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Only what this store was asked for" },
+  { "day", SERVER_QUERY_TEXT, 10, 10, NULL, "Only what was wanted on this day, such as 2026-01-31" },
+  { "cake", SERVER_QUERY_INTEGER, 1, G_MAXINT64, NULL, "Only of this cake" },
   { NULL },
 };
 
@@ -389,5 +414,10 @@ const ServerRoute server_bake_list_routes[] = {
     .summary = "Work out what is to be made for the orders of some days" },
   SERVER_COLLECTION_ROUTES ("bake-list/marks", &marks, &bakery_bake_mark_type, BAKERY_ROLES_STAFF, BAKERY_ROLES_STAFF,
                             BAKERY_ROLES_STAFF, query, "mark of the bake list"),
+  { "GET", "bake-list/unmet-demand", BAKERY_ROLES_STAFF, SERVER_ROUTE_READ, server_collection_list, SERVER_ROUTE_LIST,
+    .query = demand_query, .data = &unmet_demands, .answer = &bakery_unmet_demand_type,
+    .summary = "List what customers asked for in vain" },
+  SERVER_COLLECTION_READ_ROUTE ("bake-list/unmet-demand", &unmet_demands, &bakery_unmet_demand_type, BAKERY_ROLES_STAFF,
+                                "count of requests in vain", 0),
   { NULL },
 };

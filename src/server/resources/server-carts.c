@@ -13,7 +13,9 @@
 #include "server-body.h"
 #include "server-cart-store.h"
 #include "server-collection.h"
+#include "server-context.h"
 #include "server-entity-store.h"
+#include "server-unmet-demand.h"
 
 /* Document S's clients say cake_id, customization_id and user_id. */
 static gboolean
@@ -45,9 +47,15 @@ check_choice (ServerRequest        *request,
               BakeryViolations     *violations)
 {
   const BakeryCustomisation *customisation = choice->customisation;
+  const gint64 now = server_request_get_now (request);
 
-  if (!bakery_cake_is_available (choice->cake, server_request_get_now (request)))
-    bakery_violations_add (violations, "cake", "“%s” is not available at the moment.", choice->cake->name);
+  if (!bakery_cake_is_available (choice->cake, now))
+    {
+      bakery_violations_add (violations, "cake", "“%s” is not available at the moment.", choice->cake->name);
+      if (line->base.id == 0)
+        server_unmet_demand_note_cake (server_request_get_context (request)->writer, choice->cake->base.id,
+                                       BAKERY_UNMET_SOLD_OUT, 0, now);
+    }
   if (line->customization == 0 || bakery_violations_has_field (violations, "customization"))
     return;
 

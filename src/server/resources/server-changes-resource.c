@@ -34,7 +34,7 @@
 #define SHOP_ENTITIES "'store', 'cake', 'option_group', 'option', 'order', 'rating', 'complaint'"
 #define STAFF_ENTITIES SHOP_ENTITIES ", " DELIVERY_ENTITIES ", 'payment', 'refund', " STOCK_ENTITIES
 #define DELIVERY_ENTITIES "'delivery', 'position'"
-#define STOCK_ENTITIES "'inventory_item', 'inventory_lot', 'stock_movement', 'recipe', 'bake_mark'"
+#define STOCK_ENTITIES "'inventory_item', 'inventory_lot', 'stock_movement', 'recipe', 'bake_mark', 'unmet_demand'"
 #define MANAGER_ENTITIES STAFF_ENTITIES ", 'day_close'"
 
 /* Conditions on a row c of the change log, for the account $3. */

@@ -13,6 +13,7 @@
 #include "bakery-price.h"
 #include "bakery-records.h"
 #include "bakery-violations.h"
+#include "server-context.h"
 #include "server-item-store.h"
 #include "server-order-collect.h"
 #include "server-order-snapshot.h"
@@ -20,6 +21,7 @@
 #include "server-request.h"
 #include "server-response.h"
 #include "server-secrets.h"
+#include "server-unmet-demand.h"
 
 #define TRACKING_PATH "/api/v1/orders/guest/"
 
@@ -181,6 +183,9 @@ add_item (ServerRequest   *request,
 
   if (!server_item_store_check (connection, item, now, violations, &choice, error))
     return FALSE;
+  if (choice.cake != NULL && !bakery_cake_is_available (choice.cake, now))
+    server_unmet_demand_note_cake (server_request_get_context (request)->writer, choice.cake->base.id, BAKERY_UNMET_SOLD_OUT,
+                                   order->due_at, now);
   if (choice.cake != NULL && *store != NULL && choice.cake->store != (*store)->base.id)
     bakery_violations_add (violations, "lines", "All lines of an order are of one store.");
   if (!bakery_violations_is_empty (violations))
@@ -206,6 +211,8 @@ store_order (ServerRequest *request,
 {
   ServerOrderPlacing placing = { .now = server_request_get_now (request) };
   g_autoptr(BakeryStore) store = NULL;
+  g_autoptr(GError) refusal = NULL;
+  const gint64 wish = order->due_at;
   guint i;
 
   for (i = 0; i < items->len; i++)
@@ -214,7 +221,13 @@ store_order (ServerRequest *request,
         return FALSE;
     }
 
-  return server_order_store_finish (server_request_get_connection (request), order, store, &placing, error);
+  if (server_order_store_finish (server_request_get_connection (request), order, store, &placing, &refusal))
+    return TRUE;
+
+  server_unmet_demand_note_order (server_request_get_context (request)->writer, order, wish, refusal, placing.now);
+  g_propagate_error (error, g_steal_pointer (&refusal));
+
+  return FALSE;
 }
 
 static void

@@ -25,6 +25,7 @@
 #include "server-orders-private.h"
 #include "server-payment-attempt.h"
 #include "server-stock-orders.h"
+#include "server-unmet-demand.h"
 
 #include <math.h>
 #include <string.h>
@@ -180,10 +181,18 @@ place_order (ServerRequest  *request,
 {
   ServerOrderPlacing placing = { server_request_get_account (request), 0, server_request_get_now (request) };
   g_autoptr(BakeryOrder) order = bakery_order_new ();
+  g_autoptr(GError) refusal = NULL;
+  gint64 wish;
 
-  if (!decode_new_order (request, order, &placing, error) ||
-      !server_order_store_place (server_request_get_connection (request), order, &placing, error))
+  if (!decode_new_order (request, order, &placing, error))
     return FALSE;
+  wish = order->due_at;
+  if (!server_order_store_place (server_request_get_connection (request), order, &placing, &refusal))
+    {
+      server_unmet_demand_note_order (server_request_get_context (request)->writer, order, wish, refusal, placing.now);
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
+    }
 
   server_response_set_entity (response, order, server_request_get_role (request));
   server_response_set_created (response, orders.path, order->base.id);

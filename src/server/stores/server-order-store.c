@@ -96,11 +96,7 @@ server_order_store_check_choice (const ServerChoice *choice,
     }
   if (!bakery_cake_is_available (choice->cake, now))
     {
-      g_set_error (error,
-                   BAKERY_ERROR,
-                   BAKERY_ERROR_CONFLICT,
-                   "“%s” is not available at the moment.",
-                   choice->cake->name);
+      bakery_set_error_unavailable (error, choice->cake->base.id, "“%s” is not available at the moment.", choice->cake->name);
       return FALSE;
     }
 
@@ -110,12 +106,8 @@ server_order_store_check_choice (const ServerChoice *choice,
 
       if (bakery_option_is_available (option))
         continue;
-      g_set_error (error,
-                   BAKERY_ERROR,
-                   BAKERY_ERROR_CONFLICT,
-                   "“%s” with “%s” is not available at the moment.",
-                   choice->cake->name,
-                   option->name);
+      bakery_set_error_unavailable (error, choice->cake->base.id, "“%s” with “%s” is not available at the moment.",
+                                    choice->cake->name, option->name);
       return FALSE;
     }
 
