@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How the stock of the demo came to be what it is: counted when the books were begun two weeks ago, bought since, now and then
- * thrown away or counted again, and taken by the orders that are open. A few items are low, one lot is close to its end. */
+ * thrown away or counted again, and taken by the orders that are open. A few items are low; the older lots of what does not
+ * keep are close to their end. */
 
 #include "config.h"
 
@@ -86,6 +87,27 @@ get_part (gint64 quantity,
   return quantity / BAKERY_QUANTITY_ONE * percent / 100 * BAKERY_QUANTITY_ONE;
 }
 
+/* What keeps was counted when the books were begun; what does not is of an earlier delivery, not longer ago than it keeps. */
+static gboolean
+post_first (ServerDemo                *demo,
+            ServerStockLedger         *ledger,
+            const BakeryInventoryItem *item,
+            gint64                     quantity,
+            GError                   **error)
+{
+  if (item->use_by_days == 0)
+    {
+      ledger->now = demo->base - OPENED_DAYS * BAKERY_DAY;
+      return post (ledger, item, BAKERY_MOVEMENT_COUNT, quantity, "Opening stock", error);
+    }
+  if (quantity == 0)
+    return TRUE;
+
+  ledger->now = demo->base - MIN (OPENED_DAYS * BAKERY_DAY, item->use_by_days * BAKERY_DAY * 3 / 4);
+
+  return post (ledger, item, BAKERY_MOVEMENT_PURCHASE, quantity, "", error);
+}
+
 static gboolean
 write_history (ServerDemo                *demo,
                ServerStockLedger         *ledger,
@@ -99,8 +121,7 @@ write_history (ServerDemo                *demo,
   const char *reason = SERVER_DEMO_PICK (demo, waste_reasons);
   gboolean is_wasted = server_demo_chance (demo, 15);
 
-  ledger->now = demo->base - OPENED_DAYS * BAKERY_DAY;
-  if (!post (ledger, item, BAKERY_MOVEMENT_COUNT, MAX (level - bought, 0), "Opening stock", error))
+  if (!post_first (demo, ledger, item, MAX (level - bought, 0), error))
     return FALSE;
   ledger->now = demo->base - days * BAKERY_DAY - server_demo_range (demo, 0, 300) * BAKERY_MINUTE;
   if (!post (ledger, item, BAKERY_MOVEMENT_PURCHASE, bought, "", error))
