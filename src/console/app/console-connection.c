@@ -27,6 +27,7 @@ struct _ConsoleConnection
 
   /* Owned */
   ConsoleContext *context;
+  char           *shown; /* all that it says */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleConnection, console_connection, ADW_TYPE_BIN)
@@ -120,12 +121,12 @@ dup_details (ConsoleConnection *self)
 }
 
 static void
-update (ConsoleConnection *self)
+show (ConsoleConnection *self,
+      const Look        *look,
+      const char        *line,
+      const char        *details)
 {
   ConsoleSync *sync = console_context_get_sync (self->context);
-  const Look *look = &looks[console_sync_get_state (sync)];
-  g_autofree char *line = dup_line (self);
-  g_autofree char *details = dup_details (self);
   g_autofree char *name = g_strdup_printf ("%s, %s", _(look->word), line);
   const char *css_classes[] = { look->css_class, NULL };
 
@@ -138,13 +139,33 @@ update (ConsoleConnection *self)
   console_accessible_name_button (GTK_WIDGET (self->button), name);
 }
 
+/* With vans on the road the console is brought up to date dozens of times a second; what is said changes once a minute. */
+static void
+update (ConsoleConnection *self)
+{
+  const Look *look = &looks[console_sync_get_state (console_context_get_sync (self->context))];
+  g_autofree char *line = dup_line (self);
+  g_autofree char *details = dup_details (self);
+  g_autofree char *said = g_strdup_printf ("%s\n%s\n%s", look->word, line, details);
+
+  if (g_strcmp0 (self->shown, said) == 0)
+    return;
+
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&said);
+  show (self, look, line, details);
+}
+
 static void
 console_connection_dispose (GObject *object)
 {
   ConsoleConnection *self = CONSOLE_CONNECTION (object);
 
+  /* Its own child is one of the template, which libadwaita would not notice. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CONNECTION);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (console_connection_parent_class)->dispose (object);
 }
 
