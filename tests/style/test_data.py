@@ -69,6 +69,11 @@ class Data(unittest.TestCase):
         for path in tree.find(".po"):
             self.run_tool("msgfmt", "--check", "--output-file=/dev/null", path)
 
+    def test_spinners(self):
+        """No spinner turns from the beginning: one that nobody sees has the window painted again and again all the same."""
+        turning = [tree.name(path) for path in tree.find(".ui") if '<property name="spinning">True' in tree.read(path)]
+        self.assertEqual(turning, [])
+
     def test_templates_in_resource(self):
         """Every template and style sheet is in the console's resource."""
         manifest = "".join(tree.read(path) for path in tree.find(".gresource.xml"))

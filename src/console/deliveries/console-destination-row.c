@@ -23,6 +23,7 @@ struct _ConsoleDestinationRow
 
   /* Owned */
   ConsoleDestination *item;
+  char               *name; /* all that it says */
 
   /* Borrowed from the factory */
   const ConsoleCalendar *calendar;
@@ -43,36 +44,51 @@ set_css_class (GtkWidget  *widget,
 
 /* The list's own widget around the row is what is focused, and read out. */
 static void
-name_row (ConsoleDestinationRow *self)
+name_row (ConsoleDestinationRow *self,
+          const char            *name)
 {
   GtkWidget *widget = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *name = g_strjoin (", ", gtk_label_get_label (self->title), gtk_label_get_label (self->pill),
-                                     gtk_label_get_label (self->details), gtk_label_get_label (self->address), NULL);
 
   if (widget != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
-update (ConsoleDestinationRow *self)
+show_state (ConsoleDestinationRow *self,
+            BakeryStage            stage,
+            gboolean               is_late)
 {
-  const BakeryOrder *order = console_destination_get_order (self->item);
-  const gboolean is_late = console_destination_is_late (self->item, self->calendar->now);
-  g_autofree char *title = console_destination_dup_title (self->item);
-  g_autofree char *address = console_destination_dup_address (self->item);
-  g_autofree char *details = console_destination_dup_details (self->item, self->calendar);
-
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->pill, console_stage_get_title ((BakeryStage) order->stage, BAKERY_FULFILMENT_DELIVERY));
-  gtk_label_set_label (self->address, address);
-  gtk_label_set_label (self->details, details);
   gtk_widget_set_visible (GTK_WIDGET (self->warning), is_late || !console_destination_has_place (self->item));
   gtk_image_set_from_icon_name (self->warning, is_late ? "sweetspot-late-symbolic" : "sweetspot-warning-symbolic");
   set_css_class (GTK_WIDGET (self->details), "late", is_late);
-  set_css_class (GTK_WIDGET (self->pill), "accent", order->stage == BAKERY_STAGE_READY);
-  set_css_class (GTK_WIDGET (self->pill), "warns", order->stage == BAKERY_STAGE_OUT_FOR_DELIVERY);
-  set_css_class (GTK_WIDGET (self->pill), "paid", order->stage == BAKERY_STAGE_DELIVERED);
-  name_row (self);
+  set_css_class (GTK_WIDGET (self->pill), "accent", stage == BAKERY_STAGE_READY);
+  set_css_class (GTK_WIDGET (self->pill), "warns", stage == BAKERY_STAGE_OUT_FOR_DELIVERY);
+  set_css_class (GTK_WIDGET (self->pill), "paid", stage == BAKERY_STAGE_DELIVERED);
+}
+
+/* Each position of its van changes an order by some seconds, and what is said of it only by the minute: the words tell whether
+ * there is anything to paint, since what is late and what has no place is said in them as well. */
+static void
+update (ConsoleDestinationRow *self)
+{
+  const BakeryOrder *order = console_destination_get_order (self->item);
+  const char *stage = console_stage_get_title ((BakeryStage) order->stage, BAKERY_FULFILMENT_DELIVERY);
+  g_autofree char *title = console_destination_dup_title (self->item);
+  g_autofree char *address = console_destination_dup_address (self->item);
+  g_autofree char *details = console_destination_dup_details (self->item, self->calendar);
+  g_autofree char *name = g_strjoin (", ", title, stage, details, address, NULL);
+
+  if (g_strcmp0 (self->name, name) == 0)
+    return;
+
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->pill, stage);
+  gtk_label_set_label (self->address, address);
+  gtk_label_set_label (self->details, details);
+  show_state (self, (BakeryStage) order->stage, console_destination_is_late (self->item, self->calendar->now));
+  name_row (self, name);
+  g_free (self->name);
+  self->name = g_steal_pointer (&name);
 }
 
 static void
@@ -81,6 +97,7 @@ let_go (ConsoleDestinationRow *self)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, update, self);
   g_clear_object (&self->item);
+  g_clear_pointer (&self->name, g_free);
 }
 
 static void
