@@ -205,6 +205,18 @@ test_store (Test         *test,
   wait_for (test, "4");
 }
 
+/* What is delivered is left out where nobody wants to see it, and comes back. */
+static void
+test_delivered (Test         *test,
+                gconstpointer data)
+{
+  wait_for (test, "7 2 1 10 5");
+  console_destination_list_set_delivered (test->list, FALSE);
+  wait_for (test, "7 2 1 10");
+  console_destination_list_set_delivered (test->list, TRUE);
+  wait_for (test, "7 2 1 10 5");
+}
+
 /* A run has its orders in the order of its stops, whenever they are due and whatever became of them. */
 static void
 test_run (Test         *test,
@@ -262,6 +274,7 @@ main (int   argc,
   g_test_add ("/console/destinations/day", Test, NULL, set_up, test_day, tear_down);
   g_test_add ("/console/destinations/follow", Test, NULL, set_up, test_follow, tear_down);
   g_test_add ("/console/destinations/store", Test, NULL, set_up, test_store, tear_down);
+  g_test_add ("/console/destinations/delivered", Test, NULL, set_up, test_delivered, tear_down);
   g_test_add ("/console/destinations/run", Test, NULL, set_up, test_run, tear_down);
   g_test_add ("/console/destinations/own", Test, NULL, set_up, test_own, tear_down);
 

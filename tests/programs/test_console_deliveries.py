@@ -3,8 +3,10 @@
 are handed over, or not."""
 
 import datetime
+import re
 
 import bakery
+from catalogue_case import png
 from console_case import ConsoleCase
 
 DRIVER = "dev@example.com"
@@ -53,6 +55,54 @@ class Deliveries(ConsoleCase):
                  for argument in ("mousemove", "--window", console.window_id(), str(x + step), str(y))]
         console.xdotool(*steps[:5], "mousedown", "1", *steps, "mouseup", "1")
 
+    def drag_to_row(self, console, name, target):
+        """Drags a row of a list onto another one."""
+        console.find("list item", target)
+        places = []
+        for row in (name, target):
+            left, top, width, height = console.find("list item", row).extents()
+            places.append((left + width // 2, top + height // 2))
+        (x, y), (end_x, end_y) = places
+        steps = [argument for step in range(11) for argument in
+                 ("mousemove", "--window", console.window_id(), str(x + (end_x - x) * step // 10), str(y + (end_y - y) * step // 10),
+                  "sleep", "0.02")]
+        console.xdotool(*steps[:7], "mousedown", "1", *steps, "mouseup", "1")
+
+    def read_place(self, console):
+        """Where the map was left: latitude, longitude and zoom, as the settings have them."""
+        settings = (console.home / "glib-2.0" / "settings" / "keyfile").read_text()
+        found = re.search(rf"'place-{self.bakery.store}': '(\S+) (\S+) (\S+)'", settings)
+        return found and found.groups()
+
+    def test_view(self):
+        """What somebody chose to see is there again after the next start: the part of the map, and what is not wanted on it."""
+        ready = self.bake(latitude=18.51, longitude=73.81)
+        gone = self.bake(latitude=18.52, longitude=73.82)
+        for stage in ("out_for_delivery", "delivered"):
+            self.bakery.move(gone, stage)
+        console = self.open()
+        console.key("alt+3")
+        console.find("list item", rf"^#{gone['number']} ")
+        console.press("^What is shown$", role="button")
+        console.press("^What Is Delivered$", role="menu item")
+        console.wait_until_gone("list item", rf"^#{gone['number']} ")
+        console.focus("widget", "^Map$")
+        console.key("plus", "Right", "alt+1")
+        place = console.wait(lambda: self.read_place(console), "the place of the map in the settings")
+
+        console.kill()
+        console.start()
+        console.key("alt+3")
+        console.find("list item", rf"^#{ready['number']} ")
+        self.assertIsNone(console.tree().find("list item", rf"^#{gone['number']} "))
+        console.focus("widget", "^Map$")
+        console.key("Left", "alt+1")
+        console.wait(lambda: self.read_place(console) not in (None, place), "another place of the map in the settings")
+        self.assertEqual(self.read_place(console)[2], place[2])
+
+        console.key("alt+3", "ctrl+0", "alt+1")
+        console.wait(lambda: self.read_place(console) is None, "no place of the map in the settings")
+
     def test_place(self):
         """Whoever works there says where the door is, in degrees or by dragging the pin, and takes it back."""
         near = self.bake(latitude=18.51, longitude=73.81)
@@ -74,6 +124,8 @@ class Deliveries(ConsoleCase):
         wait_for_place("where it was", lambda order: order["latitude"] == 18.51)
         console.wait_until_gone("list item", "^Waiting changes")
         console.key("ctrl+0")
+        console.click("widget", "^Map$")
+        console.find("list item", rf"^#{near['number']} ", "selected")
         self.drag_middle_of_map(console, 60)
         wait_for_place("where it was dragged", lambda order: 73.81 < order["longitude"] < 73.83)
 

@@ -30,11 +30,13 @@ struct _ConsoleDeliveriesPage
   GtkStack *panes;
   ConsoleRunView *run_view;
   GtkStack *stack;
+  AdwStatusPage *empty;
   AdwStatusPage *problem;
   GtkListView *list;
   GtkWidget *run_box;
   GtkListBox *run_list;
   GtkLabel *routing;
+  GtkWidget *map_menu;
   ConsoleMap *map;
   GtkRevealer *card;
   GtkLabel *name;
@@ -63,7 +65,11 @@ struct _ConsoleDeliveriesPage
   gint64 dragged; /* the order whose mark is being dragged, 0 for none */
   double taken_x;
   double taken_y;
-  gboolean is_fitted;
+  gint64 placed; /* the store whose map is seen, 0 while it is not known where that is */
+  gboolean is_restoring;
+  gboolean has_trails; /* what is shown: the vans' trails, the ways still to go, what is delivered */
+  gboolean has_ways;
+  gboolean has_delivered;
   gboolean is_planning; /* a new run is to be shown as soon as it is there */
   gint64 least_id; /* of the runs that were there before */
   gint64 greatest_id;
@@ -85,6 +91,12 @@ void console_deliveries_page_show_chosen (ConsoleDeliveriesPage *self);
 void console_deliveries_page_select_order (ConsoleDeliveriesPage *self,
                                            gint64 order);
 void console_deliveries_page_class_install_stop_actions (GtkWidgetClass *widget_class);
+
+/* What is shown of it */
+void console_deliveries_page_remember (ConsoleDeliveriesPage *self);
+void console_deliveries_page_restore (ConsoleDeliveriesPage *self);
+gboolean console_deliveries_page_restore_place (ConsoleDeliveriesPage *self);
+void console_deliveries_page_class_install_view (GtkWidgetClass *widget_class);
 
 /* Pins */
 void console_deliveries_page_pin_taken_cb (GtkGestureDrag *gesture,

@@ -2,7 +2,7 @@
 
 /* The Deliveries page: where today's orders go, as a list and on a map that say the same. What is chosen in one is chosen in
  * the other. The vans are in console-deliveries-runs.c, a run with its stops in console-deliveries-dispatch.c, and what can be
- * done with an order in console-deliveries-stop.c. Main thread. */
+ * done with an order in console-deliveries-stop.c, and what of all this is shown in console-deliveries-view.c. Main thread. */
 
 #include "config.h"
 
@@ -193,6 +193,10 @@ update_list (ConsoleDeliveriesPage *self)
   const gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->destinations)) == 0;
 
   console_page_set_loading (CONSOLE_PAGE (self), is_loading);
+  adw_status_page_set_description (self->empty, self->has_delivered
+                                   ? _("Orders that are to be delivered today appear here by themselves.")
+                                   : _("Orders that are to be delivered today appear here by themselves. What is delivered "
+                                       "already is not shown."));
   gtk_stack_set_visible_child_name (self->stack, !is_empty ? "content" : is_loading ? "loading" : "empty");
   console_deliveries_page_update_title (self);
   console_deliveries_page_update_map (self);
@@ -330,9 +334,8 @@ updated_cb (ConsoleDeliveriesPage *self)
   console_deliveries_page_update_stops (self);
   update_list (self);
   console_deliveries_page_show_chosen (self);
-  if (!self->is_fitted)
+  if (self->placed == 0 && !console_deliveries_page_restore_place (self))
     fit_all (self);
-  self->is_fitted = TRUE;
 }
 
 static void
@@ -345,11 +348,21 @@ runs_updated_cb (ConsoleDeliveriesPage *self)
 }
 
 static void
-store_changed_cb (ConsoleDeliveriesPage *self)
+begin_anew (ConsoleDeliveriesPage *self)
 {
-  self->is_fitted = FALSE;
+  self->placed = 0;
+  console_deliveries_page_restore (self);
   console_deliveries_page_show_run (self, 0);
   ask (self);
+}
+
+/* Of the store before, the account may be back. */
+static void
+store_changed_cb (ConsoleDeliveriesPage *self)
+{
+  if (self->placed != 0)
+    console_deliveries_page_remember (self);
+  begin_anew (self);
 }
 
 /* A run that was planned here has an id of the server's from now on. */
@@ -444,12 +457,11 @@ console_deliveries_page_constructed (GObject *object)
   g_signal_connect (self, "notify::narrow", G_CALLBACK (console_deliveries_page_update_title), NULL);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (repository, "reset", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (repository, "reset", G_CALLBACK (begin_anew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "entity-named", G_CALLBACK (named_cb), self, 0);
   g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
   update_list (self);
-  console_deliveries_page_show_run (self, 0);
-  ask (self);
+  begin_anew (self);
 }
 
 /* With keys. */
@@ -469,6 +481,7 @@ console_deliveries_page_map (GtkWidget *widget)
 static void
 console_deliveries_page_unmap (GtkWidget *widget)
 {
+  console_deliveries_page_remember (CONSOLE_DELIVERIES_PAGE (widget));
   console_page_hide_actions (CONSOLE_PAGE (widget), "deliveries");
   GTK_WIDGET_CLASS (console_deliveries_page_parent_class)->unmap (widget);
 }
@@ -504,11 +517,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, panes);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, run_view);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, empty);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, problem);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, list);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, run_box);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, run_list);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, routing);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, map_menu);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, map);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, card);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, name);
@@ -556,6 +571,7 @@ console_deliveries_page_class_init (ConsoleDeliveriesPageClass *klass)
   bind_callbacks (widget_class);
   console_deliveries_page_class_install_stop_actions (widget_class);
   console_deliveries_page_class_install_run_actions (widget_class);
+  console_deliveries_page_class_install_view (widget_class);
   gtk_widget_class_install_action (widget_class, "deliveries.fit", NULL, fit_action);
   gtk_widget_class_install_action (widget_class, "deliveries.show-list", NULL, show_list_action);
   gtk_widget_class_install_action (widget_class, "deliveries.show-map", NULL, show_map_action);
@@ -564,6 +580,10 @@ console_deliveries_page_class_init (ConsoleDeliveriesPageClass *klass)
 static void
 console_deliveries_page_init (ConsoleDeliveriesPage *self)
 {
+  self->has_trails = TRUE;
+  self->has_ways = TRUE;
+  self->has_delivered = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   console_accessible_name_button (GTK_WIDGET (self->menu), NULL);
+  console_accessible_name_button (GTK_WIDGET (self->map_menu), NULL);
 }

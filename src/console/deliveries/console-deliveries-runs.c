@@ -100,7 +100,7 @@ update_map (ConsoleDeliveriesPage *self)
     {
       const ConsoleDeliveryRun *run = console_delivery_runs_get (self->runs, i);
 
-      if (are_few || run->delivery->base.id == self->followed)
+      if (self->has_ways && (are_few || run->delivery->base.id == self->followed))
         append_plan (lines, run);
       if (run->position != NULL)
         {
@@ -110,7 +110,8 @@ update_map (ConsoleDeliveriesPage *self)
             console_delivery_run_get_opacity (run, self->calendar.now), FALSE,
           };
 
-          append_trail (lines, run);
+          if (self->has_trails)
+            append_trail (lines, run);
           g_array_append_val (vans, van);
         }
     }
@@ -241,6 +242,7 @@ console_deliveries_page_follow (ConsoleDeliveriesPage *self,
   self->followed = self->followed == run ? 0 : run;
   console_deliveries_page_update_runs (self);
   console_deliveries_page_update_shown_run (self);
+  console_deliveries_page_remember (self);
 }
 
 /* A row was chosen. */

@@ -29,6 +29,7 @@ struct _ConsoleDestinationList
   gint64             until;
   char              *orders; /* instead of a day: their ids, JSON */
   gboolean           is_own;
+  gboolean           has_delivered;
   gboolean           is_loading;
   gboolean           is_outdated; /* since the question */
 };
@@ -41,6 +42,7 @@ typedef struct
   gint64   until;
   char    *orders;
   gboolean is_own;
+  gboolean has_delivered;
 } Question;
 
 enum
@@ -98,8 +100,9 @@ dup_day_sql (const Question *day)
                           "SELECT id FROM orders WHERE store = $1 AND progress < 2 AND fulfilment = 'delivery' "
                           "AND (due_at < $3 OR stage = 'out_for_delivery') "
                           "UNION ALL "
-                          "SELECT id FROM orders WHERE store = $1 AND progress = 2 AND start_key >= $4 AND start_key < $3 "
-                          "AND fulfilment = 'delivery' AND stage = 'delivered' AND due_at >= $2 AND due_at < $3) "
+                          "SELECT id FROM orders WHERE $6 AND store = $1 AND progress = 2 "
+                          "AND start_key >= $4 AND start_key < $3 AND fulfilment = 'delivery' "
+                          "AND stage = 'delivered' AND due_at >= $2 AND due_at < $3) "
                           "%sORDER BY stage = 'delivered', due_at, id LIMIT $5", columns, own);
 }
 
@@ -119,6 +122,7 @@ prepare_day (BakeryConnection *connection,
   bakery_statement_bind_int (statement, 3, day->until);
   bakery_statement_bind_int (statement, 4, day->from - EARLIEST_START);
   bakery_statement_bind_int (statement, 5, CONSOLE_DESTINATION_LIST_MOST);
+  bakery_statement_bind_int (statement, 6, day->has_delivered);
 
   return statement;
 }
@@ -276,6 +280,7 @@ create_question (ConsoleDestinationList *self)
   question->until = self->until;
   question->orders = g_strdup (self->orders);
   question->is_own = self->is_own;
+  question->has_delivered = self->has_delivered;
 
   return question;
 }
@@ -403,6 +408,7 @@ console_destination_list_init (ConsoleDestinationList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->is_loading = TRUE;
+  self->has_delivered = TRUE;
 }
 
 /**
@@ -464,6 +470,24 @@ console_destination_list_set_own (ConsoleDestinationList *self,
   g_return_if_fail (CONSOLE_IS_DESTINATION_LIST (self));
 
   self->is_own = is_own;
+}
+
+/**
+ * console_destination_list_set_delivered:
+ * @self: a list of a day
+ * @has_delivered: whether what is delivered is in it
+ */
+void
+console_destination_list_set_delivered (ConsoleDestinationList *self,
+                                        gboolean                has_delivered)
+{
+  g_return_if_fail (CONSOLE_IS_DESTINATION_LIST (self));
+
+  if (self->has_delivered == has_delivered)
+    return;
+
+  self->has_delivered = has_delivered;
+  ask (self);
 }
 
 /**

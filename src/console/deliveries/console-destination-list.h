@@ -34,6 +34,8 @@ void console_destination_list_set_day (ConsoleDestinationList *self,
                                        gint64 until);
 void console_destination_list_set_own (ConsoleDestinationList *self,
                                        gboolean is_own);
+void console_destination_list_set_delivered (ConsoleDestinationList *self,
+                                             gboolean has_delivered);
 void console_destination_list_set_orders (ConsoleDestinationList *self,
                                           const GArray *orders);
 gboolean console_destination_list_is_loading (ConsoleDestinationList *self);

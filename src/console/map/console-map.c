@@ -40,8 +40,13 @@ struct _ConsoleMap
   ShumateLayer *grid;
   ShumateLayer *tile_layer;
 
-  ConsoleMapBox fitted; /* empty when nothing waits to be fitted */
+  ConsoleMapBox fitted; /* what was to be shown last */
   guint         fit_tick;
+
+  /* What was shown then */
+  double fitted_latitude;
+  double fitted_longitude;
+  double fitted_zoom;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleMap, console_map, ADW_TYPE_BIN)
@@ -168,6 +173,7 @@ unproject_latitude (double fraction)
 static void
 fit_now (ConsoleMap *self)
 {
+  ShumateViewport *viewport = shumate_map_get_viewport (self->map);
   const double top = project_latitude (self->fitted.north);
   const double bottom = project_latitude (self->fitted.south);
   const double width = MAX (gtk_widget_get_width (GTK_WIDGET (self->map)) - 2 * MARGIN, CONSOLE_TILE_SIDE / 4);
@@ -178,6 +184,9 @@ fit_now (ConsoleMap *self)
 
   console_map_show (self, unproject_latitude ((top + bottom) / 2), (self->fitted.west + self->fitted.east) / 2,
                     CLAMP (zoom, 2, NEAREST_FIT));
+  self->fitted_latitude = shumate_location_get_latitude (SHUMATE_LOCATION (viewport));
+  self->fitted_longitude = shumate_location_get_longitude (SHUMATE_LOCATION (viewport));
+  self->fitted_zoom = shumate_viewport_get_zoom_level (viewport);
 }
 
 static gboolean
@@ -411,4 +420,24 @@ console_map_fit (ConsoleMap          *self,
     fit_now (self);
   else if (self->fit_tick == 0)
     self->fit_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), fit_cb, NULL, NULL);
+}
+
+/**
+ * console_map_is_fitted:
+ * @self: a map
+ *
+ * Returns: whether nobody moved it since console_map_fit()
+ */
+gboolean
+console_map_is_fitted (ConsoleMap *self)
+{
+  ShumateViewport *viewport;
+
+  g_return_val_if_fail (CONSOLE_IS_MAP (self), FALSE);
+
+  viewport = shumate_map_get_viewport (self->map);
+  return self->fit_tick != 0
+         || (shumate_location_get_latitude (SHUMATE_LOCATION (viewport)) == self->fitted_latitude
+             && shumate_location_get_longitude (SHUMATE_LOCATION (viewport)) == self->fitted_longitude
+             && shumate_viewport_get_zoom_level (viewport) == self->fitted_zoom);
 }

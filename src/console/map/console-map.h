@@ -50,6 +50,7 @@ void console_map_show (ConsoleMap *self,
 void console_map_reveal (ConsoleMap *self,
                          double latitude,
                          double longitude);
+gboolean console_map_is_fitted (ConsoleMap *self);
 void console_map_fit (ConsoleMap *self,
                       const ConsoleMapBox *box);
 
