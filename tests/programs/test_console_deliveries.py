@@ -154,18 +154,55 @@ class Deliveries(ConsoleCase):
         console.key("ctrl+shift+j")
         console.read("followed on the map$")
 
-        console.focus("list item", rf"^Stop 1 of 2, #{near['number']} ")
-        console.press("^Hand Over…$")
-        console.write("^Who took it$", "Mr Rao")
-        console.press("^Hand Over$")
-        self.wait_for_stage(console, near, "delivered")
-        console.find("list item", rf"^Stop 1 of 2, #{near['number']} · Asha Rao, taken by Mr Rao")
-
-        bakery.expect(self.driver.post(f"/api/v1/deliveries/{run['id']}/end", {}))
+        self.hand_over_by_name(console, near, run)
+        self.hand_over_by_photo_and_code(console, nowhere)
         console.key("Escape")
-        console.find("list item", "^Dev Joshi · 1 of 2 handed over")
+        console.find("list item", "^Dev Joshi · 2 of 2 handed over")
         console.find("list item", rf"^#{near['number']} · Asha Rao, Delivered, .*stop 1 of 2, Dev Joshi, taken by Mr Rao")
         console.find("list item", "^Deliveries$")
+
+    def issue_code(self, order):
+        """The customer's code for an order that is on its way."""
+        return bakery.expect(self.bakery.customer.post(f"/api/v1/orders/{order['id']}/collection-code"))["code"]
+
+    def hand_over_by_name(self, console, order, run):
+        """The code is wrong, and refused once it was wrong too often: a name does."""
+        self.issue_code(order)
+        console.focus("list item", rf"^Stop 1 of 2, #{order['number']} ")
+        console.press("^Hand Over…$")
+        self.assertNotIn("sensitive", console.find("button", "^Hand Over$").states)
+        console.write("^Code that the customer showed$", "WRONG")
+        console.press("^Hand Over$")
+        console.read("^This is not the order's code")
+        guess = {"order": order["id"], "code": "WRONG"}
+        verb = f"/api/v1/deliveries/{run['id']}/hand-over"
+        console.wait(lambda: self.driver.post(verb, guess).status == 409, "the code to be locked")
+        console.press("^Hand Over$")
+        console.read("too many wrong codes")
+        console.write("^Code that the customer showed$", "")
+        console.write("^Who took it$", "Mr Rao")
+        console.press("^Hand Over$")
+        self.wait_for_stage(console, order, "delivered")
+        console.find("list item", rf"^Stop 1 of 2, #{order['number']} · Asha Rao, taken by Mr Rao")
+
+    def hand_over_by_photo_and_code(self, console, order):
+        """A photo that is no picture is refused; another one, and the right code, are proof."""
+        console.focus("list item", rf"^Stop 2 of 2, #{order['number']} ")
+        console.press("^Hand Over…$")
+        for name, content in (("notes.png", b"no picture"), ("door.png", png(640, 480))):
+            (console.home / name).write_bytes(content)
+            console.press("^Choose…$")
+            self.choose(console, "Choose a Photo", "Open", str(console.home / name))
+            console.read(f"^{name}$")
+            if content.startswith(b"no"):
+                console.press("^Hand Over$")
+                console.read("picture")
+        console.write("^Code that the customer showed$", self.issue_code(order))
+        console.press("^Hand Over$")
+        self.wait_for_stage(console, order, "delivered")
+        console.find("list item", rf"^Stop 2 of 2, #{order['number']} .*handed over, the code was right")
+        stop = self.read_run()["stops"][1]
+        self.assertEqual((stop["has_photo"], stop["by_code"]), (True, True))
 
     def read_run(self):
         """The one run there is, as the server has it."""

@@ -174,6 +174,18 @@ console_delivery_run_dup_shown (const ConsoleDeliveryRun *self,
   return is_followed ? g_strconcat (details, " · ", _("followed on the map"), NULL) : g_steal_pointer (&details);
 }
 
+static char *
+dup_proof (const BakeryDeliveryStop *stop)
+{
+  if (*stop->received_by != '\0')
+    /* Translators: %s is who took an order. */
+    return g_strdup_printf (_("taken by %s"), stop->received_by);
+  if (stop->by_code)
+    return g_strdup (_("handed over, the code was right"));
+
+  return g_strdup (stop->has_photo ? _("handed over, with a photo") : _("handed over"));
+}
+
 /**
  * console_delivery_run_dup_outcome:
  * @self: a run
@@ -194,8 +206,7 @@ console_delivery_run_dup_outcome (const ConsoleDeliveryRun *self,
     /* Translators: %s is why an order could not be handed over. */
     return g_strdup_printf (_("not handed over: %s"), stop->reason);
   if (stop->state == BAKERY_STOP_DELIVERED)
-    /* Translators: %s is who took an order. */
-    return *stop->received_by != '\0' ? g_strdup_printf (_("taken by %s"), stop->received_by) : g_strdup (_("handed over"));
+    return dup_proof (stop);
   if (stop->eta == 0)
     return NULL;
 
