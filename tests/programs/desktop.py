@@ -190,9 +190,11 @@ class Console:
         self.xdotool("windowfocus", "--sync", self.window_id(), "type", "--delay", "5", text)
 
     def window_id(self):
-        """The X window."""
-        found = self.xdotool("search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".")
-        return found.split()[-1]
+        """The X window. Where something was dragged, the toolkit has one of a single pixel besides."""
+        found = self.xdotool("search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".").split()
+        while len(found) > 1 and "Geometry: 1x1\n" in self.xdotool("getwindowgeometry", found[-1]):
+            found.pop()
+        return found[-1]
 
     def xdotool(self, *arguments):
         """Runs xdotool and returns what it says."""

@@ -143,8 +143,11 @@ dropped_cb (ConsoleStopRow *row,
   const ConsoleDeliveryRun *run = get_run (self);
   const guint position = run != NULL ? console_run_find_position (run->delivery, get_order (row)) : G_MAXUINT;
 
-  if (position != G_MAXUINT)
-    g_signal_emit (self, signals[MOVE], 0, order, position);
+  if (position == G_MAXUINT)
+    return;
+
+  self->focused = order;
+  g_signal_emit (self, signals[MOVE], 0, order, position);
 }
 
 static GtkWidget *
