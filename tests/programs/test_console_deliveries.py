@@ -7,7 +7,7 @@ import re
 
 import bakery
 from catalogue_case import png
-from console_case import ConsoleCase
+from console_case import RECONNECT, ConsoleCase
 
 DRIVER = "dev@example.com"
 
@@ -35,10 +35,14 @@ class Deliveries(ConsoleCase):
             self.bakery.move(order, stage)
         return order
 
+    def plan(self, *orders):
+        """The driver is to take the orders."""
+        plan = {"store": self.bakery.store, "driver": self.account, "orders": [order["id"] for order in orders]}
+        return bakery.expect(self.bakery.admin.post("/api/v1/deliveries", plan))
+
     def set_out(self, *orders):
         """The driver sets out with the orders."""
-        plan = {"store": self.bakery.store, "driver": self.account, "orders": [order["id"] for order in orders]}
-        run = bakery.expect(self.bakery.admin.post("/api/v1/deliveries", plan))
+        run = self.plan(*orders)
         return bakery.expect(self.driver.post(f"/api/v1/deliveries/{run['id']}/start", {}))
 
     def send_position(self, latitude, seconds):
@@ -80,6 +84,7 @@ class Deliveries(ConsoleCase):
         gone = self.bake(latitude=18.52, longitude=73.82)
         for stage in ("out_for_delivery", "delivered"):
             self.bakery.move(gone, stage)
+        self.plan(ready)
         console = self.open()
         console.key("alt+3")
         console.find("list item", rf"^#{gone['number']} ")
@@ -102,6 +107,18 @@ class Deliveries(ConsoleCase):
 
         console.key("alt+3", "ctrl+0", "alt+1")
         console.wait(lambda: self.read_place(console) is None, "no place of the map in the settings")
+        self.try_offline(console)
+
+    def try_offline(self, console):
+        """Without the server the page says that nobody can set out, and how old it is what it shows."""
+        console.key("alt+3")
+        console.focus("list item", "^Dev Joshi · 1 stop")
+        console.key("space")
+        console.find("button", "^Set Out$", "sensitive")
+        self.bakery.kill()
+        console.read("^Offline, As of ", seconds=RECONNECT)
+        console.press("^Set Out$")
+        console.read("^Offline: runs can be planned, but what happens on the road is told to the server at once")
 
     def test_place(self):
         """Whoever works there says where the door is, in degrees or by dragging the pin, and takes it back."""
