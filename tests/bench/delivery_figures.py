@@ -26,6 +26,7 @@ CHUNK_SECONDS = 5
 RADIUS = 120
 SWEEPS = 30
 STEP_SECONDS = 0.016
+UNTOUCHED_SECONDS = 10
 
 
 def time_orders(one):
@@ -128,6 +129,13 @@ def count_per_second(frames, began, ended):
     return [counts[second] for second in range((ended - began) // 1000000)]
 
 
+def count_untouched(console):
+    """Frames a second while nobody touches the page."""
+    began = time.monotonic_ns() // 1000
+    time.sleep(UNTOUCHED_SECONDS)
+    return len(console.events("frame", began)) / UNTOUCHED_SECONDS
+
+
 def watch(console, place, seconds):
     """Drags the map for so long. Returns the frames, how many there were in each second, and the memory before and after."""
     frames, rates = [], []
@@ -156,6 +164,7 @@ def measure_console():
             with console_figures.start_console(home) as console, fleet.driving():
                 console.wait("first-frame")
                 console_figures.xdotool("key", "alt+3", "sleep", SETTLE_SECONDS)
+                untouched = count_untouched(console)
                 fill_memory(*place)
                 drag_in_circles(*place)
                 frames, rates, before, after = watch(console, place, seconds)
@@ -163,6 +172,7 @@ def measure_console():
         one.stop()
     what = f"{vans.VANS} vans and {vans.VANS * vans.STOPS} stops"
     print(f"dragging the map with {what} for {seconds} s: {len(frames)} frames, median {median(frames):.1f} ms")
-    return [Figure(f"frames in the poorest second, {what} (cairo)", min(rates), "/s", least=30),
+    return [Figure(f"frames a second while nobody touches the page, {what}", untouched, "/s", most=10),
+            Figure(f"frames in the poorest second, {what} (cairo)", min(rates), "/s", least=30),
             Figure("p99 of these frames", percentile(frames, 0.99), "ms", most=33),
             Figure(f"resident memory after {seconds} s of it", after, "MiB", against="before", reference=before, most=1.05)]
