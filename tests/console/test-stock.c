@@ -400,6 +400,85 @@ test_bake_list (void)
 }
 
 static void
+put_lot (ConsoleFixture *console,
+         gint64          id,
+         int             days,
+         gint64          remaining)
+{
+  BakeryInventoryLot *lot = bakery_inventory_lot_new ();
+
+  lot->base.id = id;
+  lot->store = STORE;
+  lot->item = CREAM;
+  lot->use_by = CONSOLE_FIXTURE_NOW + days * BAKERY_DAY;
+  lot->quantity = lot->remaining = remaining;
+  put (console, lot);
+}
+
+static void
+check_ageing (ConsoleFixture *console,
+              gint64          quantity,
+              int             days)
+{
+  g_autoptr(ConsoleStock) stock = read_stock (console);
+  gint64 use_by;
+
+  g_assert_cmpint (console_stock_get_ageing (stock, CREAM, &use_by), ==, quantity);
+  g_assert_cmpint (use_by, ==, quantity > 0 ? CONSOLE_FIXTURE_NOW + days * BAKERY_DAY : 0);
+}
+
+/* What has two days left is to be used first; once something is past its date, that alone is spoken of. */
+static void
+test_ageing (void)
+{
+  g_autoptr(ConsoleFixture) console = start ();
+
+  put_lot (console, 1, 3, 500 * MILLILITRE);
+  check_ageing (console, 0, 0);
+  put_lot (console, 2, 2, 400 * MILLILITRE);
+  put_lot (console, 3, 1, 30 * MILLILITRE);
+  check_ageing (console, 430 * MILLILITRE, 1);
+  put_lot (console, 4, -1, 7 * MILLILITRE);
+  check_ageing (console, 7 * MILLILITRE, -1);
+}
+
+static void
+put_movement (ConsoleFixture    *console,
+              gint64             id,
+              BakeryMovementKind kind,
+              gint64             quantity,
+              gint64             at)
+{
+  BakeryStockMovement *movement = bakery_stock_movement_new ();
+
+  movement->base.id = id;
+  movement->store = STORE;
+  movement->item = CREAM;
+  movement->kind = (int) kind;
+  movement->quantity = quantity;
+  movement->at = at;
+  put (console, movement);
+}
+
+/* A share of what left the stock, what was taken back not counted, nor what is longer ago. */
+static void
+test_waste (void)
+{
+  g_autoptr(ConsoleFixture) console = start ();
+  g_autoptr(ConsoleStock) stock = NULL;
+  gint64 used;
+
+  put_movement (console, 1, BAKERY_MOVEMENT_CONSUME, -900 * MILLILITRE, CONSOLE_FIXTURE_NOW - BAKERY_DAY);
+  put_movement (console, 2, BAKERY_MOVEMENT_WASTE, -150 * MILLILITRE, CONSOLE_FIXTURE_NOW - BAKERY_DAY);
+  put_movement (console, 3, BAKERY_MOVEMENT_WASTE, 50 * MILLILITRE, CONSOLE_FIXTURE_NOW);
+  put_movement (console, 4, BAKERY_MOVEMENT_WASTE, -5000 * MILLILITRE, CONSOLE_FIXTURE_NOW - 15 * BAKERY_DAY);
+  put_movement (console, 5, BAKERY_MOVEMENT_PURCHASE, 800 * MILLILITRE, CONSOLE_FIXTURE_NOW);
+  stock = read_stock (console);
+  g_assert_cmpint (console_stock_get_waste (stock, CREAM, &used), ==, 100 * MILLILITRE);
+  g_assert_cmpint (used, ==, 1000 * MILLILITRE);
+}
+
+static void
 put_unmet (ConsoleFixture *console,
            gint64          id,
            const char     *day,
@@ -449,6 +528,8 @@ main (int   argc,
   g_test_add_func ("/stock/newer-balance", test_newer_balance);
   g_test_add_func ("/stock/accept", test_accept);
   g_test_add_func ("/stock/bake-list", test_bake_list);
+  g_test_add_func ("/stock/ageing", test_ageing);
+  g_test_add_func ("/stock/waste", test_waste);
   g_test_add_func ("/stock/unmet-demand", test_unmet_demand);
 
   return g_test_run ();

@@ -62,7 +62,9 @@ create_row (ConsoleBake               *bake,
   g_autofree char *there = console_item_dup_quantity (item, item->quantity);
   g_autofree char *outlook = console_stock_dup_outlook (bake->stock, item, calendar);
   /* Translators: of an ingredient: how much is in stock, and how much is left after the bake. */
-  g_autofree char *subtitle = g_strdup_printf (_("%s in stock, %s left afterwards"), there, left);
+  g_autofree char *levels = g_strdup_printf (_("%s in stock, %s left afterwards"), there, left);
+  g_autofree char *ageing = console_stock_dup_ageing (bake->stock, item, calendar);
+  g_autofree char *subtitle = ageing != NULL ? g_strdup_printf ("%s · %s", levels, ageing) : g_strdup (levels);
   g_autofree char *quantity = console_item_dup_quantity (item, needed);
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   GtkWidget *pill = gtk_label_new (outlook), *amount = gtk_label_new (quantity);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The count sheet of a stock-take: a line per item to write into what was found. What is written stays while the stock changes
- * around it; the difference beside it follows both. Main thread. */
+ * around it; the difference beside it follows both. Who counts blind sees neither what is expected nor the difference, so as
+ * not to be led by them. Main thread. */
 
 #include "config.h"
 
@@ -20,12 +21,14 @@ struct _ConsoleCountView
   GtkLabel   *summary;
 
   guint       n_counted;
+  gboolean    blind;
 };
 
 enum
 {
   PROP_0,
   PROP_N_COUNTED,
+  PROP_BLIND,
   N_PROPERTIES,
 };
 
@@ -172,6 +175,7 @@ add_row (ConsoleCountView          *self,
   gtk_label_set_xalign (GTK_LABEL (difference), 1);
   gtk_widget_add_css_class (difference, "numeric");
   gtk_widget_add_css_class (difference, "dim-label");
+  g_object_bind_property (self, "blind", difference, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_signal_connect (entry, "changed", G_CALLBACK (changed_cb), line);
   g_signal_connect (entry, "activate", G_CALLBACK (activate_cb), line);
 
@@ -199,12 +203,22 @@ find_row (ConsoleCountView *self,
 }
 
 static void
+show_expected (ConsoleCountView *self,
+               GtkListBoxRow    *row)
+{
+  const BakeryInventoryItem *item = get_line (row)->item;
+  const char *type = console_item_type_get_title (item->type);
+  g_autofree char *quantity = console_item_dup_quantity (item, item->quantity);
+  g_autofree char *subtitle = g_strdup_printf (_("%s, expected %s"), type, quantity);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), self->blind ? type : subtitle);
+}
+
+static void
 show_item (ConsoleCountView          *self,
            const BakeryInventoryItem *item)
 {
   GtkListBoxRow *row = find_row (self, item->base.id);
-  g_autofree char *quantity = console_item_dup_quantity (item, item->quantity);
-  g_autofree char *subtitle = g_strdup_printf (_("%s, expected %s"), console_item_type_get_title (item->type), quantity);
   Line *line;
 
   if (row == NULL)
@@ -216,7 +230,7 @@ show_item (ConsoleCountView          *self,
   bakery_inventory_item_unref (line->item);
   line->item = bakery_inventory_item_ref ((BakeryInventoryItem *) item);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  show_expected (self, row);
   show_difference (line);
 }
 
@@ -269,6 +283,42 @@ console_count_view_get_property (GObject    *object,
       g_value_set_uint (value, CONSOLE_COUNT_VIEW (object)->n_counted);
       break;
 
+    case PROP_BLIND:
+      g_value_set_boolean (value, CONSOLE_COUNT_VIEW (object)->blind);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+set_blind (ConsoleCountView *self,
+           gboolean          blind)
+{
+  GtkListBoxRow *row;
+
+  if (self->blind == blind)
+    return;
+
+  self->blind = blind;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    show_expected (self, row);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLIND]);
+}
+
+static void
+console_count_view_set_property (GObject      *object,
+                                 guint         id,
+                                 const GValue *value,
+                                 GParamSpec   *spec)
+{
+  switch (id)
+    {
+    case PROP_BLIND:
+      set_blind (CONSOLE_COUNT_VIEW (object), g_value_get_boolean (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -289,10 +339,13 @@ console_count_view_class_init (ConsoleCountViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = console_count_view_get_property;
+  object_class->set_property = console_count_view_set_property;
   object_class->dispose = console_count_view_dispose;
 
   properties[PROP_N_COUNTED] =
     g_param_spec_uint ("n-counted", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BLIND] = g_param_spec_boolean ("blind", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/inventory/count-view.ui");

@@ -16,8 +16,9 @@
 
 #include <glib/gi18n.h>
 
-/* Where the view that was chosen last is remembered. */
+/* Where the view that was chosen last is remembered, and whether the stock is counted blind. */
 #define VIEW_KEY "inventory-view"
+#define BLIND_KEY "count-blind"
 
 G_DEFINE_FINAL_TYPE (ConsoleInventoryPage, console_inventory_page, CONSOLE_TYPE_PAGE)
 
@@ -334,6 +335,7 @@ console_inventory_page_constructed (GObject *object)
   G_OBJECT_CLASS (console_inventory_page_parent_class)->constructed (object);
 
   restore_view (self);
+  g_settings_bind (console_context_get_settings (context), BLIND_KEY, self->count_view, "blind", G_SETTINGS_BIND_DEFAULT);
   update_calendar (self);
   self->watch = console_stock_watch_new (context);
   self->edits = console_batch_edits_new (repository, self->toasts);

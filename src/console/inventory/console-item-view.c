@@ -95,6 +95,24 @@ dup_allergens (const BakeryInventoryItem *item)
   return g_string_free (text, FALSE);
 }
 
+/* The share is of all that left the stock. */
+static void
+add_waste (ConsoleItemView           *self,
+           const BakeryInventoryItem *item)
+{
+  gint64 used;
+  const gint64 waste = console_stock_get_waste (self->stock, item->base.id, &used);
+  g_autofree char *quantity = console_item_dup_quantity (item, waste);
+  g_autofree char *share = NULL;
+
+  if (waste <= 0)
+    return;
+
+  /* Translators: a quantity, and which share of what left the stock that is: "1.2 kg, 4 %". */
+  share = g_strdup_printf (_("%s, %d %%"), quantity, (int) (waste * 100 / MAX (used, waste)));
+  add_row (self->facts, _("Thrown away in two weeks"), NULL, share);
+}
+
 static void
 show_facts (ConsoleItemView           *self,
             const BakeryInventoryItem *item)
@@ -109,6 +127,7 @@ show_facts (ConsoleItemView           *self,
   add_quantity (self, _("In a week"), item, bakery_projection_get_level (projection, projection->end));
   add_quantity (self, _("Threshold"), item, item->threshold);
   add_row (self->facts, _("Bought in packs of"), item->supplier, pack);
+  add_waste (self, item);
   if (*allergens != '\0')
     add_row (self->facts, _("Contains"), allergens, "");
 }

@@ -15,6 +15,9 @@
 
 #include <glib/gi18n.h>
 
+/* From so many percent on, a price has changed. */
+#define PRICE_CHANGE 5
+
 struct _ConsoleMovementDialog
 {
   AdwWindow parent_instance;
@@ -142,13 +145,29 @@ create_movement (ConsoleMovementDialog *self,
   return g_steal_pointer (&movement);
 }
 
+/* How far a cost is from what packs usually cost, NULL where it is not: what cakes cost is reckoned with the latter. */
+static char *
+dup_price_change (ConsoleMovementDialog     *self,
+                  const BakeryStockMovement *movement)
+{
+  const gint64 usual = bakery_inventory_item_get_cost (self->item, movement->quantity);
+  const double change = usual > 0 ? (double) (movement->cost - usual) * 100 / (double) usual : 0;
+
+  if (self->kind != BAKERY_MOVEMENT_PURCHASE || ABS (change) < PRICE_CHANGE)
+    return NULL;
+
+  return g_strdup_printf (change > 0 ? _("That is %.0f %% more than the price of its packs, which cakes are reckoned with.")
+                                     : _("That is %.0f %% less than the price of its packs, which cakes are reckoned with."),
+                          ABS (change));
+}
+
 /* What the stock will be. */
 static char *
 dup_result (ConsoleMovementDialog *self,
             BakeryStockMovement   *movement)
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
-  g_autofree char *after = NULL, *cost = NULL, *change = NULL;
+  g_autofree char *after = NULL, *cost = NULL, *change = NULL, *price_change = NULL, *text = NULL;
 
   if (!bakery_stock_movement_settle (movement, self->item, self->item->quantity, movement->cost != 0, violations))
     return g_strdup (bakery_violations_peek_message (violations, 0));
@@ -163,7 +182,10 @@ dup_result (ConsoleMovementDialog *self,
     return g_strdup_printf (_("Then %s are there."), after);
 
   /* Translators: a quantity, an amount of money and its currency. */
-  return g_strdup_printf (_("Then %s are there. It costs %s %s."), after, cost, self->item->currency);
+  text = g_strdup_printf (_("Then %s are there. It costs %s %s."), after, cost, self->item->currency);
+  price_change = dup_price_change (self, movement);
+
+  return price_change != NULL ? g_strdup_printf ("%s %s", text, price_change) : g_steal_pointer (&text);
 }
 
 static void

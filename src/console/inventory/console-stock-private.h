@@ -22,6 +22,7 @@ struct _ConsoleStock
   BakeryRecipeBook *book;
   GHashTable *projections;  /* from item id to BakeryProjection */
   GHashTable *uses;         /* from item id to gint64: what is used in CONSOLE_STOCK_USE_DAYS */
+  GHashTable *wastes;       /* from item id to gint64: what of that was thrown away */
 };
 
 G_END_DECLS

@@ -203,8 +203,16 @@ read_uses (ConsoleStock     *self,
                              "SELECT item, -sum (quantity) FROM stock_movements "
                              "WHERE store = $1 AND at > $2 AND kind IN ('consume', 'waste') GROUP BY item",
                              values, G_N_ELEMENTS (values), error);
+  if (self->uses == NULL)
+    {
+      return FALSE;
+    }
+  self->wastes = read_numbers (connection,
+                               "SELECT item, -sum (quantity) FROM stock_movements "
+                               "WHERE store = $1 AND at > $2 AND kind = 'waste' GROUP BY item",
+                               values, G_N_ELEMENTS (values), error);
 
-  return self->uses != NULL;
+  return self->wastes != NULL;
 }
 
 static gboolean

@@ -72,12 +72,27 @@ set_class (GtkWidget  *widget,
 /* A word and a shape say it; the colour only helps. */
 static void
 show_state (ConsoleStockRow  *self,
-            ConsoleStockState state)
+            ConsoleStockState state,
+            gboolean          is_ageing)
 {
+  const gboolean is_quiet = state == CONSOLE_STOCK_ENOUGH && !is_ageing;
+
   set_class (GTK_WIDGET (self), "short", state == CONSOLE_STOCK_SHORT);
   set_class (GTK_WIDGET (self), "low", state == CONSOLE_STOCK_LOW);
-  set_class (GTK_WIDGET (self->outlook), "pill", state != CONSOLE_STOCK_ENOUGH);
-  set_class (GTK_WIDGET (self->outlook), "dim-label", state == CONSOLE_STOCK_ENOUGH);
+  set_class (GTK_WIDGET (self->outlook), "pill", !is_quiet);
+  set_class (GTK_WIDGET (self->outlook), "dim-label", is_quiet);
+}
+
+/* What runs out is said before what gets old; that is then among the facts. */
+static char *
+dup_facts (const BakeryInventoryItem *item,
+           ConsoleStockState          state,
+           const char                *ageing)
+{
+  g_autofree char *facts = console_item_dup_facts (item);
+
+  return ageing != NULL && state != CONSOLE_STOCK_ENOUGH ? g_strdup_printf ("%s · %s", facts, ageing)
+                                                         : g_steal_pointer (&facts);
 }
 
 /**
@@ -97,9 +112,12 @@ console_stock_row_show (ConsoleStockRow           *self,
                         gboolean                   waits,
                         const ConsoleCalendar     *calendar)
 {
-  g_autofree char *facts = console_item_dup_facts (item);
+  const ConsoleStockState state = console_stock_get_state (stock, item->base.id);
+  g_autofree char *ageing = console_stock_dup_ageing (stock, item, calendar);
+  g_autofree char *facts = dup_facts (item, state, ageing);
   g_autofree char *quantity = console_item_dup_quantity (item, item->quantity);
-  g_autofree char *outlook = console_stock_dup_outlook (stock, item, calendar);
+  g_autofree char *outlook = ageing != NULL && state == CONSOLE_STOCK_ENOUGH
+                               ? g_strdup (ageing) : console_stock_dup_outlook (stock, item, calendar);
   g_autofree char *description = console_stock_dup_description (stock, item, calendar);
   g_autofree char *label = g_strdup_printf ("%s, %s, %s, %s", item->name, quantity, outlook, facts);
 
@@ -113,7 +131,7 @@ console_stock_row_show (ConsoleStockRow           *self,
   gtk_label_set_label (self->outlook, outlook);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->outlook), outlook);
   console_level_chart_show (self->chart, console_stock_get_projection (stock, item->base.id), calendar, description);
-  show_state (self, console_stock_get_state (stock, item->base.id));
+  show_state (self, state, ageing != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

@@ -231,6 +231,34 @@ console_stock_dup_outlook (const ConsoleStock        *stock,
 }
 
 /**
+ * console_stock_dup_ageing:
+ * @stock: a stock
+ * @item: one of its items
+ * @calendar: the shop's calendar
+ *
+ * Returns: (transfer full) (nullable): "900 g past its date", "2 l by tomorrow"; %NULL where nothing is to be used soon
+ */
+char *
+console_stock_dup_ageing (const ConsoleStock        *stock,
+                          const BakeryInventoryItem *item,
+                          const ConsoleCalendar     *calendar)
+{
+  gint64 use_by;
+  const gint64 ageing = console_stock_get_ageing (stock, item->base.id, &use_by);
+  g_autofree char *quantity = console_item_dup_quantity (item, ageing);
+  g_autofree char *when = console_calendar_dup_day_words (calendar, use_by);
+
+  if (ageing == 0)
+    return NULL;
+  if (use_by <= calendar->now)
+    /* Translators: %s is how much of an item: "900 g". */
+    return g_strdup_printf (_("%s past its date"), quantity);
+
+  /* Translators: of an item's lots: how much of it is to be used by which day: "2 l by tomorrow". */
+  return g_strdup_printf (_("%s by %s"), quantity, when);
+}
+
+/**
  * console_stock_dup_description:
  * @stock: a stock
  * @item: one of its items
@@ -309,18 +337,18 @@ console_lot_dup_title (const BakeryInventoryLot  *lot,
  * @lot: a lot
  * @calendar: the shop's calendar
  *
- * Returns: (transfer full): "Use by tomorrow 12:00", "Past its date since Mon 23 12:00", "Keeps"
+ * Returns: (transfer full): "Use by tomorrow", "Past its date since Mon 23", "Keeps"
  */
 char *
 console_lot_dup_use_by (const BakeryInventoryLot *lot,
                         const ConsoleCalendar    *calendar)
 {
-  g_autofree char *when = console_calendar_dup_words (calendar, lot->use_by);
+  g_autofree char *when = console_calendar_dup_day_words (calendar, lot->use_by);
 
   if (lot->use_by == 0)
     return g_strdup (_("Keeps"));
 
-  /* Translators: %s is a day and an hour. */
+  /* Translators: %s is a day. */
   return g_strdup_printf (lot->use_by <= calendar->now ? _("Past its date since %s") : _("Use by %s"), when);
 }
 

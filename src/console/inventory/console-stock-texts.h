@@ -26,6 +26,9 @@ gboolean console_item_parse_amount (const BakeryInventoryItem *item,
 char *console_stock_dup_outlook (const ConsoleStock *stock,
                                  const BakeryInventoryItem *item,
                                  const ConsoleCalendar *calendar);
+char *console_stock_dup_ageing (const ConsoleStock *stock,
+                                const BakeryInventoryItem *item,
+                                const ConsoleCalendar *calendar);
 char *console_stock_dup_description (const ConsoleStock *stock,
                                      const BakeryInventoryItem *item,
                                      const ConsoleCalendar *calendar);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The items of a stock: above those that run out or get low, below the others. A row stays the row of its item as long as that
- * stays in its list, so that the focus stays. */
+/* The items of a stock: those that run out or get low, then those that are to be used first, then the others. A row stays
+ * the row of its item as long as that stays in its list, so that the focus stays. */
 
 #include "config.h"
 
@@ -18,9 +18,19 @@ struct _ConsoleStockView
   /* Template children */
   GtkWidget  *low_group;
   GtkListBox *low_list;
+  GtkWidget  *ageing_group;
+  GtkListBox *ageing_list;
   GtkWidget  *other_group;
   GtkListBox *other_list;
 };
+
+/* Which list an item is in. */
+typedef enum
+{
+  LOW,
+  AGEING,
+  OTHER,
+} Group;
 
 enum
 {
@@ -100,12 +110,23 @@ remove_rest (GtkListBox *list,
     gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
+static Group
+get_group (const ConsoleStock *stock,
+           gint64              item)
+{
+  gint64 use_by;
+
+  if (console_stock_get_state (stock, item) != CONSOLE_STOCK_ENOUGH)
+    return LOW;
+
+  return console_stock_get_ageing (stock, item, &use_by) > 0 ? AGEING : OTHER;
+}
+
 static int
-show_items (ConsoleStockView *self,
-            GtkListBox       *list,
-            const Showing    *showing,
-            const char       *words,
-            gboolean          is_low)
+show_items (GtkListBox    *list,
+            const Showing *showing,
+            const char    *words,
+            Group          group)
 {
   GPtrArray *items = console_stock_get_items (showing->stock);
   int n_rows = 0;
@@ -115,7 +136,7 @@ show_items (ConsoleStockView *self,
       const BakeryInventoryItem *item = g_ptr_array_index (items, i);
       const gboolean fits = *words == '\0' || g_str_match_string (words, item->name, TRUE);
 
-      if (fits && (console_stock_get_state (showing->stock, item->base.id) != CONSOLE_STOCK_ENOUGH) == is_low)
+      if (fits && get_group (showing->stock, item->base.id) == group)
         {
           const ConsoleEditState state =
             console_outbox_list_get_edit_state (showing->outbox, &bakery_inventory_item_type, item->base.id);
@@ -151,6 +172,8 @@ console_stock_view_class_init (ConsoleStockViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/inventory/stock-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleStockView, low_group);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStockView, low_list);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleStockView, ageing_group);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleStockView, ageing_list);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStockView, other_group);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStockView, other_list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -182,16 +205,18 @@ console_stock_view_show (ConsoleStockView      *self,
                          const ConsoleCalendar *calendar)
 {
   const Showing showing = { stock, outbox, calendar };
-  int n_low, n_other;
+  int n_low, n_ageing, n_other;
 
   g_return_val_if_fail (CONSOLE_IS_STOCK_VIEW (self), 0);
 
-  n_low = show_items (self, self->low_list, &showing, words, TRUE);
-  n_other = show_items (self, self->other_list, &showing, words, FALSE);
+  n_low = show_items (self->low_list, &showing, words, LOW);
+  n_ageing = show_items (self->ageing_list, &showing, words, AGEING);
+  n_other = show_items (self->other_list, &showing, words, OTHER);
   gtk_widget_set_visible (self->low_group, n_low > 0);
+  gtk_widget_set_visible (self->ageing_group, n_ageing > 0);
   gtk_widget_set_visible (self->other_group, n_other > 0);
 
-  return (guint) (n_low + n_other);
+  return (guint) (n_low + n_ageing + n_other);
 }
 
 /**
@@ -205,13 +230,13 @@ void
 console_stock_view_focus_item (ConsoleStockView *self,
                                gint64            item)
 {
-  ConsoleStockRow *row;
+  GtkListBox *const lists[] = { self->low_list, self->ageing_list, self->other_list };
+  ConsoleStockRow *row = NULL;
 
   g_return_if_fail (CONSOLE_IS_STOCK_VIEW (self));
 
-  row = find_row (self->low_list, item);
-  if (row == NULL)
-    row = find_row (self->other_list, item);
+  for (guint i = 0; i < G_N_ELEMENTS (lists) && row == NULL; i++)
+    row = find_row (lists[i], item);
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }

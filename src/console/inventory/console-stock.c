@@ -37,6 +37,7 @@ console_stock_unref (ConsoleStock *self)
 
   g_clear_pointer (&self->projections, g_hash_table_unref);
   g_clear_pointer (&self->uses, g_hash_table_unref);
+  g_clear_pointer (&self->wastes, g_hash_table_unref);
   g_clear_pointer (&self->book, bakery_recipe_book_free);
   g_clear_pointer (&self->lots, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -146,6 +147,26 @@ console_stock_get_daily_use (const ConsoleStock *self,
 }
 
 /**
+ * console_stock_get_waste:
+ * @self: a stock
+ * @item: the id of one of its items
+ * @ret_used: (out): how much of it left the stock in the last two weeks
+ *
+ * Returns: how much of that was thrown away
+ */
+gint64
+console_stock_get_waste (const ConsoleStock *self,
+                         gint64              item,
+                         gint64             *ret_used)
+{
+  const gint64 *use = g_hash_table_lookup (self->uses, &item), *waste = g_hash_table_lookup (self->wastes, &item);
+
+  *ret_used = use != NULL ? *use : 0;
+
+  return waste != NULL ? *waste : 0;
+}
+
+/**
  * console_stock_list_lots:
  * @self: a stock
  * @item: the id of one of its items
@@ -169,6 +190,38 @@ console_stock_list_lots (const ConsoleStock *self,
     }
 
   return lots;
+}
+
+/**
+ * console_stock_get_ageing:
+ * @self: a stock
+ * @item: the id of one of its items
+ * @ret_use_by: (out): when the first of its lots is to be used by, or was; 0 where nothing is to be used soon
+ *
+ * Tells what is to be used before the rest, or thrown away: past its use-by where one of its lots is, else what has less than
+ * %CONSOLE_STOCK_AGEING_DAYS left.
+ *
+ * Returns: how much that is
+ */
+gint64
+console_stock_get_ageing (const ConsoleStock *self,
+                          gint64              item,
+                          gint64             *ret_use_by)
+{
+  g_autoptr(GPtrArray) lots = console_stock_list_lots (self, item);
+  const gint64 first = lots->len > 0 ? ((const BakeryInventoryLot *) g_ptr_array_index (lots, 0))->use_by : 0;
+  const gint64 end = first <= self->now ? self->now : self->now + CONSOLE_STOCK_AGEING_DAYS * BAKERY_DAY;
+  gint64 quantity = 0;
+
+  for (guint i = 0; i < lots->len; i++)
+    {
+      const BakeryInventoryLot *lot = g_ptr_array_index (lots, i);
+
+      quantity += lot->use_by != 0 && lot->use_by <= end ? lot->remaining : 0;
+    }
+  *ret_use_by = quantity > 0 ? first : 0;
+
+  return quantity;
 }
 
 static int

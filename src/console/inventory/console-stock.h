@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /** How many days ahead levels are told. */
 #define CONSOLE_STOCK_DAYS 7
 
+/** From so many days before its use-by on, a lot is to be used first. */
+#define CONSOLE_STOCK_AGEING_DAYS 2
+
 typedef struct _ConsoleStock ConsoleStock;
 
 /**
@@ -94,8 +97,14 @@ ConsoleStockState console_stock_get_state (const ConsoleStock *self,
                                            gint64 item);
 gint64 console_stock_get_daily_use (const ConsoleStock *self,
                                     gint64 item);
+gint64 console_stock_get_waste (const ConsoleStock *self,
+                                gint64 item,
+                                gint64 *ret_used);
 GPtrArray *console_stock_list_lots (const ConsoleStock *self,
                                     gint64 item);
+gint64 console_stock_get_ageing (const ConsoleStock *self,
+                                 gint64 item,
+                                 gint64 *ret_use_by);
 GArray *console_stock_list_purchases (const ConsoleStock *self);
 guint console_stock_count_low (const ConsoleStock *self);
 gboolean console_stock_accept (const ConsoleStock *self,

@@ -201,6 +201,35 @@ console_calendar_dup_words (const ConsoleCalendar *self,
 }
 
 /**
+ * console_calendar_dup_day_words:
+ * @self: the calendar
+ * @time: an instant
+ *
+ * Says on which day, for the middle of a sentence about what has no hour.
+ *
+ * Returns: (transfer full): "today", "tomorrow", "Tue 24"
+ */
+char *
+console_calendar_dup_day_words (const ConsoleCalendar *self,
+                                gint64                 time)
+{
+  switch (days_from_today (self, time))
+    {
+    case -1:
+      return g_strdup (C_("day", "yesterday"));
+
+    case 0:
+      return g_strdup (C_("day", "today"));
+
+    case 1:
+      return g_strdup (C_("day", "tomorrow"));
+
+    default:
+      return dup_day (self, time);
+    }
+}
+
+/**
  * console_calendar_dup_ago:
  * @self: the calendar
  * @time: an instant that is past

@@ -36,6 +36,8 @@ char *console_calendar_dup_short (const ConsoleCalendar *self,
                                   gint64 time);
 char *console_calendar_dup_words (const ConsoleCalendar *self,
                                   gint64 time);
+char *console_calendar_dup_day_words (const ConsoleCalendar *self,
+                                      gint64 time);
 char *console_calendar_dup_ago (const ConsoleCalendar *self,
                                 gint64 time);
 char *console_span_to_words (gint64 span);
