@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @second: the column after the id: `revision`, or a child's parent
  * @select: by id
  * @select_children: (nullable): a child's, by parent in the order of ids
+ * @select_children_of_all: (nullable): those of several parents, whose ids are a JSON array: the parent, then the child's columns
  * @insert: with an id that the database assigns and returns
  * @insert_with_id: with a given id
  * @update: by id
@@ -35,6 +36,7 @@ typedef struct
   const char *second;
   char *select;
   char *select_children;
+  char *select_children_of_all;
   char *insert;
   char *insert_with_id;
   char *update;

@@ -106,6 +106,20 @@ make_select (const BakeryRecordsSql *self,
 }
 
 static char *
+make_select_children_of_all (const BakeryRecordsSql *self,
+                             const BakeryEntityType *type)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "SELECT \"%s\", ", type->parent_column);
+  append_columns (sql, self, type, NULL);
+  g_string_append_printf (sql, " FROM \"%s\" WHERE \"%s\" IN (SELECT value FROM json_each($1)) ORDER BY \"%s\", \"id\"",
+                          type->table, type->parent_column, type->parent_column);
+
+  return g_strdup (sql->str);
+}
+
+static char *
 make_insert (const BakeryRecordsSql *self,
              const BakeryEntityType *type,
              gboolean                with_id)
@@ -182,6 +196,7 @@ make_sql (const BakeryEntityType *type,
       g_autofree char *condition = g_strdup_printf ("\"%s\" = $1 ORDER BY \"id\"", type->parent_column);
 
       self->select_children = make_select (self, type, condition);
+      self->select_children_of_all = make_select_children_of_all (self, type);
     }
 
   if (keeps_deleted)

@@ -146,6 +146,123 @@ bakery_records_load_children (BakeryConnection *connection,
   return TRUE;
 }
 
+static char *
+dup_ids (GPtrArray *entities)
+{
+  GString *ids = g_string_new ("[");
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      g_string_append_printf (ids, i > 0 ? ", %" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, BAKERY_ENTITY (entities->pdata[i])->id);
+    }
+
+  g_string_append_c (ids, ']');
+  return g_string_free (ids, FALSE);
+}
+
+/* What to put the children of each entity into, by its id. */
+static GHashTable *
+begin_children (GPtrArray         *entities,
+                const BakeryField *field)
+{
+  GHashTable *by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      BakeryEntity *entity = entities->pdata[i];
+      GPtrArray *children = g_ptr_array_new_with_free_func (bakery_entity_unref);
+
+      bakery_field_clear (entity, field);
+      BAKERY_FIELD_VALUE (entity, field, GPtrArray *) = children;
+      g_hash_table_insert (by_id, &entity->id, children);
+    }
+
+  return by_id;
+}
+
+static gboolean
+load_field_children_of_all (BakeryConnection  *connection,
+                            GPtrArray         *entities,
+                            const BakeryField *field,
+                            GError           **error)
+{
+  const char *sql = bakery_records_get_sql (field->target, BAKERY_RECORDS_TABLES)->select_children_of_all;
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
+  g_autoptr(GHashTable) by_id = begin_children (entities, field);
+  g_autofree char *ids = dup_ids (entities);
+  gboolean row;
+
+  if (statement == NULL)
+    {
+      return FALSE;
+    }
+
+  bakery_statement_bind_text (statement, 1, ids);
+  while (bakery_statement_step (statement, &row, error))
+    {
+      gint64 parent;
+      gpointer child;
+
+      if (!row)
+        {
+          return TRUE;
+        }
+
+      parent = bakery_statement_get_int (statement, 0);
+      child = bakery_records_from_row (field->target, statement, 1, BAKERY_RECORDS_TABLES, error);
+      if (child == NULL)
+        {
+          return FALSE;
+        }
+
+      g_ptr_array_add (g_hash_table_lookup (by_id, &parent), child);
+    }
+
+  return FALSE;
+}
+
+/**
+ * bakery_records_load_children_of_all:
+ * @connection: a connection
+ * @entities: (element-type BakeryEntity): different entities of one type, of the caller's own, read in
+ *   %BAKERY_RECORDS_TABLES layout
+ * @error: a #BakeryStorageError
+ *
+ * Loads the children of all of them as bakery_records_load_children() does those of one, but with no more statements.
+ *
+ * Returns: %TRUE unless @error is set
+ */
+gboolean
+bakery_records_load_children_of_all (BakeryConnection *connection,
+                                     GPtrArray        *entities,
+                                     GError          **error)
+{
+  const BakeryRecordsSql *sql;
+
+  g_return_val_if_fail (connection != NULL && entities != NULL, FALSE);
+
+  if (entities->len == 0)
+    {
+      return TRUE;
+    }
+
+  sql = bakery_records_get_sql (BAKERY_ENTITY (entities->pdata[0])->type, BAKERY_RECORDS_TABLES);
+  for (guint i = 0; i < sql->n_children; i++)
+    {
+      if (!load_field_children_of_all (connection, entities, sql->children[i], error))
+        {
+          return FALSE;
+        }
+    }
+
+  for (guint i = 0; sql->n_children > 0 && i < entities->len; i++)
+    {
+      bakery_entity_derive (entities->pdata[i]);
+    }
+
+  return TRUE;
+}
+
 static gpointer
 load_row (BakeryConnection       *connection,
           const BakeryEntityType *type,

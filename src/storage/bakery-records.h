@@ -35,6 +35,9 @@ gpointer bakery_records_from_row (const BakeryEntityType *type,
 gboolean bakery_records_load_children (BakeryConnection *connection,
                                        gpointer entity,
                                        GError **error);
+gboolean bakery_records_load_children_of_all (BakeryConnection *connection,
+                                              GPtrArray *entities,
+                                              GError **error);
 
 gpointer bakery_records_load (BakeryConnection *connection,
                               const BakeryEntityType *type,

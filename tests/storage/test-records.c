@@ -284,6 +284,49 @@ test_new_children (StorageFixture *fixture,
   g_assert_true (bakery_entity_equal (loaded, order));
 }
 
+/* Children of several rows go to the row they are of, in the order of ids; one without any has none. */
+static void
+test_children_of_all (StorageFixture *fixture,
+                      gconstpointer   unused)
+{
+  g_autoptr(GPtrArray) stored = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) outlines = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GError) error = NULL;
+
+  create (fixture->connection, BAKERY_RECORDS_TABLES);
+  for (guint i = 0; i < 3; i++)
+    {
+      BakeryOrder *order = storage_generate (&bakery_order_type, BAKERY_RECORDS_TABLES, 1 + 10 * i);
+
+      g_ptr_array_set_size (order->timeline, i);
+      g_assert_true (bakery_records_insert (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
+      g_assert_no_error (error);
+      g_ptr_array_add (stored, order);
+      g_ptr_array_insert (outlines, 0, bakery_order_copy (order));
+    }
+
+  /* A line that the first order gets later has a higher id than those of the others. */
+  for (guint i = 0; i < stored->len; i++)
+    {
+      BakeryOrder *order = stored->pdata[i];
+
+      g_ptr_array_add (order->lines, storage_generate (&bakery_order_line_type, BAKERY_RECORDS_TABLES, 50 + i));
+      bakery_entity_derive (order);
+      g_assert_true (bakery_records_update (fixture->connection, order, BAKERY_RECORDS_TABLES, &error));
+      g_assert_no_error (error);
+    }
+
+  g_assert_true (bakery_records_load_children_of_all (fixture->connection, outlines, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < stored->len; i++)
+    {
+      BakeryOrder *order = outlines->pdata[stored->len - 1 - i];
+
+      g_assert_cmpuint (order->timeline->len, ==, i);
+      g_assert_true (bakery_entity_equal (order, stored->pdata[i]));
+    }
+}
+
 /* Makes as many changes as the order's number says it has events. */
 static gpointer
 add_events (gpointer user_data)
@@ -400,6 +443,7 @@ main (int   argc,
   storage_add_test ("/storage/records/empty-entities", test_empty_entities);
   storage_add_test ("/storage/records/every-field-has-a-column", test_every_field_has_a_column);
   storage_add_test ("/storage/records/new-children", test_new_children);
+  storage_add_test ("/storage/records/children-of-all", test_children_of_all);
   storage_add_test ("/storage/records/children-belong-to-row", test_children_belong_to_row);
   storage_add_test ("/storage/records/deleted", test_deleted);
   storage_add_test ("/storage/records/damaged-column", test_damaged_column);

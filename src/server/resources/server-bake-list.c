@@ -179,16 +179,11 @@ load_orders (BakeryConnection *connection,
   server_select_where_integer (&select, "t.latest_start_at >= $", start);
   server_select_where_integer (&select, "(t.latest_start_at >= $ OR t.stage <> 'delivered')", begin);
   server_select_where_integer (&select, "t.latest_start_at < $", end + LONGEST_HOURS_BEFORE * BAKERY_HOUR);
-  if (!load_rows (connection, &bakery_order_type, &select, orders, error))
-    return NULL;
 
-  for (guint i = 0; i < orders->len; i++)
-    {
-      if (!bakery_records_load_children (connection, g_ptr_array_index (orders, i), error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&orders);
+  return load_rows (connection, &bakery_order_type, &select, orders, error) &&
+         bakery_records_load_children_of_all (connection, orders, error)
+         ? g_steal_pointer (&orders)
+         : NULL;
 }
 
 static char *

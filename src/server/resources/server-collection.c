@@ -53,6 +53,16 @@ server_collection_begin_select (const ServerCollection *self,
   server_rights_apply (rights, self->rights_column, identity, ret_select);
 }
 
+static gboolean
+complete (const ServerCollection *self,
+          ServerRequest          *request,
+          gpointer                entity,
+          GError                **error)
+{
+  return bakery_records_load_children (server_request_get_connection (request), entity, error) &&
+         (self->loaded == NULL || self->loaded (request, entity, error));
+}
+
 static gpointer
 load (const ServerCollection *self,
       ServerRequest          *request,
@@ -66,7 +76,7 @@ load (const ServerCollection *self,
   server_collection_begin_select (self, server_request_get_identity (request), rights, &select);
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
   entity = server_entity_store_load_one (connection, self->type, &select, error);
-  if (entity == NULL || self->loaded == NULL || self->loaded (request, entity, error))
+  if (entity == NULL || complete (self, request, entity, error))
     return entity;
 
   bakery_entity_unref (entity);
@@ -126,8 +136,36 @@ apply_filter (const ServerFilter *filter,
     }
 }
 
+/* Up to @limit rows, and whether there are more; their children in as few statements as those of one. */
+static GPtrArray *
+load_page (const ServerCollection *self,
+           ServerRequest          *request,
+           BakeryStatement        *statement,
+           gint64                  limit,
+           gboolean               *ret_has_more,
+           GError                **error)
+{
+  g_autoptr(GPtrArray) page = g_ptr_array_new_with_free_func (bakery_entity_unref);
+
+  while (bakery_statement_step (statement, ret_has_more, error))
+    {
+      gpointer entity;
+
+      if (!*ret_has_more || page->len == limit)
+        return bakery_records_load_children_of_all (server_request_get_connection (request), page, error)
+               ? g_steal_pointer (&page)
+               : NULL;
+      entity = bakery_records_from_row (self->type, statement, 0, BAKERY_RECORDS_TABLES, error);
+      if (entity == NULL)
+        return NULL;
+      g_ptr_array_add (page, entity);
+    }
+
+  return NULL;
+}
+
 static gboolean
-write_rows (const ServerCollection *self,
+write_page (const ServerCollection *self,
             ServerRequest          *request,
             BakeryStatement        *statement,
             gint64                  limit,
@@ -135,36 +173,24 @@ write_rows (const ServerCollection *self,
             GError                **error)
 {
   BakeryJsonWriter *writer = server_response_begin_json (response);
-  gint64 last = 0;
-  gint64 n_rows;
-  gboolean has_row;
+  gboolean has_more;
+  g_autoptr(GPtrArray) page = load_page (self, request, statement, limit, &has_more, error);
+
+  if (page == NULL)
+    return FALSE;
 
   bakery_json_writer_begin_array (writer);
-  for (n_rows = 0; bakery_statement_step (statement, &has_row, error); n_rows++)
+  for (guint i = 0; i < page->len; i++)
     {
-      gpointer entity;
-
-      if (!has_row || n_rows == limit)
-        {
-          bakery_json_writer_end_array (writer);
-          if (has_row)
-            server_response_set_next_page (response, request, last);
-          return TRUE;
-        }
-      entity = bakery_records_from_row (self->type, statement, 0, BAKERY_RECORDS_TABLES, error);
-      if (entity == NULL)
+      if (self->loaded != NULL && !self->loaded (request, page->pdata[i], error))
         return FALSE;
-      last = BAKERY_ENTITY (entity)->id;
-      if (self->loaded != NULL && !self->loaded (request, entity, error))
-        {
-          bakery_entity_unref (entity);
-          return FALSE;
-        }
-      bakery_entity_write_json (entity, server_request_get_role (request), writer);
-      bakery_entity_unref (entity);
+      bakery_entity_write_json (page->pdata[i], server_request_get_role (request), writer);
     }
+  bakery_json_writer_end_array (writer);
+  if (has_more)
+    server_response_set_next_page (response, request, BAKERY_ENTITY (page->pdata[page->len - 1])->id);
 
-  return FALSE;
+  return TRUE;
 }
 
 /**
@@ -206,7 +232,7 @@ server_collection_answer_list (const ServerCollection *self,
 
   statement = server_select_prepare (select, server_request_get_connection (request), error);
 
-  return statement != NULL && write_rows (self, request, statement, limit, response, error);
+  return statement != NULL && write_page (self, request, statement, limit, response, error);
 }
 
 /**
@@ -287,7 +313,7 @@ server_collection_create (ServerRequest  *request,
                                                     server_request_get_now (request),
                                                     error) &&
                         (self->stored == NULL || self->stored (request, entity, error)) &&
-                        (self->loaded == NULL || self->loaded (request, entity, error));
+                        complete (self, request, entity, error);
 
   if (is_created)
     {
@@ -349,7 +375,7 @@ change (ServerRequest   *request,
                                            server_request_get_now (request),
                                            error) &&
                (self->stored == NULL || self->stored (request, after, error)) &&
-               (self->loaded == NULL || self->loaded (request, after, error));
+               complete (self, request, after, error);
   if (is_changed)
     server_response_set_entity (response, after, server_request_get_role (request));
   bakery_entity_unref (before);

@@ -109,7 +109,7 @@ typedef gboolean (*ServerCollectionHook) (ServerRequest *request,
  * @is_newest_first: whether lists begin with the highest id
  * @prepare: (nullable): before an entity is read from a body
  * @check: (nullable): after that
- * @loaded: (nullable): completes an entity that was loaded
+ * @loaded: (nullable): completes an entity that was loaded with its children
  * @deleting: (nullable): before an entity is deleted
  * @stored: (nullable): after one was created, changed or deleted
  *

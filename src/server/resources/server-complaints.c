@@ -18,14 +18,6 @@
 #include "server-notification-store.h"
 
 static gboolean
-load_replies (ServerRequest *request,
-              gpointer       entity,
-              GError       **error)
-{
-  return bakery_records_load_children (server_request_get_connection (request), entity, error);
-}
-
-static gboolean
 prepare_complaint (ServerRequest *request,
                    gpointer       entity,
                    GError       **error)
@@ -91,7 +83,6 @@ static const ServerCollection complaints = {
   .is_in_feed = TRUE,
   .prepare = prepare_complaint,
   .check = check_complaint,
-  .loaded = load_replies,
 };
 
 /* The people of a store find its complaints where they work; of the others somebody has to tell. */
@@ -185,7 +176,7 @@ reply_to_complaint (ServerRequest  *request,
   server_collection_begin_select (&complaints, server_request_get_identity (request), complaints.readers, &select);
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
   complaint = server_entity_store_load_one (connection, &bakery_complaint_type, &select, error);
-  if (complaint == NULL || !load_replies (request, complaint, error) ||
+  if (complaint == NULL || !bakery_records_load_children (server_request_get_connection (request), complaint, error) ||
       !server_request_check_revision (request, complaint, error))
     return FALSE;
   reply = read_reply (request, error);

@@ -18,18 +18,6 @@
 #include "server-day-close-store.h"
 
 static gboolean
-load_parts (ServerRequest *request,
-            gpointer       entity,
-            GError       **error)
-{
-  if (!bakery_records_load_children (server_request_get_connection (request), entity, error))
-    return FALSE;
-  bakery_entity_derive (entity);
-
-  return TRUE;
-}
-
-static gboolean
 prepare_close (ServerRequest *request,
                gpointer       entity,
                GError       **error)
@@ -100,7 +88,6 @@ static const ServerCollection day_closes = {
   .prepare = prepare_close,
   .check = check_close,
   .stored = mark_counted,
-  .loaded = load_parts,
 };
 
 /* What a close would be, with nothing counted. */

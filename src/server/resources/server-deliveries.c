@@ -20,14 +20,6 @@
 #include "server-entity-store.h"
 
 static gboolean
-load_stops (ServerRequest *request,
-            gpointer       entity,
-            GError       **error)
-{
-  return bakery_records_load_children (server_request_get_connection (request), entity, error);
-}
-
-static gboolean
 prepare_delivery (ServerRequest *request,
                   gpointer       entity,
                   GError       **error)
@@ -283,7 +275,6 @@ const ServerCollection server_deliveries = {
   .check = check_delivery,
   .deleting = check_deletion,
   .stored = follow_change,
-  .loaded = load_stops,
 };
 
 /* --- What the verbs share --- */
@@ -305,7 +296,7 @@ server_deliveries_load (ServerRequest *request,
   server_collection_begin_select (&server_deliveries, server_request_get_identity (request), SERVER_RIGHTS_RUN, &select);
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
   delivery = server_entity_store_load_one (server_request_get_connection (request), &bakery_delivery_type, &select, error);
-  if (delivery == NULL || !load_stops (request, delivery, error) ||
+  if (delivery == NULL || !bakery_records_load_children (server_request_get_connection (request), delivery, error) ||
       (server_request_get_route (request)->kind == SERVER_ROUTE_WRITE &&
        !server_request_check_revision (request, delivery, error)))
     return NULL;

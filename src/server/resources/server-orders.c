@@ -33,14 +33,6 @@
 /* Characters of the reason for what is forced. */
 #define REASON_MAXIMUM 500
 
-static gboolean
-load_lines_and_timeline (ServerRequest *request,
-                         gpointer       entity,
-                         GError       **error)
-{
-  return bakery_records_load_children (server_request_get_connection (request), entity, error);
-}
-
 static const ServerFilter filters[] = {
   { "store", SERVER_FILTER_INTEGER, "t.store = $" },
   { "customer", SERVER_FILTER_INTEGER, "t.customer = $" },
@@ -69,7 +61,6 @@ static const ServerCollection orders = {
   .filters = filters,
   .is_lenient = TRUE,
   .is_in_feed = TRUE,
-  .loaded = load_lines_and_timeline,
   .deleting = release_stock,
 };
 
@@ -223,7 +214,7 @@ server_orders_load (ServerRequest *request,
   server_collection_begin_select (&orders, server_request_get_identity (request), rights, &select);
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
   order = server_entity_store_load_one (server_request_get_connection (request), &bakery_order_type, &select, error);
-  if (order == NULL || !load_lines_and_timeline (request, order, error) ||
+  if (order == NULL || !bakery_records_load_children (server_request_get_connection (request), order, error) ||
       !server_request_check_revision (request, order, error))
     return NULL;
 

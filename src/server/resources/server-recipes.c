@@ -23,14 +23,6 @@
 #define PIECES_MAXIMUM (10000 * BAKERY_QUANTITY_ONE)
 
 static gboolean
-load_lines (ServerRequest *request,
-            gpointer       entity,
-            GError       **error)
-{
-  return bakery_records_load_children (server_request_get_connection (request), entity, error);
-}
-
-static gboolean
 prepare_recipe (ServerRequest *request,
                 gpointer       entity,
                 GError       **error)
@@ -165,7 +157,6 @@ static const ServerCollection recipes = {
   .is_in_feed = TRUE,
   .prepare = prepare_recipe,
   .check = check_recipe,
-  .loaded = load_lines,
   .deleting = check_unused,
   .stored = follow_recipe,
 };

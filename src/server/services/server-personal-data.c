@@ -134,13 +134,11 @@ load_section (BakeryConnection       *connection,
       if (!bakery_statement_step (select, &has_row, error))
         return NULL;
       if (!has_row)
-        return g_steal_pointer (&entities);
+        return bakery_records_load_children_of_all (connection, entities, error) ? g_steal_pointer (&entities) : NULL;
       entity = bakery_records_from_row (type, select, 0, BAKERY_RECORDS_TABLES, error);
       if (entity == NULL)
         return NULL;
       g_ptr_array_add (entities, entity);
-      if (!bakery_records_load_children (connection, entity, error))
-        return NULL;
     }
 
   return NULL;
