@@ -94,6 +94,44 @@ server_changes_record (BakeryConnection *connection,
   return bakery_statement_run (statement, error);
 }
 
+/**
+ * server_changes_tell_again:
+ * @connection: the writer's connection in a transaction
+ * @type: what it is
+ * @id: which one
+ * @now: the present instant
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Moves an entity to the front of the change feed that is as it was, but that somebody sees now who did not, or no longer.
+ *
+ * Returns: whether it could
+ */
+gboolean
+server_changes_tell_again (BakeryConnection       *connection,
+                           const BakeryEntityType *type,
+                           gint64                  id,
+                           gint64                  now,
+                           GError                **error)
+{
+  g_autoptr(BakeryStatement) statement = NULL;
+  gint64 revision;
+
+  if (!server_changes_next_revision (connection, &revision, error))
+    return FALSE;
+  statement = bakery_connection_prepare (connection,
+                                         "UPDATE changes SET revision = $3, changed_at = $4 WHERE entity = $1 AND id = $2",
+                                         error);
+  if (statement == NULL)
+    return FALSE;
+
+  bakery_statement_bind_text (statement, 1, type->name);
+  bakery_statement_bind_int (statement, 2, id);
+  bakery_statement_bind_int (statement, 3, revision);
+  bakery_statement_bind_int (statement, 4, now);
+
+  return bakery_statement_run (statement, error);
+}
+
 static gboolean
 run_touch (BakeryConnection *connection,
            const char       *sql,

@@ -40,6 +40,11 @@ gboolean server_changes_record (BakeryConnection *connection,
                                 gboolean is_deleted,
                                 gint64 now,
                                 GError **error);
+gboolean server_changes_tell_again (BakeryConnection *connection,
+                                    const BakeryEntityType *type,
+                                    gint64 id,
+                                    gint64 now,
+                                    GError **error);
 gboolean server_changes_touch (BakeryConnection *connection,
                                const ServerChangesRows *rows,
                                gint64 value,

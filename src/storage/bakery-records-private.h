@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @second: the column after the id: `revision`, or a child's parent
  * @select: by id
  * @select_children: (nullable): a child's, by parent in the order of ids
- * @select_children_of_all: (nullable): those of several parents, whose ids are a JSON array: the parent, then the child's columns
+ * @select_children_of_all: (nullable): those of several parents, whose ids are a JSON array, and before the columns the parent
  * @insert: with an id that the database assigns and returns
  * @insert_with_id: with a given id
  * @update: by id

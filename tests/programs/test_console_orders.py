@@ -62,15 +62,19 @@ class Orders(ConsoleCase):
         console.find("button", "^Queue 1$")
 
     def test_driver(self):
-        """A driver is offered to take an order out, and not to accept one."""
-        self.bakery.add_person("driver@example.com", role="driver", stores=[self.bakery.store])
-        ready, waiting = self.bakery.order(), self.bakery.order()
+        """A driver sees the orders of the run that is planned, as soon as it is, and is offered to take them out, not to accept
+        them."""
+        driver = self.bakery.add_person("driver@example.com", role="driver", stores=[self.bakery.store])
+        ready, waiting, other = (self.bakery.order(fulfilment="delivery", delivery_address="7 Sweet Lane") for _ in range(3))
         for stage in ("confirmed", "baking", "ready"):
             self.bakery.move(ready, stage)
         console = self.open(email="driver@example.com")
+        plan = {"store": self.bakery.store, "driver": driver, "orders": [ready["id"], waiting["id"]]}
+        bakery.expect(self.bakery.admin.post("/api/v1/deliveries", plan))
         self.card(console, ready)
 
         self.assertIsNone(self.card(console, waiting).find("button", "^Accept$"))
+        console.wait_until_gone("list item", f"^Order {other['number']}\\b")
         self.press_on_card(console, ready, "Send out")
         self.wait_for_stage(console, ready, "out_for_delivery")
 

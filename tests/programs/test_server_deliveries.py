@@ -191,7 +191,10 @@ class Runs(Vans):
         self.assertIsNone(self.manager.patch(path, {'delivery_address': '1 Nearby Road'}).json['latitude'])
         found = self.wait_for(delivery, lambda found: found['stops'][0]['latitude'] is None)
         self.assertEqual((found['stops'][0]['travel_metres'], found['stops'][0]['eta']), (0, None))
-        self.check_errors(self.second_driver.patch(path, {'latitude': 18.51}), 'latitude')
+        self.assertEqual(self.second_driver.patch(path, {'latitude': 18.51}).status, 404)
+        done = self.verb(self.verb(delivery, 'start'), 'fail', order=order, reason='Nobody there')
+        self.assertEqual(done['state'], 'finished')
+        self.check_errors(self.driver.patch(path, {'latitude': 18.51}), 'latitude')
 
     def test_stops_follow_their_orders(self):
         """What is done to an order at the counter is done on the driver's list, and what is taken back there is to come."""
@@ -310,6 +313,70 @@ class Runs(Vans):
         heard = {c['id']: c for c in self.driver.changes(since=cursor, limit=5000)[0] if c['entity'] == 'delivery'}
         self.assertTrue(heard[planned['id']]['deleted'])
         self.assertEqual(self.second_driver.get(f'/api/v1/deliveries/{planned["id"]}').status, 200)
+
+
+    def heard(self, client, cursor):
+        """What the feed says of orders since then: whether each is in sight."""
+        return {c['id']: 'data' in c for c in client.changes(since=cursor, limit=5000)[0] if c['entity'] == 'order'}
+
+    def check_sight(self, client, *orders):
+        """A driver's list, reading by id, and a feed from the beginning have just these orders."""
+        self.assertEqual({row['id'] for row in client.get('/api/v1/orders?limit=200').json}, set(orders))
+        self.assertEqual({c['id'] for c in client.changes(limit=5000)[0] if c['entity'] == 'order'}, set(orders))
+        for order in orders:
+            self.assertEqual(client.get(f'/api/v1/orders/{order}').status, 200)
+
+    def test_drivers_see_the_orders_they_bring(self):
+        """An order comes into a driver's sight with the run, and leaves it with the plan, the driver, or the next run."""
+        clients = [self.make_person(name, 'driver', [self.store]) for name in ('one.driver', 'another.driver')]
+        one, another = (client.get('/api/v1/me').json['id'] for client in clients)
+        for account in (one, another):
+            self.addCleanup(self.admin.patch, f'/api/v1/accounts/{account}', {'is_active': False})
+        def cursors():
+            return [client.changes(limit=5000)[1]['next'] for client in clients]
+        def heard(since):
+            return [self.heard(client, cursor) for client, cursor in zip(clients, since)]
+        first, second, third = (self.order(n) for n in (1, 2, 3))
+        for client in clients:
+            self.check_sight(client)
+        self.assertEqual([clients[0].get(path).status for path in (
+            f'/api/v1/orders/{first}', f'/api/v1/orders/{first}/track-delivery')], [404, 404])
+        self.assertEqual(self.move(clients[0], {'id': first}, 'out_for_delivery').status, 404)
+
+        since = cursors()
+        run = self.plan(first, second, driver=one)
+        self.assertEqual(heard(since), [{first: True, second: True}, {first: False, second: False}])
+        self.check_sight(clients[0], first, second)
+        path, since = f'/api/v1/deliveries/{run["id"]}', cursors()
+        revision = clients[0].get(f'/api/v1/orders/{second}').json['revision']
+        self.assertEqual(self.baker.patch(path, {'orders': [third, second]}).status, 200)
+        self.assertEqual(heard(since), [{first: False, third: True}, {first: False, third: False}])
+        self.assertEqual(clients[0].get(f'/api/v1/orders/{second}').json['revision'], revision)
+        since = cursors()
+        self.assertEqual(self.baker.patch(path, {'driver': another}).status, 200)
+        self.assertEqual(heard(since), [{second: False, third: False}, {second: True, third: True}])
+        for client, orders in zip(clients, ((), (second, third))):
+            self.check_sight(client, *orders)
+        since = cursors()
+        self.assertEqual(self.baker.delete(path).status, 204)
+        self.assertEqual(heard(since), [{second: False, third: False}] * 2)
+
+        run = self.verb(self.plan(second, driver=one), 'start', client=clients[0])
+        self.verb(run, 'hand-over', client=clients[0], order=second, received_by='Asha')
+        self.check_sight(clients[0], second)
+        planned, since = self.plan(third, driver=one), cursors()
+        self.check_sight(clients[0], second, third)
+        self.verb(planned, 'start', client=clients[0])
+        self.assertEqual(heard(since), [{second: False, third: True}, {second: False, third: False}])
+        self.check_sight(clients[0], third)
+        since = cursors()
+        self.assertEqual(self.baker.patch(f'/api/v1/deliveries/{planned["id"]}', {'driver': another}).status, 200)
+        self.assertEqual(heard(since), [{second: True, third: False}, {second: False, third: True}])
+        self.check_sight(clients[0], second)
+        given_up = self.plan(first, driver=one)
+        since = cursors()
+        self.verb(given_up, 'end', client=self.baker)
+        self.assertEqual(heard(since)[0], {first: False})
 
 
 class Positions(Vans):

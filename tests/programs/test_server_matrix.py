@@ -125,6 +125,11 @@ def run(caller):
     return '404' if caller.role == 'driver' else store(caller)
 
 
+def brought(caller):
+    """What is about an order that another driver brings."""
+    return '404' if caller.role == 'driver' else owner_or_store(caller)
+
+
 def seen_by_store(caller):
     """The customer's own; who may see that it is there is told that it is not theirs."""
     return '403' if caller.works_there and caller.role != 'driver' else owner(caller)
@@ -156,7 +161,7 @@ REACH = (
     ('GET customers/{id}', owner_or_store),
     ('.* customers/{id}', seen_by_store),
     ('.* orders/guest/{token}.*', everybody),
-    ('.* orders?/{id}.*', owner_or_store),
+    ('.* orders?/{id}.*', brought),
     ('.* (payments|refunds|complaints)/{id}.*', owner_or_store),
 )
 

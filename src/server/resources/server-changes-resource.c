@@ -19,6 +19,7 @@
 #include "server-changes.h"
 #include "server-context.h"
 #include "server-cursor.h"
+#include "server-delivery-sight.h"
 #include "server-events.h"
 #include "server-problem.h"
 #include "server-request.h"
@@ -31,9 +32,10 @@
 #define MAXIMUM_LIMIT 5000
 
 /* What a console keeps: what everybody in a shop needs, what is not for drivers, and what is for managers alone. */
-#define SHOP_ENTITIES "'store', 'cake', 'option_group', 'option', 'order', 'rating', 'complaint'"
-#define STAFF_ENTITIES SHOP_ENTITIES ", " DELIVERY_ENTITIES ", 'payment', 'refund', " STOCK_ENTITIES
+#define SHOP_ENTITIES "'store', 'cake', 'option_group', 'option', 'rating', 'complaint'"
+#define STAFF_ENTITIES SHOP_ENTITIES ", " DRIVEN_ENTITIES ", 'payment', 'refund', " STOCK_ENTITIES
 #define DELIVERY_ENTITIES "'delivery', 'position'"
+#define DRIVEN_ENTITIES DELIVERY_ENTITIES ", 'order'"
 #define STOCK_ENTITIES "'inventory_item', 'inventory_lot', 'stock_movement', 'recipe', 'bake_mark', 'unmet_demand'"
 #define MANAGER_ENTITIES STAFF_ENTITIES ", 'day_close'"
 
@@ -43,11 +45,13 @@
   "c.entity IN (" entities_ ") AND (c.deleted = 0 OR $1 > 0) AND (c.store IS NULL OR c." OF_ITS_STORES ")"
 #define IS_COLLEAGUE "EXISTS (SELECT 1 FROM account_stores WHERE account = c.id AND " OF_ITS_STORES ")"
 #define IS_OWN_RUN "(c.deleted = 0 AND EXISTS (SELECT 1 FROM deliveries WHERE id = c.id AND driver = $3))"
+#define IS_OWN_ORDER "(c.deleted = 0 AND c.id IN " SERVER_DELIVERY_SIGHT ("$3") ")"
+#define IS_IN_SIGHT "CASE c.entity WHEN 'order' THEN " IS_OWN_ORDER " ELSE " IS_OWN_RUN " END"
 #define WAS_COLLEAGUE "EXISTS (SELECT 1 FROM account_departures WHERE account = c.id AND " OF_ITS_STORES ")"
 
 /* What there is since the revision $1, at most $2 rows, for those who hear of everything, for managers, for the staff of a
- * shop, and for its drivers. Who left a manager's stores is gone as far as the manager can tell, and what somebody else drives
- * is as far as a driver can. */
+ * shop, and for its drivers. Who left a manager's stores is gone as far as the manager can tell, and what somebody else
+ * drives, or brings, is as far as a driver can. */
 static const char everything[] =
   "SELECT entity, id, revision, deleted FROM changes WHERE revision > $1 AND entity IN (" MANAGER_ENTITIES ", 'account')"
   " AND (deleted = 0 OR $1 > 0) ORDER BY revision LIMIT $2";
@@ -59,9 +63,9 @@ static const char worked_on[] =
   "SELECT c.entity, c.id, c.revision, c.deleted FROM changes AS c WHERE c.revision > $1 AND " IS_ONE_OF (STAFF_ENTITIES)
   " ORDER BY c.revision LIMIT $2";
 static const char driven[] =
-  "SELECT c.entity, c.id, c.revision, CASE WHEN c.entity IN (" DELIVERY_ENTITIES ") THEN NOT " IS_OWN_RUN " ELSE c.deleted END"
-  " FROM changes AS c WHERE c.revision > $1 AND CASE WHEN c.entity IN (" DELIVERY_ENTITIES ") THEN c." OF_ITS_STORES
-  " AND ($1 > 0 OR " IS_OWN_RUN ") ELSE " IS_ONE_OF (SHOP_ENTITIES) " END ORDER BY c.revision LIMIT $2";
+  "SELECT c.entity, c.id, c.revision, CASE WHEN c.entity IN (" DRIVEN_ENTITIES ") THEN NOT " IS_IN_SIGHT " ELSE c.deleted END"
+  " FROM changes AS c WHERE c.revision > $1 AND CASE WHEN c.entity IN (" DRIVEN_ENTITIES ") THEN c." OF_ITS_STORES
+  " AND ($1 > 0 OR " IS_IN_SIGHT ") ELSE " IS_ONE_OF (SHOP_ENTITIES) " END ORDER BY c.revision LIMIT $2";
 
 typedef struct
 {

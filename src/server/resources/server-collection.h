@@ -97,7 +97,7 @@ typedef gboolean (*ServerCollectionHook) (ServerRequest *request,
  * ServerCollection:
  * @type: what it holds
  * @path: of the collection below the base
- * @rights_column: the column that @readers and @writers are about, with the alias `t`
+ * @rights_column: the column that @readers and @writers are about, with the alias `t`: see server_rights_apply()
  * @readers: which rows can be read
  * @writers: which rows can be changed
  * @public_condition: (nullable): a further condition for callers who do not belong to a shop

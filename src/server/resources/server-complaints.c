@@ -76,7 +76,6 @@ static const ServerFilter filters[] = {
 static const ServerCollection complaints = {
   .type = &bakery_complaint_type,
   .path = "complaints",
-  .rights_column = "t.store",
   .readers = SERVER_RIGHTS_ORDER,
   .writers = SERVER_RIGHTS_ORDER_WORK,
   .filters = filters,

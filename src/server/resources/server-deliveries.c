@@ -14,6 +14,7 @@
 #include "bakery-violations.h"
 #include "server-body.h"
 #include "server-context.h"
+#include "server-delivery-sight.h"
 #include "server-delivery-stops.h"
 #include "server-delivery-store.h"
 #include "server-delivery-times.h"
@@ -174,6 +175,26 @@ check_state (const BakeryDelivery *delivery,
   return FALSE;
 }
 
+/* The stops follow from the orders, and so does what drivers see. */
+static gboolean
+set_stops (ServerRequest  *request,
+           BakeryDelivery *delivery,
+           GError        **error)
+{
+  BakeryConnection *connection = server_request_get_connection (request);
+  g_autoptr(BakeryDelivery) before = NULL;
+
+  if (delivery->base.id != 0)
+    {
+      before = server_delivery_store_load (connection, delivery->base.id, error);
+      if (before == NULL)
+        return FALSE;
+    }
+
+  return server_delivery_sight_follow (connection, before, delivery, server_request_get_now (request), error) &&
+         server_delivery_stops_set (connection, delivery, error);
+}
+
 static gboolean
 check_delivery (ServerRequest    *request,
                 gpointer          entity,
@@ -194,19 +215,20 @@ check_delivery (ServerRequest    *request,
         return FALSE;
     }
 
-  return !bakery_violations_is_empty (violations) || server_delivery_stops_set (connection, delivery, error);
+  return !bakery_violations_is_empty (violations) || set_stops (request, delivery, error);
 }
 
 /* What has been on the road stays on record; a plan can be given up. */
 static gboolean
-check_deletion (ServerRequest *request G_GNUC_UNUSED,
-                gpointer               entity,
-                GError               **error)
+check_deletion (ServerRequest *request,
+                gpointer       entity,
+                GError       **error)
 {
   const BakeryDelivery *delivery = entity;
 
   if (delivery->state == BAKERY_DELIVERY_PLANNED)
-    return TRUE;
+    return server_delivery_sight_follow (server_request_get_connection (request), delivery, NULL,
+                                         server_request_get_now (request), error);
 
   g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "The delivery has begun, or is over.");
 

@@ -16,6 +16,7 @@
 #include "server-body.h"
 #include "server-collection-codes.h"
 #include "server-context.h"
+#include "server-delivery-sight.h"
 #include "server-delivery-stops.h"
 #include "server-delivery-store.h"
 #include "server-order-store.h"
@@ -120,7 +121,9 @@ start_delivery (ServerRequest  *request,
   delivery->state = BAKERY_DELIVERY_UNDER_WAY;
   delivery->started_at = server_request_get_now (request);
 
-  return server_deliveries_answer (request, delivery, response, error);
+  return server_delivery_sight_set_out (server_request_get_connection (request), delivery->driver, delivery->started_at,
+                                        error) &&
+         server_deliveries_answer (request, delivery, response, error);
 }
 
 /* --- At the door --- */
@@ -260,6 +263,21 @@ fail (ServerRequest  *request,
 
 /* --- The end --- */
 
+static gboolean
+cancel_plan (ServerRequest  *request,
+             BakeryDelivery *delivery,
+             ServerResponse *response,
+             GError        **error)
+{
+  if (!server_delivery_sight_follow (server_request_get_connection (request), delivery, NULL,
+                                     server_request_get_now (request), error))
+    return FALSE;
+
+  delivery->state = BAKERY_DELIVERY_CANCELLED;
+
+  return server_deliveries_answer (request, delivery, response, error);
+}
+
 /* A run that has not begun is cancelled; of one that has, what is left was brought back. */
 static gboolean
 end_delivery (ServerRequest  *request,
@@ -273,10 +291,7 @@ end_delivery (ServerRequest  *request,
   if (delivery->state != BAKERY_DELIVERY_PLANNED && delivery->state != BAKERY_DELIVERY_UNDER_WAY)
     return refuse ("The delivery is over.", error);
   if (delivery->state == BAKERY_DELIVERY_PLANNED)
-    {
-      delivery->state = BAKERY_DELIVERY_CANCELLED;
-      return server_deliveries_answer (request, delivery, response, error);
-    }
+    return cancel_plan (request, delivery, response, error);
 
   for (guint i = 0; i < delivery->stops->len; i++)
     {

@@ -55,7 +55,7 @@ release_stock (ServerRequest *request,
 static const ServerCollection orders = {
   .type = &bakery_order_type,
   .path = "orders",
-  .rights_column = "t.store",
+  .rights_column = "t.id",
   .readers = SERVER_RIGHTS_ORDER,
   .writers = SERVER_RIGHTS_ORDER_WORK,
   .filters = filters,

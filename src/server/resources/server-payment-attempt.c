@@ -86,7 +86,7 @@ load_order (ServerRequest *request,
 
   server_select_init (&select, columns, "orders AS t");
   server_select_where (&select, "t.deleted_at IS NULL");
-  server_rights_apply (SERVER_RIGHTS_ORDER_WORK, NULL, server_request_get_identity (request), &select);
+  server_rights_apply (SERVER_RIGHTS_ORDER_WORK, "t.id", server_request_get_identity (request), &select);
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
   order = server_entity_store_load_one (server_request_get_connection (request), &bakery_order_type, &select, error);
   if (order == NULL || !server_request_check_revision (request, order, error))

@@ -41,9 +41,9 @@ static const ServerFilter filters[] = {
 static const ServerCollection refunds = {
   .type = &bakery_refund_type,
   .path = "refunds",
-  .rights_column = "t.store",
+  .rights_column = "t.\"order\"",
   .readers = SERVER_RIGHTS_ORDER,
-  .writers = SERVER_RIGHTS_STORE,
+  .writers = SERVER_RIGHTS_ORDER_WORK,
   .filters = filters,
 };
 

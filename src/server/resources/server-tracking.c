@@ -135,7 +135,7 @@ check_right (ServerRequest *request,
   gboolean has_row;
 
   server_select_init (&select, "t.id", "orders AS t");
-  server_rights_apply (SERVER_RIGHTS_ORDER, "t.store", server_request_get_identity (request), &select);
+  server_rights_apply (SERVER_RIGHTS_ORDER, "t.id", server_request_get_identity (request), &select);
   server_select_where_integer (&select, "t.id = $", server_request_get_id (request));
   statement = server_select_prepare (&select, server_request_get_connection (request), error);
   if (statement == NULL || !bakery_statement_step (statement, &has_row, error))

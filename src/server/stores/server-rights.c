@@ -7,26 +7,33 @@
 #include "server-rights.h"
 
 #include "bakery-error.h"
+#include "server-delivery-sight.h"
 
 #define OWN_STORES " IN (SELECT store FROM account_stores WHERE account = $)"
 
 #define ADDRESSED "t.account = $ OR (t.account IS NULL AND (t.store IS NULL OR t.store" OWN_STORES "))"
 
 /* The unary plus keeps the planner from gathering and sorting all orders of the stores where a page by id is wanted. */
-static const char *
-get_order_condition (ServerRights rights,
+static char *
+dup_order_condition (ServerRights rights,
+                     const char  *column,
                      BakeryRole   role)
 {
-  if (role == BAKERY_ROLE_CUSTOMER)
-    return "t.customer = $";
+  const char *own = rights == SERVER_RIGHTS_ORDER ? " OR +t.customer = $" : "";
 
-  return rights == SERVER_RIGHTS_ORDER ? "+t.store" OWN_STORES " OR +t.customer = $" : "+t.store" OWN_STORES;
+  if (role == BAKERY_ROLE_CUSTOMER)
+    return g_strdup ("t.customer = $");
+  if (role == BAKERY_ROLE_DRIVER && column != NULL)
+    return g_strconcat ("+t.store" OWN_STORES " AND ", column, " IN ", SERVER_DELIVERY_SIGHT ("$"), own, NULL);
+
+  return g_strconcat ("+t.store" OWN_STORES, own, NULL);
 }
 
 /**
  * server_rights_apply:
  * @rights: which rows there are for callers who are no admin
- * @column: the column with the store or the owner, qualified; orders have theirs
+ * @column: (nullable): the column with the store or the owner, qualified; where orders decide, that with the order, or %NULL
+ *   for what drivers see of all orders
  * @identity: who asks
  * @select: gets the condition
  *
@@ -50,7 +57,8 @@ server_rights_apply (ServerRights          rights,
 
   if (rights == SERVER_RIGHTS_ORDER || rights == SERVER_RIGHTS_ORDER_WORK)
     {
-      server_select_where_integer (select, get_order_condition (rights, identity->role), identity->account);
+      condition = dup_order_condition (rights, column, identity->role);
+      server_select_where_integer (select, condition, identity->account);
       return;
     }
 

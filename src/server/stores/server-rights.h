@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @SERVER_RIGHTS_EVERYBODY: every row
  * @SERVER_RIGHTS_STORE: rows of the stores the caller belongs to
  * @SERVER_RIGHTS_OWNER: rows that are the caller's own
- * @SERVER_RIGHTS_ORDER: orders of the stores the caller belongs to, and the caller's own
- * @SERVER_RIGHTS_ORDER_WORK: orders of the stores the caller belongs to; for a customer the own ones
+ * @SERVER_RIGHTS_ORDER: orders of the stores the caller belongs to, of them for a driver only those the driver brings; and the
+ *   caller's own
+ * @SERVER_RIGHTS_ORDER_WORK: as %SERVER_RIGHTS_ORDER; the caller's own only for a customer
  * @SERVER_RIGHTS_RUN: rows of the stores the caller belongs to; for a driver only those the driver drives
  * @SERVER_RIGHTS_ADDRESSEE: what is addressed to the caller, to their stores, or to everybody; for an admin as well
  *
