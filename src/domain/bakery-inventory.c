@@ -307,7 +307,7 @@ static const BakeryField movement_fields[] = {
   MOVEMENT (is_short, BOOLEAN, 0, READERS, NOBODY, .description = "whether the item was short afterwards"),
   MOVEMENT (order, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, NOBODY, .target = &bakery_order_type,
             .description = "the order behind it"),
-  MOVEMENT (reverses, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, NOBODY,
+  MOVEMENT (reverses, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, NOBODY, .target = &bakery_stock_movement_type,
             .description = "the movement that it takes back"),
   MOVEMENT (posting, REFERENCE, BAKERY_FIELD_NULLABLE, READERS, NOBODY,
             .description = "the first movement of the same posting, where that was of several lots"),
@@ -400,6 +400,27 @@ bakery_stock_movement_settle (BakeryStockMovement       *self,
     self->cost = bakery_inventory_item_get_cost (item, ABS (self->quantity));
 
   return TRUE;
+}
+
+/**
+ * bakery_stock_movement_take_back:
+ * @self: a movement
+ * @movement: a purchase, waste or count
+ *
+ * Makes @self the movement that takes the other one back.
+ */
+void
+bakery_stock_movement_take_back (BakeryStockMovement       *self,
+                                 const BakeryStockMovement *movement)
+{
+  self->store = movement->store;
+  self->item = movement->item;
+  self->kind = movement->kind;
+  self->amount = ABS (movement->quantity);
+  self->quantity = -movement->quantity;
+  self->cost = movement->cost;
+  self->lot = movement->lot;
+  self->reverses = movement->base.id;
 }
 
 /* --- What was baked --- */

@@ -160,5 +160,7 @@ gboolean bakery_stock_movement_settle (BakeryStockMovement *self,
                                        gint64 stock,
                                        gboolean has_cost,
                                        BakeryViolations *violations);
+void bakery_stock_movement_take_back (BakeryStockMovement *self,
+                                      const BakeryStockMovement *movement);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "bakery-entity-json.h"
 #include "bakery-feedback.h"
+#include "bakery-inventory.h"
 #include "bakery-violations.h"
 #include "console-cache-entities.h"
 #include "console-outbox-request.h"
@@ -267,6 +268,27 @@ reply (FakeEntities          *self,
   return bakery_entity_to_json (complaint, BAKERY_ROLE_ADMIN);
 }
 
+/* As the real ledger does, by a movement of its own. */
+static char *
+take_back (FakeEntities              *self,
+           const BakeryStockMovement *movement,
+           const char                *body,
+           gint64                     revision)
+{
+  g_autoptr(JsonNode) node = json_from_string (body, NULL);
+  g_autoptr(BakeryStockMovement) reversal = bakery_stock_movement_new ();
+
+  bakery_stock_movement_take_back (reversal, movement);
+  reversal->base.id = ++self->last_id;
+  g_free (reversal->currency);
+  reversal->currency = g_strdup (movement->currency);
+  g_free (reversal->reason);
+  reversal->reason = g_strdup (json_object_get_string_member (json_node_get_object (node), "reason"));
+  fake_entities_put (self, reversal, revision);
+
+  return bakery_entity_to_json (reversal, BAKERY_ROLE_ADMIN);
+}
+
 static char *
 create (FakeEntities           *self,
         const BakeryEntityType *type,
@@ -350,6 +372,10 @@ fake_entities_serve (FakeEntities *self,
     }
 
   *ret_status = 201;
+  if (g_strcmp0 (parts[2], "reverse") == 0)
+    {
+      return take_back (self, (const BakeryStockMovement *) entity, body, revision);
+    }
   return parts[2] != NULL
          ? reply (self, (const BakeryComplaint *) entity, body, revision)
          : change (self, entity, body, revision, ret_status);

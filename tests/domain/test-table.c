@@ -175,7 +175,7 @@ position_of (const BakeryEntityType *type)
   return G_MAXUINT;
 }
 
-/* A type stands after those it refers to, so that tables and feeds can be filled in this order. */
+/* A type stands after those it refers to, itself aside, so that tables and feeds can be filled in this order. */
 static void
 test_order_of_types (void)
 {
@@ -193,7 +193,7 @@ test_order_of_types (void)
           const BakeryField *field = &type->fields[j];
 
           g_test_message ("%s.%s", type->name, field->name);
-          if (field->type == BAKERY_FIELD_REFERENCE && field->target != NULL)
+          if (field->type == BAKERY_FIELD_REFERENCE && field->target != NULL && field->target != type)
             g_assert_cmpuint (position_of (field->target), <, i);
         }
     }

@@ -88,6 +88,14 @@ class Stock(ConsoleCase):
         console.write("^How much is thrown away", "3.5 l")
         console.press("^Post$")
         console.wait(lambda: self.quantity() == 1000, "the waste at the server")
+        console.press("^Undo$")
+        console.wait(lambda: self.quantity() == 4500, "the waste taken back at the server")
+        console.read("^Wasted, taken back$")
+        console.read("^Wasted: ")
+        console.press("^Waste…$")
+        console.write("^How much is thrown away", "3.5 l")
+        console.press("^Post$")
+        console.wait(lambda: self.quantity() == 1000, "the second waste at the server")
         console.read("^3.5 l, 100 %$")
         console.press("^Receive…$")
         console.write("^How much came in", "2 l")
@@ -107,7 +115,7 @@ class Stock(ConsoleCase):
         console.press("^Receive$")
         console.wait(lambda: self.quantity() == 2000, "the goods at the server")
         kinds = [movement["kind"] for movement in bakery.expect(self.manager.get("/api/v1/movements"))]
-        self.assertEqual(sorted(kinds), ["count", "purchase", "purchase", "waste"])
+        self.assertEqual(sorted(kinds), ["count", "purchase", "purchase", "waste", "waste", "waste"])
 
     def test_bake_list_and_late_order(self):
         """What accepting leaves is said; what was ticked off stays when a late order comes."""

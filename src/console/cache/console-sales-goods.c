@@ -11,10 +11,10 @@
 #include "console-cache-entities.h"
 #include "console-cache-read.h"
 #include "console-sales-facts-private.h"
+#include "console-waiting-movements.h"
 
 #include "bakery-business-day.h"
 #include "bakery-records.h"
-#include "bakery-violations.h"
 
 static gint64
 get_cost (const BakeryStockMovement *movement)
@@ -173,15 +173,15 @@ find_item (GPtrArray *items,
 static void
 settle (const BakeryStore   *store,
         GPtrArray           *items,
+        GPtrArray           *waiting,
         BakeryStockMovement *movement,
         GArray              *goods)
 {
   BakeryInventoryItem *item = find_item (items, movement->item);
-  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   BakeryBusinessDay day;
   ConsoleSalesGoods entry = { .kind = (BakeryMovementKind) movement->kind, .item = movement->item };
 
-  if (item == NULL || !bakery_stock_movement_settle (movement, item, item->quantity, movement->cost != 0, violations))
+  if (item == NULL || !console_waiting_movements_settle (waiting, movement, item))
     return;
 
   item->quantity += movement->quantity;
@@ -239,14 +239,13 @@ console_sales_goods_read_waiting (BakeryConnection *connection,
   items = console_cache_read_entities (connection, &bakery_inventory_item_type, "store = $1", &store, 1, error);
   if (items == NULL)
     return FALSE;
-  waiting = console_cache_read_entities (connection, &bakery_stock_movement_type, "id < 0 AND store = $1 ORDER BY id DESC",
-                                         &store, 1, error);
+  waiting = console_waiting_movements_read (connection, store, error);
   if (waiting == NULL)
     return FALSE;
 
   goods = g_array_new (FALSE, FALSE, sizeof (ConsoleSalesGoods));
   for (guint i = 0; i < waiting->len; i++)
-    settle (place, items, g_ptr_array_index (waiting, i), goods);
+    settle (place, items, waiting, g_ptr_array_index (waiting, i), goods);
   *ret_movements = goods;
   *ret_value = sum_value (items);
 

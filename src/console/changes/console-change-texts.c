@@ -58,6 +58,15 @@ dup_reply_title (const BakeryComplaint *complaint)
          : g_strdup (_("Reply to a complaint"));
 }
 
+static char *
+dup_creation_title (const BakeryEntity *entity,
+                    const char         *title)
+{
+  const BakeryStockMovement *movement = entity->type == &bakery_stock_movement_type ? (gconstpointer) entity : NULL;
+
+  return g_strdup_printf (movement != NULL && movement->reverses != 0 ? _("Taken back: %s") : _("New: %s"), title);
+}
+
 /**
  * console_change_dup_title:
  * @item: a change
@@ -74,7 +83,7 @@ console_change_dup_title (ConsoleOutboxItem *item)
   switch (console_outbox_item_get_kind (item))
     {
     case CONSOLE_CHANGE_CREATE:
-      return g_strdup_printf (_("New: %s"), title);
+      return dup_creation_title (after, title);
 
     case CONSOLE_CHANGE_DELETE:
       return g_strdup_printf (_("Deleted: %s"), title);

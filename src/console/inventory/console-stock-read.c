@@ -10,9 +10,9 @@
 
 #include "bakery-bake-plan.h"
 #include "bakery-time.h"
-#include "bakery-violations.h"
 #include "console-cache-read.h"
 #include "console-repository-private.h"
+#include "console-waiting-movements.h"
 
 /* What waits to be sent */
 
@@ -76,6 +76,22 @@ take_from_lots (GPtrArray *lots,
     }
 }
 
+/* What was thrown away and is there after all goes back into the lot it was taken from, if that is known. */
+static void
+put_back (GPtrArray                 *lots,
+          const BakeryStockMovement *reversal)
+{
+  for (guint i = 0; i < lots->len && reversal->lot != 0; i++)
+    {
+      BakeryInventoryLot *lot = g_ptr_array_index (lots, i);
+
+      if (lot->base.id == reversal->lot)
+        {
+          lot->remaining += reversal->quantity;
+        }
+    }
+}
+
 /* Lots never hold more than there is: what was used before there was enough is set off against them. */
 static void
 settle_lots (ConsoleStock              *self,
@@ -95,26 +111,30 @@ settle_lots (ConsoleStock              *self,
 /* Does to the stock what the server will do once it hears of the movement. */
 static void
 apply_waiting (ConsoleStock        *self,
+               GPtrArray           *waiting,
                BakeryStockMovement *movement)
 {
   BakeryInventoryItem *item = find_item (self->items, movement->item);
-  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
 
-  if (item == NULL || !bakery_stock_movement_settle (movement, item, item->quantity, movement->cost != 0, violations))
+  if (item == NULL || !console_waiting_movements_settle (waiting, movement, item))
     {
       return;
     }
 
   item->quantity += movement->quantity;
   bakery_inventory_item_expect_less (item, movement);
-  if (movement->kind == BAKERY_MOVEMENT_PURCHASE)
+  if (movement->quantity < 0)
+    {
+      take_from_lots (self->lots, item->base.id, movement->lot, -movement->quantity);
+    }
+  else if (movement->reverses != 0)
+    {
+      put_back (self->lots, movement);
+    }
+  else if (movement->kind == BAKERY_MOVEMENT_PURCHASE)
     {
       add_lot (self->lots, movement);
       g_ptr_array_sort (self->lots, compare_lots);
-    }
-  else
-    {
-      take_from_lots (self->lots, item->base.id, movement->lot, -movement->quantity);
     }
   settle_lots (self, item);
 }
@@ -126,13 +146,11 @@ read_waiting (ConsoleStock     *self,
               BakeryConnection *connection,
               GError          **error)
 {
-  g_autoptr(GPtrArray) waiting = console_cache_read_entities (connection, &bakery_stock_movement_type,
-                                                              "id < 0 AND store = $1 ORDER BY id DESC",
-                                                              &self->store, 1, error);
+  g_autoptr(GPtrArray) waiting = console_waiting_movements_read (connection, self->store, error);
 
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
     {
-      apply_waiting (self, g_ptr_array_index (waiting, i));
+      apply_waiting (self, waiting, g_ptr_array_index (waiting, i));
     }
 
   return waiting != NULL;

@@ -9,6 +9,7 @@
 #include "bakery-money.h"
 #include "bakery-time.h"
 #include "console-field-titles.h"
+#include "console-outbox.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
@@ -352,19 +353,51 @@ console_lot_dup_use_by (const BakeryInventoryLot *lot,
   return g_strdup_printf (lot->use_by <= calendar->now ? _("Past its date since %s") : _("Use by %s"), when);
 }
 
+/* What a console writes where something is undone says no more than that it is taken back. */
+static gboolean
+has_reason (const BakeryStockMovement *movement)
+{
+  return movement->reason != NULL && *movement->reason != '\0'
+         && (movement->reverses == 0 || !g_str_equal (movement->reason, CONSOLE_OUTBOX_UNDONE));
+}
+
 /**
  * console_movement_dup_title:
  * @movement: a movement
  *
- * Returns: (transfer full): "Received", "Wasted: fell down"
+ * Returns: (transfer full): "Received", "Wasted: fell down", "Wasted, taken back"
  */
 char *
 console_movement_dup_title (const BakeryStockMovement *movement)
 {
-  const char *kind = console_movement_kind_get_title (movement->kind);
-  const gboolean has_reason = movement->reason != NULL && *movement->reason != '\0';
+  g_autofree char *kind = g_strdup (console_movement_kind_get_title (movement->kind));
 
-  return has_reason ? g_strdup_printf ("%s: %s", kind, movement->reason) : g_strdup (kind);
+  if (movement->reverses != 0)
+    {
+      g_autofree char *posted = g_steal_pointer (&kind);
+
+      /* Translators: a movement of the stock that takes another one back: "Wasted, taken back". */
+      kind = g_strdup_printf (_("%s, taken back"), posted);
+    }
+
+  return has_reason (movement) ? g_strdup_printf ("%s: %s", kind, movement->reason) : g_steal_pointer (&kind);
+}
+
+/* By how much an item's quantity changes; what waits to be sent and takes nothing back has only what was typed. */
+static gint64
+get_change (const BakeryStockMovement *movement,
+            const BakeryInventoryItem *item)
+{
+  gint64 quantity = movement->quantity;
+
+  if (movement->kind == BAKERY_MOVEMENT_RESERVE || movement->kind == BAKERY_MOVEMENT_RELEASE)
+    return movement->reserved;
+  if (movement->base.id > 0 || movement->reverses != 0 || item == NULL)
+    return quantity;
+
+  bakery_unit_to_base ((BakeryUnit) item->unit, item->own_units, movement->unit, movement->amount, &quantity, NULL);
+
+  return movement->kind == BAKERY_MOVEMENT_WASTE ? -quantity : quantity;
 }
 
 /**
@@ -372,24 +405,19 @@ console_movement_dup_title (const BakeryStockMovement *movement)
  * @movement: a movement
  * @item: (nullable): what moved
  *
- * Returns: (transfer full): "+25 kg", "−80 g"; of a count what was there: "= 24 kg"
+ * Returns: (transfer full): "+25 kg", "−80 g"; of a count what was there: "= 24 kg"; nothing while it cannot be told
  */
 char *
 console_movement_dup_amount (const BakeryStockMovement *movement,
                              const BakeryInventoryItem *item)
 {
-  const gboolean is_reservation = movement->kind == BAKERY_MOVEMENT_RESERVE || movement->kind == BAKERY_MOVEMENT_RELEASE;
-  gint64 quantity = is_reservation ? movement->reserved : movement->quantity;
-  g_autofree char *words = NULL;
+  const gint64 quantity = get_change (movement, item);
+  g_autofree char *words = bakery_quantity_to_display (quantity, item != NULL ? (BakeryUnit) item->unit : BAKERY_UNIT_PIECE);
+  const gboolean waits = movement->base.id < 0;
 
-  /* What waits to be sent has no quantity yet. */
-  if (movement->base.id < 0 && item != NULL)
-    {
-      bakery_unit_to_base ((BakeryUnit) item->unit, item->own_units, movement->unit, movement->amount, &quantity, NULL);
-      quantity = movement->kind == BAKERY_MOVEMENT_WASTE ? -quantity : quantity;
-    }
-  words = bakery_quantity_to_display (quantity, item != NULL ? (BakeryUnit) item->unit : BAKERY_UNIT_PIECE);
-  if (movement->kind == BAKERY_MOVEMENT_COUNT && movement->base.id < 0)
+  if (waits && movement->reverses != 0 && quantity == 0)
+    return g_strdup ("");
+  if (waits && movement->reverses == 0 && movement->kind == BAKERY_MOVEMENT_COUNT)
     return g_strdup_printf ("= %s", words);
 
   return quantity > 0 ? g_strdup_printf ("+%s", words) : g_steal_pointer (&words);

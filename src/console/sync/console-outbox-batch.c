@@ -66,10 +66,32 @@ dup_without (const ConsoleOutboxRow *row,
   return entity;
 }
 
+/* A movement stays in the ledger: another one takes it back. */
+static gpointer
+dup_reversal (const BakeryStockMovement *movement,
+              gint64                     now)
+{
+  BakeryStockMovement *reversal = bakery_stock_movement_new ();
+
+  bakery_stock_movement_take_back (reversal, movement);
+  reversal->at = now;
+  reversal->created_at = now;
+  reversal->account = movement->account;
+  g_free (reversal->currency);
+  reversal->currency = g_strdup (movement->currency);
+  g_free (reversal->account_name);
+  reversal->account_name = g_strdup (movement->account_name);
+  g_free (reversal->reason);
+  reversal->reason = g_strdup (CONSOLE_OUTBOX_UNDONE);
+
+  return reversal;
+}
+
 /* @before and @after of the edit that takes @row back; %NULL for none, both when there is nothing to take back. */
 static gboolean
 make_reverse (BakeryConnection       *connection,
               const ConsoleOutboxRow *row,
+              gint64                  now,
               gpointer               *ret_before,
               gpointer               *ret_after,
               GError                **error)
@@ -94,6 +116,11 @@ make_reverse (BakeryConnection       *connection,
       BAKERY_ENTITY (*ret_after)->id = 0;
       BAKERY_ENTITY (*ret_after)->revision = 0;
     }
+  else if (row->type == &bakery_stock_movement_type && *ret_before != NULL)
+    {
+      *ret_after = dup_reversal (*ret_before, now);
+      bakery_entity_unref (g_steal_pointer (ret_before));
+    }
 
   return TRUE;
 }
@@ -109,7 +136,7 @@ add_reverse (BakeryConnection       *connection,
   gboolean is_added;
   gint64 object;
 
-  if (!make_reverse (connection, row, &before, &after, error))
+  if (!make_reverse (connection, row, now, &before, &after, error))
     {
       return FALSE;
     }

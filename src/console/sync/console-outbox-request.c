@@ -58,11 +58,12 @@ static const struct
   [CONSOLE_CHANGE_REPLY] = { "POST", "replies" },
 };
 
-/* Movements are never removed: what was wrong is taken back by another one. */
-static gboolean
-is_reversal (const ConsoleOutboxRow *row)
+/* Movements are never removed: what was wrong is taken back by another one. Returns what a row takes back, 0 for nothing. */
+static gint64
+get_reversed (const ConsoleOutboxRow *row)
 {
-  return row->kind == CONSOLE_CHANGE_DELETE && row->type == &bakery_stock_movement_type;
+  return row->kind == CONSOLE_CHANGE_CREATE && row->type == &bakery_stock_movement_type
+         ? ((const BakeryStockMovement *) row->after)->reverses : 0;
 }
 
 /**
@@ -94,7 +95,7 @@ console_resource_get_path (const BakeryEntityType *type)
 const char *
 console_outbox_row_get_method (const ConsoleOutboxRow *row)
 {
-  return is_reversal (row) ? "POST" : requests[row->kind].method;
+  return requests[row->kind].method;
 }
 
 /**
@@ -107,8 +108,13 @@ char *
 console_outbox_row_dup_path (const ConsoleOutboxRow *row)
 {
   const char *resource = console_resource_get_path (row->type);
-  const char *verb = is_reversal (row) ? "reverse" : requests[row->kind].verb;
+  const char *verb = requests[row->kind].verb;
+  const gint64 reversed = get_reversed (row);
 
+  if (reversed != 0)
+    {
+      return g_strdup_printf ("%s/%" G_GINT64_FORMAT "/reverse", resource, reversed);
+    }
   if (row->kind == CONSOLE_CHANGE_CREATE)
     {
       return g_strdup (resource);
@@ -160,14 +166,14 @@ dup_fields (const ConsoleOutboxRow *row)
 }
 
 static char *
-dup_reversal (void)
+dup_reversal (const BakeryStockMovement *reversal)
 {
   GString *text = g_string_new (NULL);
   BakeryJsonWriter writer = { text, FALSE };
 
   bakery_json_writer_begin_object (&writer);
   bakery_json_writer_name (&writer, "reason");
-  bakery_json_writer_string (&writer, "Undone");
+  bakery_json_writer_string (&writer, reversal->reason);
   bakery_json_writer_end_object (&writer);
 
   return g_string_free (text, FALSE);
@@ -182,9 +188,9 @@ dup_reversal (void)
 char *
 console_outbox_row_dup_body (const ConsoleOutboxRow *row)
 {
-  if (is_reversal (row))
+  if (get_reversed (row) != 0)
     {
-      return dup_reversal ();
+      return dup_reversal (row->after);
     }
   if (row->kind == CONSOLE_CHANGE_DELETE)
     {

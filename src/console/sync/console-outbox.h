@@ -75,6 +75,13 @@ typedef struct
 /** The most rows that console_outbox_read_all() reads of those that wait, and of those that want a decision. */
 #define CONSOLE_OUTBOX_MAXIMUM_READ 200
 
+/**
+ * CONSOLE_OUTBOX_UNDONE:
+ *
+ * The reason in the ledger of a movement that takes back what was undone at a console; not for people to read.
+ */
+#define CONSOLE_OUTBOX_UNDONE "Undone"
+
 void console_outbox_row_free (ConsoleOutboxRow *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleOutboxRow, console_outbox_row_free)

@@ -274,13 +274,7 @@ reverse_one (ServerStockLedger         *ledger,
 {
   g_autoptr(BakeryStockMovement) back = bakery_stock_movement_copy (reversal);
 
-  back->item = movement->item;
-  back->kind = movement->kind;
-  back->amount = ABS (movement->quantity);
-  back->quantity = -movement->quantity;
-  back->cost = movement->cost;
-  back->lot = movement->lot;
-  back->reverses = movement->base.id;
+  bakery_stock_movement_take_back (back, movement);
   back->posting = *ret_first;
   if (!check_reversible (ledger->connection, movement, error) || !check_remaining (ledger, back, error) ||
       !server_stock_ledger_post (ledger, back, error))

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What waits to be sent moves the stock at once, in the order in which it was posted: a purchase, waste or count by what the
+ * domain makes of it, and what takes another movement back by as much as that one moved. For a reader's thread. */
+
+#include "config.h"
+
+#include "console-waiting-movements.h"
+
+#include "bakery-violations.h"
+#include "console-cache-read.h"
+
+/* What a movement takes back, among @movements. */
+static const BakeryStockMovement *
+find_reversed (GPtrArray                 *movements,
+               const BakeryStockMovement *reversal)
+{
+  for (guint i = 0; i < movements->len; i++)
+    {
+      const BakeryStockMovement *movement = g_ptr_array_index (movements, i);
+
+      if (movement->base.id == reversal->reverses)
+        return movement;
+    }
+
+  return NULL;
+}
+
+/* What was taken back while it was under way may have arrived since: by how much it moved is known only now. */
+static gboolean
+complete_reversals (GPtrArray        *waiting,
+                    BakeryConnection *connection,
+                    gint64            store,
+                    GError          **error)
+{
+  g_autoptr(GPtrArray) reversed =
+    console_cache_read_entities (connection, &bakery_stock_movement_type,
+                                 "id IN (SELECT reverses FROM stock_movements WHERE id < 0 AND store = $1) AND id > 0",
+                                 &store, 1, error);
+
+  for (guint i = 0; reversed != NULL && i < waiting->len; i++)
+    {
+      BakeryStockMovement *movement = g_ptr_array_index (waiting, i);
+      const BakeryStockMovement *original = movement->reverses != 0 ? find_reversed (reversed, movement) : NULL;
+
+      if (original != NULL)
+        bakery_stock_movement_take_back (movement, original);
+    }
+
+  return reversed != NULL;
+}
+
+/**
+ * console_waiting_movements_read:
+ * @connection: a connection that has the cache, in a snapshot
+ * @store: where
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Reads what waits to be sent.
+ *
+ * Returns: (transfer full) (nullable) (element-type BakeryStockMovement): the movements in the order in which they were posted,
+ *   or %NULL with @error set
+ */
+GPtrArray *
+console_waiting_movements_read (BakeryConnection *connection,
+                                gint64            store,
+                                GError          **error)
+{
+  g_autoptr(GPtrArray) waiting = console_cache_read_entities (connection, &bakery_stock_movement_type,
+                                                              "id < 0 AND store = $1 ORDER BY id DESC", &store, 1, error);
+
+  return waiting != NULL && complete_reversals (waiting, connection, store, error) ? g_steal_pointer (&waiting) : NULL;
+}
+
+/**
+ * console_waiting_movements_settle:
+ * @waiting: what waits; all before @movement are settled
+ * @movement: one of them
+ * @item: what it is of, as it is by then
+ *
+ * Works out by how much @movement changes the item's quantity, and what that costs.
+ *
+ * Returns: whether the server will take it, as far as can be told
+ */
+gboolean
+console_waiting_movements_settle (GPtrArray                 *waiting,
+                                  BakeryStockMovement       *movement,
+                                  const BakeryInventoryItem *item)
+{
+  g_autoptr(BakeryViolations) violations = bakery_violations_new ();
+  const BakeryStockMovement *reversed = movement->reverses < 0 ? find_reversed (waiting, movement) : NULL;
+
+  /* What came in and waits is a lot of that movement's id. */
+  if (reversed != NULL)
+    bakery_stock_movement_take_back (movement, reversed);
+  if (reversed != NULL && reversed->kind == BAKERY_MOVEMENT_PURCHASE)
+    movement->lot = reversed->base.id;
+
+  return movement->reverses != 0
+         || bakery_stock_movement_settle (movement, item, item->quantity, movement->cost != 0, violations);
+}

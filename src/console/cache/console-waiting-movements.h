@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The movements of a store's stock that wait to be sent, and what the server will make of each. For a reader's thread. */
+
+#pragma once
+
+#include "bakery-connection.h"
+#include "bakery-inventory.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *console_waiting_movements_read (BakeryConnection *connection,
+                                           gint64 store,
+                                           GError **error);
+gboolean console_waiting_movements_settle (GPtrArray *waiting,
+                                           BakeryStockMovement *movement,
+                                           const BakeryInventoryItem *item);
+
+G_END_DECLS
