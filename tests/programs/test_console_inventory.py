@@ -84,6 +84,8 @@ class Stock(ConsoleCase):
         console.wait(lambda: self.quantity() == 4500, "the count at the server")
 
         console.click("list item", "^Fresh cream, ")
+        chart = console.find("image|graphic", "^Fresh cream: 4.5 l now, 4.5 l in a week")
+        self.assertRegex(chart.description, "^(\\w+ \\d+: 4.5 l(, |$)){7}")
         console.press("^Waste…$")
         console.write("^How much is thrown away", "3.5 l")
         console.press("^Post$")

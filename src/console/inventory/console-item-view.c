@@ -140,6 +140,7 @@ show_summary (ConsoleItemView           *self,
   g_autofree char *quantity = console_item_dup_quantity (item, item->quantity);
   g_autofree char *outlook = console_stock_dup_outlook (self->stock, item, self->calendar);
   g_autofree char *description = console_stock_dup_description (self->stock, item, self->calendar);
+  g_autofree char *levels = console_stock_dup_levels (self->stock, item, self->calendar);
   const char *const classes[] = {
     [CONSOLE_STOCK_ENOUGH] = "enough", [CONSOLE_STOCK_LOW] = "low", [CONSOLE_STOCK_SHORT] = "short",
   };
@@ -151,6 +152,7 @@ show_summary (ConsoleItemView           *self,
   gtk_widget_add_css_class (self->summary, classes[state]);
   console_level_chart_show (self->chart, console_stock_get_projection (self->stock, item->base.id), self->calendar,
                             description);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, levels, -1);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "console-level-chart.h"
 
 #include "bakery-time.h"
+#include "console-level-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -28,16 +29,10 @@ struct _ConsoleLevelChart
   GtkWidget parent_instance;
 
   /* Owned */
-  GArray    *levels;
-  GArray    *days;        /* of gint64: the midnights */
-  GPtrArray *day_names;
+  ConsoleLevelScale *scale;     /* NULL before something is shown */
+  GPtrArray         *day_names; /* of the midnights */
 
-  gint64     begin;
-  gint64     end;
-  gint64     threshold;
-  gint64     highest;
-  gint64     lowest;
-  gboolean   is_detailed;
+  gboolean           is_detailed;
 };
 
 enum
@@ -64,8 +59,7 @@ get_x (ConsoleLevelChart *self,
        const Area        *area,
        gint64             at)
 {
-  const double share = (double) (at - self->begin) / (double) MAX (self->end - self->begin, 1);
-  const float x = area->width * (float) CLAMP (share, 0, 1);
+  const float x = area->width * (float) console_level_scale_get_x (self->scale, at);
 
   return area->is_mirrored ? area->width - x : x;
 }
@@ -75,9 +69,7 @@ get_y (ConsoleLevelChart *self,
        const Area        *area,
        gint64             quantity)
 {
-  const double range = (double) MAX (self->highest - self->lowest, 1);
-
-  return LINE / 2 + (area->height - LINE) * (float) ((double) (self->highest - quantity) / range);
+  return LINE / 2 + (area->height - LINE) * (float) console_level_scale_get_y (self->scale, quantity);
 }
 
 static void
@@ -119,14 +111,14 @@ append_line (ConsoleLevelChart *self,
              const Area        *area,
              const GdkRGBA     *colour)
 {
-  for (guint i = 0; i < self->levels->len; i++)
+  for (guint i = 0; i < self->scale->levels->len; i++)
     {
-      const BakeryLevel *level = &g_array_index (self->levels, BakeryLevel, i);
-      const gboolean is_last = i + 1 == self->levels->len;
+      const BakeryLevel *level = &g_array_index (self->scale->levels, BakeryLevel, i);
+      const gboolean is_last = i + 1 == self->scale->levels->len;
       const BakeryLevel *next = is_last ? level : level + 1;
       const float x = get_x (self, area, next->at);
 
-      append_step (self, snapshot, area, colour, level, is_last ? self->end : next->at);
+      append_step (self, snapshot, area, colour, level, is_last ? self->scale->end : next->at);
       if (!is_last)
         append_box (snapshot, colour, x - LINE / 2, get_y (self, area, level->quantity), x + LINE / 2,
                     get_y (self, area, next->quantity));
@@ -139,11 +131,11 @@ append_threshold (ConsoleLevelChart *self,
                   const Area        *area,
                   const GdkRGBA     *colour)
 {
-  const float y = get_y (self, area, self->threshold);
+  const float y = get_y (self, area, self->scale->threshold);
   GdkRGBA faint = *colour;
 
   faint.alpha *= .55f;
-  for (float x = 0; self->threshold > 0 && x < area->width; x += 2 * DASH)
+  for (float x = 0; self->scale->threshold > 0 && x < area->width; x += 2 * DASH)
     append_box (snapshot, &faint, x, y - .5f, MIN (x + DASH, area->width), y + .5f);
 }
 
@@ -174,9 +166,9 @@ append_days (ConsoleLevelChart *self,
 
   faint.alpha *= .15f;
   quiet.alpha *= .75f;
-  for (guint i = 0; i < self->days->len; i++)
+  for (guint i = 0; i < self->scale->days->len; i++)
     {
-      const float x = get_x (self, area, g_array_index (self->days, gint64, i));
+      const float x = get_x (self, area, g_array_index (self->scale->days, gint64, i));
 
       append_box (snapshot, &faint, x - .5f, 0, x + .5f, area->height);
       if (x + LABEL_ROOM <= area->width)
@@ -207,7 +199,7 @@ console_level_chart_snapshot (GtkWidget   *widget,
   };
   GdkRGBA colour;
 
-  if (self->levels->len == 0 || area.width <= 0 || area.height <= 0)
+  if (self->scale == NULL || area.width <= 0 || area.height <= 0)
     return;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
@@ -259,8 +251,7 @@ console_level_chart_finalize (GObject *object)
 {
   ConsoleLevelChart *self = CONSOLE_LEVEL_CHART (object);
 
-  g_array_unref (self->levels);
-  g_array_unref (self->days);
+  g_clear_pointer (&self->scale, console_level_scale_free);
   g_ptr_array_unref (self->day_names);
 
   G_OBJECT_CLASS (console_level_chart_parent_class)->finalize (object);
@@ -288,39 +279,23 @@ console_level_chart_class_init (ConsoleLevelChartClass *klass)
 static void
 console_level_chart_init (ConsoleLevelChart *self)
 {
-  self->levels = g_array_new (FALSE, FALSE, sizeof (BakeryLevel));
-  self->days = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->day_names = g_ptr_array_new_with_free_func (g_free);
 }
 
 static void
-find_days (ConsoleLevelChart     *self,
-           const ConsoleCalendar *calendar)
+name_days (ConsoleLevelChart *self,
+           GTimeZone         *zone)
 {
-  g_autoptr(GDateTime) begin = g_date_time_new_from_unix_utc (self->begin / BAKERY_SECOND);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (begin, calendar->zone);
-  g_autoptr(GDateTime) midnight = g_date_time_new (calendar->zone, g_date_time_get_year (local),
-                                                   g_date_time_get_month (local),
-                                                   g_date_time_get_day_of_month (local), 0, 0, 0);
-  gint64 at;
-
-  g_array_set_size (self->days, 0);
   g_ptr_array_set_size (self->day_names, 0);
-  do
+  for (guint i = 0; i < self->scale->days->len; i++)
     {
-      GDateTime *next = g_date_time_add_days (midnight, 1);
+      const gint64 at = g_array_index (self->scale->days, gint64, i);
+      g_autoptr(GDateTime) instant = g_date_time_new_from_unix_utc (at / BAKERY_SECOND);
+      g_autoptr(GDateTime) midnight = g_date_time_to_timezone (instant, zone);
 
-      g_date_time_unref (midnight);
-      midnight = next;
-      at = g_date_time_to_unix (midnight) * BAKERY_SECOND;
-      if (at < self->end)
-        {
-          g_array_append_val (self->days, at);
-          /* Translators: a day below a chart, "Tue". */
-          g_ptr_array_add (self->day_names, g_date_time_format (midnight, _("%a")));
-        }
+      /* Translators: a day below a chart, "Tue". */
+      g_ptr_array_add (self->day_names, g_date_time_format (midnight, _("%a")));
     }
-  while (at < self->end);
 }
 
 /**
@@ -340,23 +315,9 @@ console_level_chart_show (ConsoleLevelChart      *self,
 {
   g_return_if_fail (CONSOLE_IS_LEVEL_CHART (self));
 
-  self->begin = projection->begin;
-  self->end = projection->end;
-  self->threshold = projection->threshold;
-  self->lowest = 0;
-  self->highest = MAX (projection->threshold, 1);
-  g_array_set_size (self->levels, 0);
-  for (guint i = 0; i < projection->levels->len; i++)
-    {
-      const BakeryLevel level = g_array_index (projection->levels, BakeryLevel, i);
-
-      if (level.at > self->end)
-        break;
-      g_array_append_val (self->levels, level);
-      self->lowest = MIN (self->lowest, level.quantity);
-      self->highest = MAX (self->highest, level.quantity);
-    }
-  find_days (self, calendar);
+  console_level_scale_free (self->scale);
+  self->scale = console_level_scale_new (projection, calendar->zone);
+  name_days (self, calendar->zone);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));

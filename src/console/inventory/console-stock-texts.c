@@ -9,6 +9,7 @@
 #include "bakery-money.h"
 #include "bakery-time.h"
 #include "console-field-titles.h"
+#include "console-level-scale.h"
 #include "console-outbox.h"
 
 #include <gio/gio.h>
@@ -279,6 +280,37 @@ console_stock_dup_description (const ConsoleStock        *stock,
 
   /* Translators: the level of an item: its name, how much is there now, how much in a week, and the outlook. */
   return g_strdup_printf (_("%s: %s now, %s in a week. %s"), item->name, now, then, outlook);
+}
+
+/**
+ * console_stock_dup_levels:
+ * @stock: a stock
+ * @item: one of its items
+ * @calendar: the shop's calendar
+ *
+ * Returns: (transfer full): the values of the chart of an item: how much is left of it at the end of each day
+ */
+char *
+console_stock_dup_levels (const ConsoleStock        *stock,
+                          const BakeryInventoryItem *item,
+                          const ConsoleCalendar     *calendar)
+{
+  const BakeryProjection *projection = console_stock_get_projection (stock, item->base.id);
+  g_autoptr(ConsoleLevelScale) scale = console_level_scale_new (projection, calendar->zone);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < scale->days->len; i++)
+    {
+      const gint64 last = g_array_index (scale->days, gint64, i) - BAKERY_SECOND;
+      g_autoptr(GDateTime) instant = g_date_time_new_from_unix_utc (last / BAKERY_SECOND);
+      g_autoptr(GDateTime) local = g_date_time_to_timezone (instant, calendar->zone);
+      g_autofree char *day = g_date_time_format (local, _("%a %-e"));
+      g_autofree char *level = console_item_dup_quantity (item, bakery_projection_get_level (projection, last));
+
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? ", " : "", day, level);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 /**

@@ -32,6 +32,9 @@ char *console_stock_dup_ageing (const ConsoleStock *stock,
 char *console_stock_dup_description (const ConsoleStock *stock,
                                      const BakeryInventoryItem *item,
                                      const ConsoleCalendar *calendar);
+char *console_stock_dup_levels (const ConsoleStock *stock,
+                                const BakeryInventoryItem *item,
+                                const ConsoleCalendar *calendar);
 char *console_stock_dup_acceptance (const ConsoleStock *stock,
                                     const BakeryAcceptance *acceptance,
                                     const ConsoleCalendar *calendar);
