@@ -67,6 +67,9 @@ class Stock(ConsoleCase):
         console.find("list item", "^Fresh cream, 5 l, ")
         network.cut()
         console.key("alt+shift+t")
+        console.write("^Fresh cream, counted", "-2 l")
+        console.read("^There cannot be less than nothing")
+        self.assertNotIn("sensitive", console.find("button", "^Post Counts$").states)
         console.write("^Fresh cream, counted", "4.5 l")
         console.find("label", "^Ingredient, expected 5 l$")
         console.click("checkbox", "^Count Blind$")
@@ -184,3 +187,22 @@ class Stock(ConsoleCase):
 
         console.press("^By Order$", role="radio.*|toggle.*|tab|button")
         console.find("row", "^#.* · Asha Rao$")
+        self.refuse_recipe(console)
+
+    def refuse_recipe(self, console):
+        """A recipe that makes nothing, of an amount in the wrong unit: said at the field and at the line, and kept as typed."""
+        console.key("alt+r")
+        console.click("list item", "^Black Forest")
+        wrong = {"^Makes": "0", "^How much$": "250 piece"}
+        for name, text in wrong.items():
+            console.write(name, text)
+        console.read("^“piece” cannot be converted into “ml”")
+        console.read("^At least 0.001")
+        for name, text in wrong.items():
+            self.assertEqual(console.find("text box|entry", name).text(), text)
+        console.write("^How much$", "-5 ml")
+        console.read("^Write how much of each ingredient, more than nothing")
+        console.key("ctrl+s")
+        self.assertEqual(console.find("text box|entry", "^How much$").text(), "-5 ml")
+        stored = bakery.expect(self.manager.get(f"/api/v1/recipes/{self.recipe['id']}"))
+        self.assertEqual((float(stored["yield_quantity"]), float(stored["lines"][0]["quantity"])), (1, 1))

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "bakery-violations.h"
 #include "console-entity-form.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,7 @@ struct _ConsoleEntityForm
   BakeryEntity *base;
   BakeryEntity *entity;
   char *others_from_server;
+  BakeryViolations *findings; /* what only the page can tell */
 
   BakeryRoles roles;
   gboolean has_roles; /* somebody said for whom the form is */

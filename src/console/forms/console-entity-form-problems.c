@@ -43,6 +43,8 @@ judge (ConsoleEntityForm *self)
         bakery_field_validate (self->entity, field, violations);
     }
   bakery_entity_validate_whole (self->entity, violations);
+  if (self->findings != NULL)
+    bakery_violations_add_all (violations, NULL, self->findings);
 
   return violations;
 }
@@ -165,6 +167,7 @@ void
 console_entity_form_forget_problems (ConsoleEntityForm *self)
 {
   g_clear_pointer (&self->others_from_server, g_free);
+  g_clear_pointer (&self->findings, bakery_violations_free);
   for (guint i = 0; i < self->rows->len; i++)
     {
       ConsoleFormRow *row = g_ptr_array_index (self->rows, i);
@@ -250,4 +253,24 @@ console_entity_form_show_violations (ConsoleEntityForm      *self,
   self->others_from_server = others->len > 0 ? g_strdup (others->str) : NULL;
   console_entity_form_update (self);
   focus_first_problem (self);
+}
+
+/**
+ * console_entity_form_set_findings:
+ * @self: a form that shows an entity
+ * @findings: what is wrong with it by what the form does not know, such as other entities; empty for nothing
+ *
+ * Says it at the fields as the domain's own rules are said, in place of what was found before; with any of it the form
+ * cannot be saved. What is wrong with a part of a field, such as "lines[2].unit", is for the field's editor to say.
+ */
+void
+console_entity_form_set_findings (ConsoleEntityForm      *self,
+                                  const BakeryViolations *findings)
+{
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+  g_return_if_fail (self->entity != NULL);
+
+  g_clear_pointer (&self->findings, bakery_violations_free);
+  self->findings = bakery_violations_copy (findings);
+  console_entity_form_update (self);
 }

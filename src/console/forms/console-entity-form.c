@@ -292,6 +292,7 @@ console_entity_form_finalize (GObject *object)
   g_clear_pointer (&self->base, bakery_entity_unref);
   g_clear_pointer (&self->entity, bakery_entity_unref);
   g_free (self->others_from_server);
+  g_clear_pointer (&self->findings, bakery_violations_free);
 
   G_OBJECT_CLASS (console_entity_form_parent_class)->finalize (object);
 }

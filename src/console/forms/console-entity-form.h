@@ -62,6 +62,8 @@ gboolean console_entity_form_is_changeable (ConsoleEntityForm *self);
 gboolean console_entity_form_check (ConsoleEntityForm *self);
 void console_entity_form_show_violations (ConsoleEntityForm *self,
                                           const BakeryViolations *violations);
+void console_entity_form_set_findings (ConsoleEntityForm *self,
+                                       const BakeryViolations *findings);
 void console_entity_form_set_field_visible (ConsoleEntityForm *self,
                                             const char *field,
                                             gboolean is_visible);

@@ -10,9 +10,11 @@
 #include "bakery-unit.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* The domain's and the server's own sentences, as they are. */
 static const char *const sentences[] = {
+  N_("A recipe is of a cake or of an option, not of both."),
   N_("Choose a password of at least 8 characters."),
   N_("Choose a password that is not the email address."),
   N_("Contact number must be between 10 and 15 digits."),
@@ -21,12 +23,23 @@ static const char *const sentences[] = {
   N_("Enter a valid email address."),
   N_("Fewer must be chosen at least than may be chosen at most."),
   N_("Give both latitude and longitude, or neither."),
+  N_("Name either an item or a recipe."),
   N_("Only staff, drivers and managers belong to stores."),
   N_("The number must contain only digits."),
+  N_("The recipe of a cake or an option yields pieces."),
+  N_("There is no such item in this store."),
+  N_("There is no such recipe in this store."),
   N_("Write this in one line, without control characters."),
   N_("account with this email already exists."),
   N_("customer with this email already exists."),
   N_("store with this email already exists."),
+};
+
+/* Those with words in them that are the shop's own. */
+static const char *const frames[] = {
+  N_("“%s” asks for more than can be counted."),
+  N_("“%s” cannot be converted into “%s”."),
+  N_("“%s” would be made of itself."),
 };
 
 typedef struct
@@ -81,6 +94,62 @@ dup_range (const BakeryField *field)
   return g_strdup_printf (_("Between %s and %s."), least, most);
 }
 
+/* The words of @message where @frame has %s; %NULL when it is another sentence. */
+static GStrv
+match_frame (const char *message,
+             const char *frame)
+{
+  g_auto(GStrv) parts = g_strsplit (frame, "%s", -1);
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
+  const char *at = message;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const gboolean is_last = parts[i + 1] == NULL;
+      const char *found = is_last && g_str_has_suffix (at, parts[i]) ? at + strlen (at) - strlen (parts[i])
+                                                                     : strstr (at, parts[i]);
+
+      if (found == NULL || (i == 0 && found != at) || (is_last && found[strlen (parts[i])] != '\0'))
+        return NULL;
+      if (i > 0)
+        {
+          g_autofree char *word = g_strndup (at, (gsize) (found - at));
+
+          g_strv_builder_add (words, word);
+        }
+      at = found + strlen (parts[i]);
+    }
+
+  return g_strv_builder_end (words);
+}
+
+static char *
+fill_frame (const char        *frame,
+            const char *const *words)
+{
+  g_auto(GStrv) parts = g_strsplit (frame, "%s", -1);
+  GString *text = g_string_new (parts[0]);
+
+  for (guint i = 0; words[i] != NULL && parts[i + 1] != NULL; i++)
+    g_string_append_printf (text, "%s%s", words[i], parts[i + 1]);
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+dup_framed (const char *message)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      g_auto(GStrv) words = match_frame (message, frames[i]);
+
+      if (words != NULL)
+        return fill_frame (_(frames[i]), (const char *const *) words);
+    }
+
+  return NULL;
+}
+
 /**
  * console_field_dup_problem:
  * @entity: the holder
@@ -94,6 +163,10 @@ console_field_dup_problem (gconstpointer      entity,
                            const BakeryField *field,
                            const char        *message)
 {
+  char *framed = dup_framed (message);
+
+  if (framed != NULL)
+    return framed;
   if (g_str_equal (message, "This field may not be blank.") || g_str_equal (message, "This field is required."))
     return g_strdup (_("Fill this in."));
   if (g_str_has_prefix (message, "Ensure this value is between "))

@@ -88,8 +88,45 @@ create_movement (const Line *line,
 }
 
 static void
-show_difference (Line *line)
+show_expected (ConsoleCountView *self,
+               GtkListBoxRow    *row)
 {
+  const BakeryInventoryItem *item = get_line (row)->item;
+  const char *type = console_item_type_get_title (item->type);
+  g_autofree char *quantity = console_item_dup_quantity (item, item->quantity);
+  g_autofree char *subtitle = g_strdup_printf (_("%s, expected %s"), type, quantity);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), self->blind ? type : subtitle);
+}
+
+/* What is wrong with a count stands below the item's name, in place of what is expected. */
+static void
+show_problem (ConsoleCountView *self,
+              GtkListBoxRow    *row,
+              const char       *problem)
+{
+  GtkAccessible *entry = GTK_ACCESSIBLE (gtk_editable_get_delegate (get_line (row)->entry));
+
+  if (problem == NULL)
+    {
+      show_expected (self, row);
+      gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+      gtk_accessible_reset_state (entry, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
+    }
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), problem);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
+}
+
+static void
+show_difference (ConsoleCountView *self,
+                 GtkListBoxRow    *row)
+{
+  const Line *line = get_line (row);
   g_autoptr(GError) error = NULL;
   g_autoptr(BakeryStockMovement) movement = is_written (line) ? create_movement (line, &error) : NULL;
   g_autofree char *text = NULL;
@@ -102,11 +139,7 @@ show_difference (Line *line)
       text = console_item_dup_quantity (line->item, counted - line->item->quantity);
     }
   gtk_label_set_label (line->difference, movement == NULL ? "" : counted == line->item->quantity ? _("as expected") : text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (line->entry), error != NULL ? error->message : NULL);
-  if (error != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (line->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (line->entry), "error");
+  show_problem (self, row, error != NULL ? error->message : NULL);
 }
 
 static void
@@ -134,7 +167,7 @@ changed_cb (GtkEditable *entry,
 {
   ConsoleCountView *self = CONSOLE_COUNT_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (entry), CONSOLE_TYPE_COUNT_VIEW));
 
-  show_difference (line);
+  show_difference (self, GTK_LIST_BOX_ROW (gtk_widget_get_ancestor (GTK_WIDGET (entry), GTK_TYPE_LIST_BOX_ROW)));
   update_summary (self);
 }
 
@@ -203,18 +236,6 @@ find_row (ConsoleCountView *self,
 }
 
 static void
-show_expected (ConsoleCountView *self,
-               GtkListBoxRow    *row)
-{
-  const BakeryInventoryItem *item = get_line (row)->item;
-  const char *type = console_item_type_get_title (item->type);
-  g_autofree char *quantity = console_item_dup_quantity (item, item->quantity);
-  g_autofree char *subtitle = g_strdup_printf (_("%s, expected %s"), type, quantity);
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), self->blind ? type : subtitle);
-}
-
-static void
 show_item (ConsoleCountView          *self,
            const BakeryInventoryItem *item)
 {
@@ -230,8 +251,7 @@ show_item (ConsoleCountView          *self,
   bakery_inventory_item_unref (line->item);
   line->item = bakery_inventory_item_ref ((BakeryInventoryItem *) item);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->name);
-  show_expected (self, row);
-  show_difference (line);
+  show_difference (self, row);
 }
 
 static int
@@ -303,7 +323,7 @@ set_blind (ConsoleCountView *self,
 
   self->blind = blind;
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    show_expected (self, row);
+    show_difference (self, row);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLIND]);
 }
 

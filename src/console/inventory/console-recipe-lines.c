@@ -8,6 +8,8 @@
 #include "console-recipe-lines.h"
 
 #include "bakery-recipe.h"
+#include "bakery-violations.h"
+#include "console-field-problems.h"
 #include "console-field-titles.h"
 
 #include <adwaita.h>
@@ -46,6 +48,12 @@ static GtkEditable *
 get_amount (GtkListBoxRow *row)
 {
   return g_object_get_data (G_OBJECT (row), "amount");
+}
+
+static GtkLabel *
+get_message (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "message");
 }
 
 static GtkListBoxRow *
@@ -140,25 +148,51 @@ create_remove (ConsoleRecipeLines *self)
   return button;
 }
 
+static GtkWidget *
+create_message (void)
+{
+  GtkWidget *message = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (message), 0);
+  gtk_label_set_wrap (GTK_LABEL (message), TRUE);
+  gtk_widget_add_css_class (message, "field-message");
+  gtk_widget_set_visible (message, FALSE);
+
+  return message;
+}
+
+static void
+fill_row (ConsoleRecipeLines     *self,
+          GtkListBoxRow          *row,
+          const BakeryRecipeLine *line)
+{
+  g_autofree char *text = line != NULL ? dup_amount (line) : NULL;
+
+  g_object_set_data_full (G_OBJECT (row), "line", line != NULL ? bakery_recipe_line_copy (line) : NULL, bakery_entity_unref);
+  gtk_drop_down_set_selected (get_choice (row), find_thing (self, line));
+  gtk_editable_set_text (get_amount (row), text != NULL ? g_strstrip (text) : "");
+}
+
 static GtkListBoxRow *
 add_row (ConsoleRecipeLines     *self,
          const BakeryRecipeLine *line)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *message = create_message ();
   GtkWidget *choice = create_choice (self), *amount = create_amount ();
-  g_autofree char *text = line != NULL ? dup_amount (line) : NULL;
 
   gtk_widget_add_css_class (box, "field");
   gtk_box_append (GTK_BOX (box), choice);
   gtk_box_append (GTK_BOX (box), amount);
   gtk_box_append (GTK_BOX (box), create_remove (self));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_box_append (GTK_BOX (column), box);
+  gtk_box_append (GTK_BOX (column), message);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), column);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   g_object_set_data (G_OBJECT (row), "choice", choice);
   g_object_set_data (G_OBJECT (row), "amount", amount);
-  g_object_set_data_full (G_OBJECT (row), "line", line != NULL ? bakery_recipe_line_copy (line) : NULL, bakery_entity_unref);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), find_thing (self, line));
-  gtk_editable_set_text (GTK_EDITABLE (amount), text != NULL ? g_strstrip (text) : "");
+  g_object_set_data (G_OBJECT (row), "message", message);
+  fill_row (self, GTK_LIST_BOX_ROW (row), line);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (amount, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_insert (self->list, row, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (self->add)));
@@ -232,6 +266,41 @@ console_recipe_lines_show (ConsoleFieldEditor *editor,
   show_lines (self);
 }
 
+static void
+set_invalid (GtkWidget  *widget,
+             const char *problem)
+{
+  if (problem == NULL)
+    {
+      gtk_widget_remove_css_class (widget, "error");
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+      return;
+    }
+
+  gtk_widget_add_css_class (widget, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
+}
+
+static gboolean
+read_amount (GtkListBoxRow *row,
+             gint64        *ret_quantity,
+             char         **ret_unit)
+{
+  g_autofree char *number = g_strstrip (g_strdelimit (g_strdup (gtk_editable_get_text (get_amount (row))), ",", '.'));
+  const gsize length = strspn (number, "0123456789.");
+
+  *ret_unit = g_strstrip (g_strdup (number + length));
+  number[length] = '\0';
+  if (bakery_quantity_from_string (number, ret_quantity) && *ret_quantity > 0)
+    return TRUE;
+
+  g_clear_pointer (ret_unit, g_free);
+
+  return FALSE;
+}
+
 /* What a row says: the line it came from, changed by what was chosen and typed. */
 static BakeryRecipeLine *
 read_row (ConsoleRecipeLines *self,
@@ -242,14 +311,12 @@ read_row (ConsoleRecipeLines *self,
   g_autoptr(BakeryRecipeLine) line = origin != NULL ? bakery_recipe_line_copy (origin) : bakery_recipe_line_new ();
   const guint chosen = gtk_drop_down_get_selected (get_choice (row));
   const BakeryEntity *thing = chosen < self->things->len ? g_ptr_array_index (self->things, chosen) : NULL;
-  g_autofree char *number = g_strstrip (g_strdelimit (g_strdup (gtk_editable_get_text (get_amount (row))), ",", '.'));
-  const gsize length = strspn (number, "0123456789.");
-  g_autofree char *unit = g_strstrip (g_strdup (number + length));
 
-  number[length] = '\0';
-  if (!bakery_quantity_from_string (number, &line->quantity) || line->quantity <= 0)
+  g_clear_pointer (&line->unit, g_free);
+  if (!read_amount (row, &line->quantity, &line->unit))
     {
-      *ret_problem = g_strdup (_("Write how much of each ingredient, with a unit: 250 g, 3 piece."));
+      *ret_problem = g_strdup (_("Write how much of each ingredient, more than nothing and with a unit: 250 g, 3 piece."));
+      set_invalid (GTK_WIDGET (get_amount (row)), *ret_problem);
       return NULL;
     }
   if (thing == NULL && self->things->len > 0)
@@ -263,8 +330,6 @@ read_row (ConsoleRecipeLines *self,
       line->item = thing->type == &bakery_recipe_type ? 0 : thing->id;
       line->recipe = thing->type == &bakery_recipe_type ? thing->id : 0;
     }
-  g_free (line->unit);
-  line->unit = g_steal_pointer (&unit);
 
   return g_steal_pointer (&line);
 }
@@ -446,4 +511,69 @@ console_recipe_lines_set_stock (ConsoleRecipeLines *self,
   self->is_showing = FALSE;
   if (self->shown != NULL)
     show_lines (self);
+}
+
+/* The first thing that is wrong with a line; *@ret_field is the part of it that is. */
+static char *
+dup_line_problem (const BakeryViolations *violations,
+                  guint                   position,
+                  const char            **ret_field)
+{
+  g_autofree char *prefix = g_strdup_printf ("lines[%u].", position);
+
+  for (guint i = 0; i < bakery_violations_get_n_messages (violations); i++)
+    {
+      const char *path = bakery_violations_peek_field (violations, i);
+      const BakeryField *field = g_str_has_prefix (path, prefix)
+                                 ? bakery_entity_type_find_field (&bakery_recipe_line_type, path + strlen (prefix)) : NULL;
+
+      if (field != NULL)
+        {
+          *ret_field = field->name;
+          return console_field_dup_problem (NULL, field, bakery_violations_peek_message (violations, i));
+        }
+    }
+
+  return NULL;
+}
+
+static void
+show_row_problem (GtkListBoxRow *row,
+                  const char    *field,
+                  const char    *problem)
+{
+  const gboolean is_choice = g_strcmp0 (field, "item") == 0 || g_strcmp0 (field, "recipe") == 0;
+
+  set_invalid (GTK_WIDGET (get_choice (row)), is_choice ? problem : NULL);
+  set_invalid (GTK_WIDGET (get_amount (row)), is_choice ? NULL : problem);
+  gtk_label_set_label (get_message (row), problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (get_message (row)), problem != NULL);
+}
+
+/**
+ * console_recipe_lines_show_problems:
+ * @self: the editor
+ * @violations: what is wrong with the recipe; that of "lines[2].unit" is said below the third line
+ *
+ * Says what is wrong with each line, and nothing more of what was.
+ */
+void
+console_recipe_lines_show_problems (ConsoleRecipeLines     *self,
+                                    const BakeryViolations *violations)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CONSOLE_IS_RECIPE_LINES (self));
+
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    {
+      const char *field = NULL;
+      g_autofree char *problem = dup_line_problem (violations, (guint) i, &field);
+      g_autofree char *unit = NULL;
+      gint64 quantity;
+
+      /* What is no amount is said where the field is, and marked until it is one. */
+      if (read_amount (row, &quantity, &unit))
+        show_row_problem (row, field, problem);
+    }
 }

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (ConsoleRecipeLines, console_recipe_lines, CONSOLE, RECIPE_
 ConsoleFieldEditor *console_recipe_lines_new (void);
 void console_recipe_lines_set_stock (ConsoleRecipeLines *self,
                                      ConsoleStock *stock);
+void console_recipe_lines_show_problems (ConsoleRecipeLines *self,
+                                         const BakeryViolations *violations);
 
 G_END_DECLS

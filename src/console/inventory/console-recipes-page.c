@@ -178,20 +178,17 @@ show_allergens (ConsoleRecipesPage     *self,
   g_string_free (text, TRUE);
 }
 
-/* What only the other recipes and the items can tell, at its field as the server would. */
+/* What only the other recipes and the items can tell, as one writes: at its line, or at its field as the server would. */
 static void
 show_problems (ConsoleRecipesPage     *self,
                const BakeryRecipeBook *book,
                const BakeryRecipe     *recipe)
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
-  g_autoptr(BakeryViolations) at_lines = bakery_violations_new ();
 
   bakery_recipe_book_check (book, recipe, violations);
-  for (guint i = 0; i < bakery_violations_get_n_messages (violations); i++)
-    bakery_violations_add (at_lines, "lines", "%s", bakery_violations_peek_message (violations, i));
-  if (!bakery_violations_is_empty (at_lines))
-    console_entity_form_show_violations (get_form (self), at_lines);
+  console_entity_form_set_findings (get_form (self), violations);
+  console_recipe_lines_show_problems (self->lines, violations);
 }
 
 static void

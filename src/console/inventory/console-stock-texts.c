@@ -167,6 +167,12 @@ console_item_parse_amount (const BakeryInventoryItem *item,
   g_autofree char *unit = g_strstrip (g_strdup (number + length));
   gint64 quantity;
 
+  if (g_str_has_prefix (number, "-") || g_str_has_prefix (number, "−"))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("There cannot be less than nothing."));
+      return FALSE;
+    }
+
   number[length] = '\0';
   if (!bakery_quantity_from_string (number, ret_amount))
     {
