@@ -134,6 +134,30 @@ bakery_quantity_to_display (gint64     quantity,
 }
 
 /**
+ * bakery_quantity_to_measure:
+ * @quantity: thousandths of @unit
+ * @unit: a base unit
+ *
+ * Writes a quantity for somebody who weighs or measures it, as finely as that is done: from a hundred on in whole grams,
+ * millilitres or pieces, from ten on to the tenth, from one on to the hundredth. bakery_quantity_to_display() is exact.
+ *
+ * Returns: (transfer full): such as "1.557 kg", "557 g", "12.3 g" or "2.33"
+ */
+char *
+bakery_quantity_to_measure (gint64     quantity,
+                            BakeryUnit unit)
+{
+  const gint64 size = ABS (quantity);
+  const gint64 step = size >= 100 * BAKERY_QUANTITY_ONE ? 1000
+                      : size >= 10 * BAKERY_QUANTITY_ONE ? 100
+                      : size >= BAKERY_QUANTITY_ONE ? 10
+                                                    : 1;
+  const gint64 rounded = (size + step / 2) / step * step;
+
+  return bakery_quantity_to_display (quantity < 0 ? -rounded : rounded, unit);
+}
+
+/**
  * bakery_quantity_scale:
  * @quantity: at least 0
  * @numerator: at least 0

@@ -45,6 +45,8 @@ char *bakery_quantity_to_string (gint64 quantity);
 char *bakery_quantity_to_number (gint64 quantity);
 char *bakery_quantity_to_display (gint64 quantity,
                                   BakeryUnit unit);
+char *bakery_quantity_to_measure (gint64 quantity,
+                                  BakeryUnit unit);
 gboolean bakery_quantity_scale (gint64 quantity,
                                 gint64 numerator,
                                 gint64 denominator,

@@ -55,6 +55,31 @@ test_display (void)
     }
 }
 
+/* As finely as one weighs, whatever the thousandths are; what is rounded up to a kilogram is one. */
+static void
+test_measure (void)
+{
+  static const struct
+  {
+    gint64      quantity;
+    BakeryUnit  unit;
+    const char *text;
+  } cases[] = {
+    { 556703, BAKERY_UNIT_G, "557 g" }, { 556499, BAKERY_UNIT_G, "556 g" }, { 100499, BAKERY_UNIT_ML, "100 ml" },
+    { 99949, BAKERY_UNIT_G, "99.9 g" }, { 99951, BAKERY_UNIT_G, "100 g" }, { 12345, BAKERY_UNIT_G, "12.3 g" },
+    { 9994, BAKERY_UNIT_G, "9.99 g" }, { 2333, BAKERY_UNIT_PIECE, "2.33" }, { 333, BAKERY_UNIT_G, "0.333 g" },
+    { 999499, BAKERY_UNIT_G, "999 g" }, { 999500, BAKERY_UNIT_G, "1 kg" }, { 1556703, BAKERY_UNIT_ML, "1.557 l" },
+    { -556703, BAKERY_UNIT_G, "−557 g" }, { 0, BAKERY_UNIT_G, "0 g" }, { 8000, BAKERY_UNIT_PIECE, "8" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = bakery_quantity_to_measure (cases[i].quantity, cases[i].unit);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 static void
 test_conversion (void)
 {
@@ -236,6 +261,7 @@ main (int    argc,
 
   g_test_add_func ("/unit/text", test_text);
   g_test_add_func ("/unit/display", test_display);
+  g_test_add_func ("/unit/measure", test_measure);
   g_test_add_func ("/unit/conversion", test_conversion);
   g_test_add_func ("/unit/scaling", test_scaling);
   g_test_add_func ("/unit/own-units", test_own_units);

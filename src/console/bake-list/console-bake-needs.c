@@ -58,14 +58,16 @@ create_row (ConsoleBake               *bake,
   const BakeryProjection *projection = console_stock_get_projection (bake->stock, item->base.id);
   const gint64 end = g_array_index (bake->list->days, gint64, bake->list->days->len - 1);
   const ConsoleStockState state = console_stock_get_state (bake->stock, item->base.id);
-  g_autofree char *left = console_item_dup_quantity (item, bakery_projection_get_level (projection, end - 1));
-  g_autofree char *there = console_item_dup_quantity (item, item->quantity);
+  const BakeryUnit unit = (BakeryUnit) item->unit;
+  g_autofree char *left = bakery_quantity_to_measure (bakery_projection_get_level (projection, end - 1), unit);
+  g_autofree char *there = bakery_quantity_to_measure (item->quantity, unit);
   g_autofree char *outlook = console_stock_dup_outlook (bake->stock, item, calendar);
   /* Translators: of an ingredient: how much is in stock, and how much is left after the bake. */
   g_autofree char *levels = g_strdup_printf (_("%s in stock, %s left afterwards"), there, left);
   g_autofree char *ageing = console_stock_dup_ageing (bake->stock, item, calendar);
   g_autofree char *subtitle = ageing != NULL ? g_strdup_printf ("%s · %s", levels, ageing) : g_strdup (levels);
-  g_autofree char *quantity = console_item_dup_quantity (item, needed);
+  g_autofree char *quantity = bakery_quantity_to_measure (needed, unit);
+  g_autofree char *exact = console_item_dup_quantity (item, needed);
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   GtkWidget *pill = gtk_label_new (outlook), *amount = gtk_label_new (quantity);
 
@@ -78,6 +80,7 @@ create_row (ConsoleBake               *bake,
   gtk_widget_add_css_class (GTK_WIDGET (row), state == CONSOLE_STOCK_SHORT ? "short" : "low");
   gtk_widget_add_css_class (pill, "outlook");
   gtk_widget_add_css_class (amount, "heading");
+  gtk_widget_set_tooltip_text (amount, g_str_equal (exact, quantity) ? NULL : exact);
   gtk_widget_add_css_class (amount, "numeric");
   adw_action_row_add_suffix (row, pill);
   adw_action_row_add_suffix (row, amount);

@@ -77,12 +77,14 @@ show_content (ConsoleBakeRow *self)
   const gboolean is_done = row->to_make == 0;
   g_autofree char *details = console_bake_row_dup_details (row, self->calendar);
   g_autofree char *to_make = console_bake_row_dup_quantity (row, row->to_make);
+  g_autofree char *exact = console_bake_row_dup_exact (row);
   g_autofree char *progress = console_bake_row_dup_progress (row);
   g_autofree char *label = g_strdup_printf ("%s, %s, %s", row->name, progress, details);
 
   gtk_label_set_label (self->name, row->name);
   gtk_label_set_label (self->details, details);
   gtk_label_set_label (self->to_make, is_done ? _("Done") : to_make);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->to_make), exact);
   gtk_label_set_label (self->progress, progress);
   gtk_check_button_set_active (self->tick, is_done);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

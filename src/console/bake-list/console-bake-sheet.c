@@ -7,7 +7,6 @@
 #include "console-bake-sheet.h"
 
 #include "console-bake-texts.h"
-#include "console-stock-texts.h"
 
 #include <glib/gi18n.h>
 
@@ -54,8 +53,8 @@ add_items (ConsoleSheet      *sheet,
     {
       const BakeryAmount *amount = &g_array_index (amounts, BakeryAmount, i);
       const BakeryInventoryItem *item = console_stock_find_item (bake->stock, amount->id);
-      g_autofree char *needed = console_item_dup_quantity (item, amount->quantity);
-      g_autofree char *there = console_item_dup_quantity (item, item->quantity);
+      g_autofree char *needed = bakery_quantity_to_measure (amount->quantity, (BakeryUnit) item->unit);
+      g_autofree char *there = bakery_quantity_to_measure (item->quantity, (BakeryUnit) item->unit);
       const char *const cells[] = { item->name, needed, there, NULL };
 
       console_sheet_add_row (sheet, cells);

@@ -125,7 +125,7 @@ add_line (ConsoleBakeSources     *self,
       || !bakery_quantity_scale (quantity, to_make, bakery_recipe_get_yield (recipe), &quantity, NULL))
     return;
 
-  value = bakery_quantity_to_display (quantity, unit);
+  value = bakery_quantity_to_measure (quantity, unit);
   add_row (self->recipe, item != NULL ? item->name : used->name, "", value);
 }
 

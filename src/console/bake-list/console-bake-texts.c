@@ -73,13 +73,13 @@ console_bake_dup_day (const ConsoleCalendar *calendar,
  * @row: a row
  * @quantity: some of it, in thousandths
  *
- * Returns: (transfer full): "8", "4.2 kg"
+ * Returns: (transfer full): "8", "4.2 kg", as finely as one weighs
  */
 char *
 console_bake_row_dup_quantity (const BakeryBakeRow *row,
                                gint64               quantity)
 {
-  return bakery_quantity_to_display (quantity, row->unit);
+  return bakery_quantity_to_measure (quantity, row->unit);
 }
 
 /**
@@ -104,6 +104,21 @@ console_bake_row_dup_progress (const BakeryBakeRow *row)
 
   /* Translators: two quantities: what is made of what is needed. */
   return g_strdup_printf (_("%s of %s made"), made, needed);
+}
+
+/**
+ * console_bake_row_dup_exact:
+ * @row: a row
+ *
+ * Returns: (transfer full) (nullable): how much is to be made to the thousandth, where that is more than is said elsewhere
+ */
+char *
+console_bake_row_dup_exact (const BakeryBakeRow *row)
+{
+  g_autofree char *exact = bakery_quantity_to_display (row->to_make, row->unit);
+  g_autofree char *measure = console_bake_row_dup_quantity (row, row->to_make);
+
+  return g_str_equal (exact, measure) ? NULL : g_steal_pointer (&exact);
 }
 
 /**

@@ -17,6 +17,7 @@ char *console_bake_dup_day (const ConsoleCalendar *calendar,
 char *console_bake_row_dup_quantity (const BakeryBakeRow *row,
                                      gint64 quantity);
 char *console_bake_row_dup_progress (const BakeryBakeRow *row);
+char *console_bake_row_dup_exact (const BakeryBakeRow *row);
 char *console_bake_row_dup_details (const BakeryBakeRow *row,
                                     const ConsoleCalendar *calendar);
 char *console_bake_dup_source (const BakeryBakeSource *source,
