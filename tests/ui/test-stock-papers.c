@@ -61,7 +61,7 @@ create_flour (void)
   flour->quantity = 500 * ONE;
   flour->threshold = 1000 * ONE;
   flour->pack_quantity = 2500 * ONE;
-  flour->pack_cost = 320;
+  flour->pack_cost = 123456;
   flour->active = TRUE;
   set_text (&flour->name, "Flour");
   set_text (&flour->supplier, "Mill, Sons");
@@ -118,7 +118,7 @@ create_order (void)
   return order;
 }
 
-/* A gâteau takes 400 g of sponge, and a kilogram of that 600 g of flour. */
+/* A gâteau takes 185.567 g of sponge, and a kilogram of that 600 g of flour. */
 static ConsoleFixture *
 start (void)
 {
@@ -126,7 +126,7 @@ start (void)
 
   put (console, create_flour ());
   put (console, create_recipe (SPONGE, "Sponge", BAKERY_UNIT_G, 1000 * ONE, FLOUR, 0, 600 * ONE));
-  put (console, create_recipe (GATEAU, "Gâteau", BAKERY_UNIT_PIECE, ONE, 0, SPONGE, 400 * ONE));
+  put (console, create_recipe (GATEAU, "Gâteau", BAKERY_UNIT_PIECE, ONE, 0, SPONGE, 185567));
 
   return console;
 }
@@ -199,8 +199,8 @@ test_bake_list (void)
   assert_line (text, "^ *Rosewood Bakery$");
   assert_line (text, "· Cakes$");
   assert_line (text, "^☐ {1,9}Gâteau +from 06:00 +3 +0 +3$");
-  assert_line (text, "☐ +Sponge +from 06:00 +1\\.2 ?kg +0 ?g +1\\.2 ?kg$");
-  assert_line (text, "^ *Flour +720 ?g +500 ?g$");
+  assert_line (text, "☐ +Sponge +from 06:00 +557 ?g +0 ?g +557 ?g$");
+  assert_line (text, "^ *Flour +334 ?g +500 ?g$");
   bakery_bake_list_free (bake.list);
 }
 
@@ -222,10 +222,10 @@ test_purchases (void)
   csv = console_sheet_dup_csv (sheet);
   text = dup_paper (sheet);
 
-  g_assert_cmpstr (csv, ==, "Item,Supplier,Pack,Packs,Quantity,Cost\r\n"
-                   "Flour,\"Mill, Sons\",2.5 kg,1,2.5 kg,3.20\r\n");
+  g_assert_cmpstr (csv, ==, "Item,Supplier,Pack,Packs,Quantity,Unit,Cost,Currency\r\n"
+                   "Flour,\"Mill, Sons\",2500,1,2500,g,1234.56,EUR\r\n");
   assert_line (text, "^ *Rosewood Bakery$");
-  assert_line (text, "^ *Flour +Mill, Sons +2\\.5 ?kg +1 +2\\.5 ?kg +3\\.20$");
+  assert_line (text, "^ *Flour +Mill, Sons +2\\.5 ?kg +1 +2\\.5 ?kg +1,234\\.56$");
 }
 
 int

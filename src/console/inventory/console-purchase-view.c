@@ -432,6 +432,23 @@ console_purchase_view_list_chosen (ConsolePurchaseView *self)
   return chosen;
 }
 
+/* For a program: numbers in the item's unit, and money without the locale's signs. */
+static void
+set_sheet_data (ConsoleSheet          *sheet,
+                const ConsolePurchase *purchase)
+{
+  const BakeryInventoryItem *item = purchase->item;
+  g_autofree char *pack = bakery_quantity_to_number (item->pack_quantity);
+  g_autofree char *packs = g_strdup_printf ("%" G_GINT64_FORMAT, purchase->packs);
+  g_autofree char *quantity = bakery_quantity_to_number (purchase->quantity);
+  g_autofree char *cost = bakery_money_to_string (purchase->cost, item->currency);
+  const char *const cells[] = {
+    item->name, get_supplier (item), pack, packs, quantity, bakery_base_units.names[item->unit], cost, item->currency, NULL,
+  };
+
+  console_sheet_set_data (sheet, cells);
+}
+
 static void
 add_sheet_row (ConsoleSheet          *sheet,
                const ConsolePurchase *purchase)
@@ -445,6 +462,7 @@ add_sheet_row (ConsoleSheet          *sheet,
   };
 
   console_sheet_add_row (sheet, cells);
+  set_sheet_data (sheet, purchase);
 }
 
 /**
@@ -460,9 +478,13 @@ console_purchase_view_create_sheet (ConsolePurchaseView *self,
 {
   g_autoptr(GArray) chosen = console_purchase_view_list_chosen (self);
   const char *const columns[] = { _("Item"), _("Supplier"), _("Pack"), _("Packs"), _("Quantity"), _("Cost"), NULL };
+  const char *const data_columns[] = {
+    _("Item"), _("Supplier"), _("Pack"), _("Packs"), _("Quantity"), _("Unit"), _("Cost"), _("Currency"), NULL,
+  };
   ConsoleSheet *sheet = console_sheet_new (_("Purchase List"), store_name);
 
   console_sheet_begin_table (sheet, _("To buy"), columns, 2);
+  console_sheet_set_data (sheet, data_columns);
   for (guint i = 0; i < chosen->len; i++)
     add_sheet_row (sheet, &g_array_index (chosen, ConsolePurchase, i));
 

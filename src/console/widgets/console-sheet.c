@@ -31,6 +31,7 @@ typedef struct
 {
   LineKind kind;
   GStrv    cells;
+  GStrv    data;    /* in a file; NULL where that is the same */
   guint    n_texts;
   double   height;
   guint    page;
@@ -62,6 +63,7 @@ line_free (gpointer data)
   Line *line = data;
 
   g_strfreev (line->cells);
+  g_strfreev (line->data);
   g_free (line);
 }
 
@@ -164,6 +166,26 @@ console_sheet_add_row (ConsoleSheet      *self,
 }
 
 /**
+ * console_sheet_set_data:
+ * @self: a sheet
+ * @cells: what a file says of the row added last, or of the columns of a table that has no row yet
+ *
+ * Keeps amounts plain for programs that are written for people on paper.
+ */
+void
+console_sheet_set_data (ConsoleSheet      *self,
+                        const char *const *cells)
+{
+  Line *line;
+
+  g_return_if_fail (CONSOLE_IS_SHEET (self));
+
+  line = g_ptr_array_index (self->lines, self->lines->len - 1);
+  g_strfreev (line->data);
+  line->data = g_strdupv ((char **) cells);
+}
+
+/**
  * console_sheet_get_title:
  * @self: a sheet
  *
@@ -182,9 +204,10 @@ append_csv_row (GString    *text,
                 const Line *line)
 {
   g_autoptr(GPtrArray) cells = g_ptr_array_new ();
+  GStrv data = line->data != NULL ? line->data : line->cells;
 
-  for (guint i = 0; line->cells[i] != NULL; i++)
-    g_ptr_array_add (cells, line->cells[i]);
+  for (guint i = 0; data[i] != NULL; i++)
+    g_ptr_array_add (cells, data[i]);
   bakery_csv_append_row (text, cells);
 }
 

@@ -31,6 +31,8 @@ void console_sheet_begin_table (ConsoleSheet *self,
                                 guint n_texts);
 void console_sheet_add_row (ConsoleSheet *self,
                             const char *const *cells);
+void console_sheet_set_data (ConsoleSheet *self,
+                             const char *const *cells);
 const char *console_sheet_get_title (ConsoleSheet *self);
 char *console_sheet_dup_csv (ConsoleSheet *self);
 GtkPrintOperation *console_sheet_create_operation (ConsoleSheet *self);
