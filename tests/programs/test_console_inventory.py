@@ -187,7 +187,21 @@ class Stock(ConsoleCase):
 
         console.press("^By Order$", role="radio.*|toggle.*|tab|button")
         console.find("row", "^#.* · Asha Rao$")
+        self.follow_cake_to_recipe(console)
         self.refuse_recipe(console)
+
+    def follow_cake_to_recipe(self, console):
+        """A cake says what its ingredients cost, does not offer what its recipe decides, and leads to the recipe."""
+        console.key("alt+4")
+        console.find("list item|row|table row", "^Black Forest")
+        console.click("list item|row|table row", "^Black Forest")
+        console.key("Return")
+        console.read("^Black Forest[.] Ingredients for 3[.]20; left of the price: ")
+        console.read("^The allergens are from the recipe “Black Forest”; change them there")
+        milk = console.find("toggle button|checkbox|button", "^Milk$")
+        self.assertTrue(any("sensitive" not in node.states for node in milk.ancestors()), "what cannot be changed")
+        console.press("^Open Recipe$")
+        console.find("text box|entry", "^Makes")
 
     def refuse_recipe(self, console):
         """A recipe that makes nothing, of an amount in the wrong unit: said at the field and at the line, and kept as typed."""

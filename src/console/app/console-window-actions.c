@@ -175,6 +175,23 @@ show_purchases_action (GtkWidget  *widget,
   console_page_show_view (CONSOLE_PAGE (console_window_get_page (CONSOLE_WINDOW (widget))), "purchases");
 }
 
+/* A recipe, or a new one of a cake where there is none. */
+static void
+show_recipe_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  g_autofree char *view = NULL;
+  gint64 recipe, cake;
+
+  g_variant_get (parameter, "(xx)", &recipe, &cake);
+  view = recipe != 0 ? g_strdup_printf ("recipe:%" G_GINT64_FORMAT, recipe)
+                     : g_strdup_printf ("new-of-cake:%" G_GINT64_FORMAT, cake);
+
+  console_window_show_view (CONSOLE_WINDOW (widget), "recipes");
+  console_page_show_view (CONSOLE_PAGE (console_window_get_page (CONSOLE_WINDOW (widget))), view);
+}
+
 static ConsoleOutboxItem *
 find_change (ConsoleWindow *self,
              gint64         sequence)
@@ -323,6 +340,7 @@ console_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-order", "x", show_order_action);
   gtk_widget_class_install_action (widget_class, "win.show-orders-of", "(xs)", show_orders_of_action);
   gtk_widget_class_install_action (widget_class, "win.show-purchases", NULL, show_purchases_action);
+  gtk_widget_class_install_action (widget_class, "win.show-recipe", "(xx)", show_recipe_action);
   gtk_widget_class_install_action (widget_class, "win.keep-theirs", "x", keep_theirs_action);
   gtk_widget_class_install_action (widget_class, "win.send-again", "x", send_again_action);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, sign_in_action);

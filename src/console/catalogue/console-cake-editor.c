@@ -8,6 +8,7 @@
 #include "console-cake-editor.h"
 
 #include "console-cake-preview.h"
+#include "console-cake-recipe.h"
 #include "console-catalogue-reader.h"
 #include "console-entity-editor.h"
 #include "console-group-dialog.h"
@@ -29,6 +30,8 @@ struct _ConsoleCakeEditor
   ConsoleEntityForm     *form;
   ConsolePicturesEditor *pictures;
   ConsoleGroupsEditor   *groups;
+  ConsoleCakeRecipe     *recipe;
+  GtkLabel              *allergens_hint;
 
   /* Owned */
   ConsoleContext   *context;
@@ -85,6 +88,32 @@ show_preview (ConsoleCakeEditor *self)
     }
 }
 
+/* What a recipe decides is changed there: the server takes no other word for it. */
+static void
+show_recipe (ConsoleCakeEditor *self)
+{
+  const BakeryCake *cake = console_entity_form_get_entity (self->form);
+  const BakeryRecipe *recipe;
+  g_autofree char *hint = NULL;
+
+  console_cake_recipe_show (self->recipe, cake);
+  recipe = console_cake_recipe_get_recipe (self->recipe);
+  if (recipe != NULL)
+    /* Translators: below a cake's allergens; %s is the name of its recipe. */
+    hint = g_strdup_printf (_("The allergens are from the recipe “%s”; change them there."), recipe->name);
+  gtk_label_set_label (self->allergens_hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->allergens_hint), hint != NULL);
+  if (cake != NULL)
+    console_entity_form_set_field_sensitive (self->form, "allergens", recipe == NULL);
+}
+
+static void
+edited_cb (ConsoleCakeEditor *self)
+{
+  show_preview (self);
+  show_recipe (self);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -127,6 +156,7 @@ shown_cb (ConsoleEntityEditor *editor,
           ConsoleCakeEditor   *self)
 {
   read_options (self);
+  show_recipe (self);
 }
 
 static void
@@ -266,6 +296,21 @@ add_menu (ConsoleCakeEditor *self)
   console_entity_editor_set_menu (self->editor, G_MENU_MODEL (menu));
 }
 
+static void
+add_recipe (ConsoleCakeEditor *self)
+{
+  self->recipe = CONSOLE_CAKE_RECIPE (console_cake_recipe_new (self->context));
+  self->allergens_hint = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->allergens_hint, 0);
+  gtk_label_set_wrap (self->allergens_hint, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->allergens_hint), "dim-label");
+  gtk_widget_set_visible (GTK_WIDGET (self->allergens_hint), FALSE);
+  console_cake_recipe_follow (self->recipe, GTK_WIDGET (self));
+  console_entity_form_add_widget (self->form, "price", GTK_WIDGET (self->recipe));
+  console_entity_form_add_widget (self->form, "allergens", GTK_WIDGET (self->allergens_hint));
+  g_signal_connect_object (self->recipe, "changed", G_CALLBACK (show_recipe), self, G_CONNECT_SWAPPED);
+}
+
 /**
  * console_cake_editor_set_up:
  * @self: the editor
@@ -290,9 +335,10 @@ console_cake_editor_set_up (ConsoleCakeEditor *self,
   self->groups = CONSOLE_GROUPS_EDITOR (console_groups_editor_new ());
   console_entity_form_set_editor (self->form, "images", CONSOLE_FIELD_EDITOR (self->pictures));
   console_entity_form_set_editor (self->form, "option_groups", CONSOLE_FIELD_EDITOR (self->groups));
+  add_recipe (self);
   console_cake_preview_set_thumbnails (self->preview, thumbnails);
   add_menu (self);
-  g_signal_connect_object (self->form, "edited", G_CALLBACK (show_preview), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->groups, "edit-group", G_CALLBACK (edit_group_cb), self, 0);
   g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, 0);
   g_signal_connect_object (repository, "entity-named", G_CALLBACK (entity_named_cb), self, 0);

@@ -597,3 +597,26 @@ console_entity_form_set_field_visible (ConsoleEntityForm *self,
   gtk_widget_set_visible (GTK_WIDGET (row->editor), is_visible);
   console_entity_form_update (self);
 }
+
+/**
+ * console_entity_form_set_field_sensitive:
+ * @self: a form that has shown an entity
+ * @field: a field's name
+ * @is_sensitive: whether it can be changed
+ *
+ * Lets a field be read only that follows from something else.
+ */
+void
+console_entity_form_set_field_sensitive (ConsoleEntityForm *self,
+                                         const char        *field,
+                                         gboolean           is_sensitive)
+{
+  ConsoleFormRow *row;
+
+  g_return_if_fail (CONSOLE_IS_ENTITY_FORM (self));
+
+  row = console_entity_form_find_row (self, field);
+  g_return_if_fail (row != NULL);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (row->editor), is_sensitive && console_entity_form_is_changeable (self));
+}

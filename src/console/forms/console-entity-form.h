@@ -67,5 +67,8 @@ void console_entity_form_set_findings (ConsoleEntityForm *self,
 void console_entity_form_set_field_visible (ConsoleEntityForm *self,
                                             const char *field,
                                             gboolean is_visible);
+void console_entity_form_set_field_sensitive (ConsoleEntityForm *self,
+                                              const char *field,
+                                              gboolean is_sensitive);
 
 G_END_DECLS

@@ -14,11 +14,13 @@
 #include "console-field-titles.h"
 #include "console-recipe-lines.h"
 #include "console-reference-editor.h"
+#include "console-recipe-facts.h"
 #include "console-session.h"
 #include "console-stock-texts.h"
 #include "console-stock-watch.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _ConsoleRecipesPage
 {
@@ -36,6 +38,8 @@ struct _ConsoleRecipesPage
   ConsoleStockWatch *watch;
   ConsoleCatalogue  *catalogue;
   GCancellable      *cancellable;
+
+  gint64             new_cake; /* what the next new recipe is of, 0 for nothing */
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleRecipesPage, console_recipes_page, CONSOLE_TYPE_ENTITY_PAGE)
@@ -107,21 +111,6 @@ create_book (ConsoleStock       *stock,
   return bakery_recipe_book_new (recipes, console_stock_get_items (stock));
 }
 
-/* What one piece costs, or a thousand grams or millilitres; -1 where it cannot be told. */
-static gint64
-get_cost (const BakeryRecipeBook *book,
-          const BakeryRecipe     *recipe)
-{
-  const gboolean is_piece = bakery_recipe_get_unit (recipe) == BAKERY_UNIT_PIECE;
-  g_autoptr(GArray) demands = g_array_new (FALSE, FALSE, sizeof (BakeryAmount));
-  g_auto(BakeryExplosion) explosion = { NULL };
-
-  bakery_amounts_add (demands, recipe->base.id, is_piece ? BAKERY_QUANTITY_ONE : 1000 * BAKERY_QUANTITY_ONE);
-
-  return recipe->yield_quantity > 0 && bakery_recipe_explode (book, demands, &explosion, NULL)
-         ? bakery_recipe_book_get_cost (book, &explosion) : -1;
-}
-
 static const BakeryCake *
 find_cake (ConsoleRecipesPage *self,
            gint64              cake)
@@ -144,11 +133,11 @@ show_cost (ConsoleRecipesPage     *self,
 {
   const BakeryCake *cake = recipe->cake != 0 ? find_cake (self, recipe->cake) : NULL;
   static const char *const titles[] = { N_("Costs per kilogram"), N_("Costs per litre"), N_("Costs apiece") };
-  const gint64 cost = get_cost (book, recipe);
+  const gint64 cost = console_recipe_get_cost (book, recipe);
   GPtrArray *items = bakery_recipe_book_peek_items (book);
   const char *currency = items->len > 0 ? ((BakeryInventoryItem *) g_ptr_array_index (items, 0))->currency : NULL;
   g_autofree char *cost_text = bakery_money_to_display (MAX (cost, 0), currency);
-  g_autofree char *margin = NULL, *price = NULL, *share = NULL;
+  g_autofree char *margin = NULL;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->cost), _(titles[bakery_recipe_get_unit (recipe)]));
   adw_action_row_set_subtitle (self->cost, cost >= 0 ? cost_text : _("Cannot be told yet"));
@@ -156,12 +145,8 @@ show_cost (ConsoleRecipesPage     *self,
   if (cake == NULL || cost < 0)
     return;
 
-  margin = bakery_money_to_display (cake->price - cost, currency);
-  price = bakery_money_to_display (cake->price, currency);
-  /* Translators: what is left of a cake's price after its ingredients: an amount, a share in percent, the price. */
-  share = g_strdup_printf (_("%s, that is %d %% of %s"), margin,
-                           cake->price > 0 ? (int) ((cake->price - cost) * 100 / cake->price) : 0, price);
-  adw_action_row_set_subtitle (self->margin, share);
+  margin = console_recipe_dup_margin (cake->price, cost, currency);
+  adw_action_row_set_subtitle (self->margin, margin);
 }
 
 static void
@@ -339,9 +324,16 @@ static gpointer
 console_recipes_page_create (ConsoleEntityPage *page)
 {
   BakeryRecipe *recipe = bakery_recipe_new ();
+  const BakeryCake *cake = find_cake (CONSOLE_RECIPES_PAGE (page), CONSOLE_RECIPES_PAGE (page)->new_cake);
 
   recipe->store = console_context_get_store (get_context (CONSOLE_RECIPES_PAGE (page)));
   recipe->yield_quantity = BAKERY_QUANTITY_ONE;
+  recipe->cake = CONSOLE_RECIPES_PAGE (page)->new_cake;
+  if (cake != NULL)
+    {
+      g_free (recipe->name);
+      recipe->name = g_strdup (cake->name);
+    }
 
   return recipe;
 }
@@ -350,6 +342,29 @@ static void
 console_recipes_page_shown (ConsoleEntityPage *page)
 {
   update_facts (CONSOLE_RECIPES_PAGE (page));
+}
+
+static gboolean
+console_recipes_page_show_view (ConsolePage *page,
+                                const char  *name)
+{
+  ConsoleRecipesPage *self = CONSOLE_RECIPES_PAGE (page);
+
+  if (g_str_has_prefix (name, "recipe:"))
+    {
+      console_entity_page_show_entity (CONSOLE_ENTITY_PAGE (page),
+                                       g_ascii_strtoll (name + strlen ("recipe:"), NULL, 10), TRUE);
+      return TRUE;
+    }
+  if (g_str_has_prefix (name, "new-of-cake:"))
+    {
+      self->new_cake = g_ascii_strtoll (name + strlen ("new-of-cake:"), NULL, 10);
+      gtk_widget_activate_action (GTK_WIDGET (page), "entity.new", NULL);
+      self->new_cake = 0;
+      return TRUE;
+    }
+
+  return CONSOLE_PAGE_CLASS (console_recipes_page_parent_class)->show_view (page, name);
 }
 
 static void
@@ -411,6 +426,7 @@ console_recipes_page_class_init (ConsoleRecipesPageClass *klass)
   object_class->finalize = console_recipes_page_finalize;
   widget_class->map = console_recipes_page_map;
   widget_class->unmap = console_recipes_page_unmap;
+  CONSOLE_PAGE_CLASS (klass)->show_view = console_recipes_page_show_view;
   page_class->type = &bakery_recipe_type;
   page_class->groups = groups;
   page_class->texts = &texts;
