@@ -294,7 +294,18 @@ add_orders (Draft *draft)
 
 /* Marks */
 
-/* How much of the row was ticked off. A mark names the recipe where there is one. */
+/* A mark names the recipe where there is one. */
+static gboolean
+is_of_row (const BakeryBakeMark *mark,
+           const BakeryBakeRow  *row,
+           const char           *day)
+{
+  const gboolean fits = row->recipe != 0 ? mark->recipe == row->recipe : mark->recipe == 0 && mark->cake == row->cake;
+
+  return fits && g_strcmp0 (mark->day, day) == 0;
+}
+
+/* How much of the row was ticked off. */
 static gint64
 sum_marks (const BakeryBakeList *self,
            const BakeryBakeRow  *row,
@@ -306,12 +317,8 @@ sum_marks (const BakeryBakeList *self,
   for (guint i = 0; i < marks->len; i++)
     {
       const BakeryBakeMark *mark = g_ptr_array_index (marks, i);
-      const gboolean fits = row->recipe != 0 ? mark->recipe == row->recipe : mark->recipe == 0 && mark->cake == row->cake;
 
-      if (fits && g_strcmp0 (mark->day, day) == 0)
-        {
-          sum += mark->quantity;
-        }
+      sum += is_of_row (mark, row, day) ? mark->quantity : 0;
     }
 
   return sum;
@@ -622,6 +629,24 @@ bakery_bake_list_dup_sources (const BakeryBakeList *self,
     }
 
   return sources;
+}
+
+/**
+ * bakery_bake_list_has_mark:
+ * @self: a bake list
+ * @row: one of its rows
+ * @mark: what was ticked off
+ *
+ * Returns: whether that was some of @row, on its day
+ */
+gboolean
+bakery_bake_list_has_mark (const BakeryBakeList *self,
+                           const BakeryBakeRow  *row,
+                           const BakeryBakeMark *mark)
+{
+  g_autofree char *day = bakery_bake_list_dup_day_name (self, row->day);
+
+  return is_of_row (mark, row, day);
 }
 
 /**

@@ -117,6 +117,9 @@ BakeryBakeList *bakery_bake_list_new (const BakeryRecipeBook *book,
 void bakery_bake_list_free (BakeryBakeList *self);
 GArray *bakery_bake_list_dup_sources (const BakeryBakeList *self,
                                       const BakeryBakeRow *row);
+gboolean bakery_bake_list_has_mark (const BakeryBakeList *self,
+                                    const BakeryBakeRow *row,
+                                    const BakeryBakeMark *mark);
 char *bakery_bake_list_dup_day_name (const BakeryBakeList *self,
                                      gint64 day);
 

@@ -179,6 +179,7 @@ class Stock(ConsoleCase):
         console.key("space", "ctrl+k")
         console.find("checkbox", "^Black Forest, All 1 made")
         console.find("list item", "^Black Forest, ", "selected")
+        console.find("label", "^Mira Rao$")
         console.key("Down", "ctrl+k")
         console.find("checkbox", "^Sponge, All 1 made")
         undone = self.press_undo(console)

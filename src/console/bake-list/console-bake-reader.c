@@ -205,6 +205,7 @@ read_bake (BakeryConnection *connection,
   orders_of_days = list_orders_of_days (orders, request, end);
 
   bake = bake_new (stock, orders_of_days, marks, request);
+  bake->marks = g_steal_pointer (&marks);
   bake->unmet = g_steal_pointer (&unmet);
 
   return bake;
@@ -311,6 +312,7 @@ console_bake_unref (ConsoleBake *self)
     {
       bakery_bake_list_free (self->list);
       console_stock_unref (self->stock);
+      g_ptr_array_unref (self->marks);
       g_ptr_array_unref (self->unmet);
       g_free (self);
     }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * ConsoleBake:
  * @stock: the stock that the list was worked out with; has the recipes
  * @list: the list
+ * @marks: (element-type BakeryBakeMark): what was ticked off, on those days and what is carried over
  * @unmet: (element-type BakeryUnmetDemand): what was asked for in vain on those days, the most wanted first
  *
  * What was read. Never changed; freed with console_bake_unref().
@@ -21,6 +22,7 @@ typedef struct
 {
   ConsoleStock *stock;
   BakeryBakeList *list;
+  GPtrArray *marks;
   GPtrArray *unmet;
 
   /*< private >*/

@@ -22,6 +22,8 @@ struct _ConsoleBakeSources
   GtkListBox  *orders;
   GtkWidget   *recipe_group;
   GtkListBox  *recipe;
+  GtkWidget   *marks_group;
+  GtkListBox  *marks;
 
   /* Owned */
   BakeryInventoryItem *measure;
@@ -104,6 +106,29 @@ show_orders (ConsoleBakeSources    *self,
       gtk_actionable_set_action_target (GTK_ACTIONABLE (order), "x", source->order->base.id);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (order), "app.show-order");
     }
+}
+
+/* Who made it, and when: what was ticked off, and taken back. */
+static void
+show_marks (ConsoleBakeSources    *self,
+            const ConsoleBake     *bake,
+            const BakeryBakeRow   *row,
+            const ConsoleCalendar *calendar)
+{
+  clear_list (self->marks);
+  for (guint i = 0; i < bake->marks->len; i++)
+    {
+      const BakeryBakeMark *mark = g_ptr_array_index (bake->marks, i);
+      g_autofree char *when = NULL, *value = NULL;
+
+      if (!bakery_bake_list_has_mark (bake->list, row, mark))
+        continue;
+      when = console_calendar_dup_words (calendar, mark->created_at);
+      value = console_bake_row_dup_quantity (row, mark->quantity);
+      add_row (self->marks, *mark->account_name != '\0' ? mark->account_name : _("Somebody"),
+               mark->created_at != 0 ? when : "", value);
+    }
+  gtk_widget_set_visible (self->marks_group, gtk_list_box_get_row_at_index (self->marks, 0) != NULL);
 }
 
 /* A line of the recipe, for as much as is still to be made. */
@@ -197,6 +222,8 @@ console_bake_sources_class_init (ConsoleBakeSourcesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeSources, orders);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeSources, recipe_group);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeSources, recipe);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleBakeSources, marks_group);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleBakeSources, marks);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
 
@@ -227,4 +254,5 @@ console_bake_sources_show (ConsoleBakeSources    *self,
   show_made (self, row);
   show_orders (self, bake, row, calendar);
   show_recipe (self, bake, row);
+  show_marks (self, bake, row, calendar);
 }
