@@ -220,6 +220,21 @@ class Refunds(Shop):
         self.assertEqual(self.baker.post(path).status, 409)
         self.assertEqual(len(self.customer.get(f'/api/v1/refunds?order={order}').json), 2)
 
+    def test_what_was_paid_stays_on_the_books(self):
+        """An order for which money was taken cannot be deleted, also where it went back: the day's revenue would be another."""
+        def revenue():
+            return self.admin.get('/api/v1/reports/revenue?basis=payment&by=store').json
+        order, unpaid = self.place(), self.place()
+        payment = self.pay(order, CARD).json['id']
+        before, path = revenue(), f'/api/v1/orders/{order}'
+        refused = self.admin.delete(path)
+        self.assertEqual(refused.status, 409)
+        self.assertIn('cancel the order and refund it instead', refused.json['detail'])
+        self.assertEqual((self.order(order)['payment_status'], revenue()), ('paid', before))
+        self.created(self.baker.post(f'/api/v1/payments/{payment}/refunds', {}))
+        self.assertEqual(self.admin.delete(path).status, 409)
+        self.assertEqual([self.admin.delete(f'/api/v1/orders/{unpaid}').status for _ in range(2)], [204, 404])
+
     def test_rights(self):
         payment = self.pay(self.place(), CARD).json['id']
         path = f'/api/v1/payments/{payment}/refunds'

@@ -24,6 +24,7 @@
 #include "server-order-timing.h"
 #include "server-orders-private.h"
 #include "server-payment-attempt.h"
+#include "server-payment-store.h"
 #include "server-stock-orders.h"
 #include "server-unmet-demand.h"
 
@@ -44,12 +45,24 @@ static const ServerFilter filters[] = {
   { NULL },
 };
 
+/* Money that was taken is on the books of that day, whether or not it went back since. */
 static gboolean
-release_stock (ServerRequest *request,
-               gpointer       entity,
-               GError       **error)
+check_deletion (ServerRequest *request,
+                gpointer       entity,
+                GError       **error)
 {
-  return server_stock_orders_forget (server_request_get_connection (request), entity, server_request_get_now (request), error);
+  BakeryConnection *connection = server_request_get_connection (request);
+  gboolean is_paid;
+
+  if (!server_payment_store_find_captured (connection, BAKERY_ENTITY (entity)->id, &is_paid, error))
+    return FALSE;
+  if (!is_paid)
+    return server_stock_orders_forget (connection, entity, server_request_get_now (request), error);
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
+                       "Money was taken for this order, and stays on the books: cancel the order and refund it instead.");
+
+  return FALSE;
 }
 
 static const ServerCollection orders = {
@@ -61,7 +74,7 @@ static const ServerCollection orders = {
   .filters = filters,
   .is_lenient = TRUE,
   .is_in_feed = TRUE,
-  .deleting = release_stock,
+  .deleting = check_deletion,
 };
 
 static const ServerQueryParameter query[] = {

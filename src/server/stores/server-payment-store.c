@@ -292,6 +292,30 @@ close_open (BakeryConnection *connection,
 }
 
 /**
+ * server_payment_store_find_captured:
+ * @connection: any connection
+ * @order: the id of an order
+ * @ret_is_captured: (out): whether money was taken for it, also where it went back
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_payment_store_find_captured (BakeryConnection *connection,
+                                    gint64            order,
+                                    gboolean         *ret_is_captured,
+                                    GError          **error)
+{
+  g_autoptr(GPtrArray) payments = load_payments (connection, order, error);
+
+  *ret_is_captured = FALSE;
+  for (guint i = 0; payments != NULL && i < payments->len; i++)
+    *ret_is_captured |= bakery_payment_is_captured (g_ptr_array_index (payments, i));
+
+  return payments != NULL;
+}
+
+/**
  * server_payment_store_apply:
  * @connection: the writer's connection
  * @order: (inout): an order, to be stored by the caller

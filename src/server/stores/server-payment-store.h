@@ -48,6 +48,10 @@ gboolean server_payment_store_set_check (BakeryConnection *connection,
                                          gint64 id,
                                          gint64 check_at,
                                          GError **error);
+gboolean server_payment_store_find_captured (BakeryConnection *connection,
+                                             gint64 order,
+                                             gboolean *ret_is_captured,
+                                             GError **error);
 gboolean server_payment_store_apply (BakeryConnection *connection,
                                      BakeryOrder *order,
                                      gint64 now,
