@@ -164,6 +164,7 @@ class Runs(Vans):
         self.assertEqual([(c['id'], c['deleted']) for c in gone], [(delivery['id'], True)])
         self.assertEqual(self.baker.get(path).status, 404)
         begun = self.verb(self.plan(order), 'start')
+        self.assertGreater(begun['id'], delivery['id'])
         self.assertEqual(self.baker.delete(f'/api/v1/deliveries/{begun["id"]}').status, 409)
 
     def test_a_place_is_corrected(self):

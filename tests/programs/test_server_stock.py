@@ -655,7 +655,9 @@ class BakeList(Stock):
         self.assertEqual(self.baker.patch(path, {'quantity': '600'}).json['quantity'], '600.000')
         self.assertEqual(self.baker.put(path, mark).json['quantity'], '500.000')
         self.assertEqual(self.baker.get(path).json['account_name'], first['account_name'])
-        self.assertEqual(self.baker.delete(path).status, 204)
+        last = self.created(self.baker.post('/api/v1/bake-list/marks', mark))['id']
+        self.assertEqual([self.baker.delete(f'/api/v1/bake-list/marks/{id}').status for id in (first['id'], last)], [204, 204])
+        self.assertGreater(self.created(self.baker.post('/api/v1/bake-list/marks', mark))['id'], last)
         for fields, error in (({'day': 'today'}, 'day'), ({'recipe': None}, 'recipe'), ({'recipe': 99999}, 'recipe')):
             self.check_errors(self.baker.post('/api/v1/bake-list/marks', {**mark, **fields}), error)
 

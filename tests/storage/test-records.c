@@ -5,12 +5,16 @@
 
 #include "config.h"
 
+#include "bakery-account.h"
 #include "bakery-cake.h"
 #include "bakery-error.h"
 #include "bakery-order.h"
 #include "bakery-records.h"
+#include "bakery-store.h"
 #include "storage-entities.h"
 #include "storage-fixture.h"
+
+#include <string.h>
 
 static int
 compare_names (gconstpointer a,
@@ -19,10 +23,11 @@ compare_names (gconstpointer a,
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Runs the server's migrations in the fixture's database. What is generated here refers to nothing, so references are not
- * enforced. */
+/* Runs those of the server's migrations whose names come after @after and not after @until, as they are run. */
 static void
-create_tables (BakeryConnection *connection)
+migrate (BakeryConnection *connection,
+         const char       *after,
+         const char       *until)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "sql", "server", NULL);
   g_autoptr(GDir) dir = NULL;
@@ -34,7 +39,10 @@ create_tables (BakeryConnection *connection)
   g_assert_no_error (error);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      g_ptr_array_add (names, g_build_filename (folder, name, NULL));
+      if (strcmp (name, after) > 0 && strcmp (name, until) <= 0)
+        {
+          g_ptr_array_add (names, g_build_filename (folder, name, NULL));
+        }
     }
 
   g_ptr_array_sort (names, compare_names);
@@ -44,12 +52,29 @@ create_tables (BakeryConnection *connection)
 
       g_file_get_contents (names->pdata[i], &script, NULL, &error);
       g_assert_no_error (error);
+      g_assert_true (bakery_connection_begin (connection, &error));
       bakery_connection_execute_script (connection, script, &error);
       g_assert_no_error (error);
+      g_assert_true (bakery_connection_commit (connection, &error));
     }
+}
 
-  bakery_connection_execute (connection, "PRAGMA foreign_keys = OFF", &error);
+static void
+execute (BakeryConnection *connection,
+         const char       *sql)
+{
+  g_autoptr(GError) error = NULL;
+
+  bakery_connection_execute (connection, sql, &error);
   g_assert_no_error (error);
+}
+
+/* The server's tables. What is generated here refers to nothing, so references are not enforced. */
+static void
+create_tables (BakeryConnection *connection)
+{
+  migrate (connection, "", "999");
+  execute (connection, "PRAGMA foreign_keys = OFF");
 }
 
 static void
@@ -432,6 +457,91 @@ test_damaged_column (StorageFixture *fixture,
     }
 }
 
+static void
+insert_as (BakeryConnection       *connection,
+           const BakeryEntityType *type,
+           gint64                  id)
+{
+  BakeryEntity *entity = storage_generate (type, BAKERY_RECORDS_TABLES, 1);
+  g_autoptr(GError) error = NULL;
+
+  entity->id = id;
+  g_assert_true (bakery_records_insert (connection, entity, BAKERY_RECORDS_TABLES, &error));
+  g_assert_no_error (error);
+  bakery_entity_unref (entity);
+}
+
+static gint64
+read_number (BakeryConnection *connection,
+             const char       *sql)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, &error);
+  gboolean has_row;
+
+  g_assert_no_error (error);
+  g_assert_true (bakery_statement_step (statement, &has_row, &error));
+  g_assert_true (has_row);
+
+  return bakery_statement_get_int (statement, 0);
+}
+
+/* A plan with all that may belong to one, and a mark; the plan 7 is gone. */
+static const char *const rows_of_before[] = {
+  "INSERT INTO deliveries (id, revision, store, driver, driver_name, state, orders, routing, notes, created_at, updated_at)"
+  " VALUES (4, 1, 1, 1, 'Dev', 'planned', '[1]', 'osrm', 'Ring', 1, 1)",
+  "INSERT INTO delivery_stops VALUES (9, 4, 1, 'waiting', 1, 1, 1, 1, NULL, NULL, '', 1, 0, '')",
+  "INSERT INTO positions VALUES (4, 1, 1, 4, 1, 1, 1, NULL, NULL, NULL, 1, NULL, NULL)",
+  "INSERT INTO delivery_photos VALUES (4, 1, 'image/png', x'89', 1)",
+  "INSERT INTO bake_marks VALUES (2, 1, 1, '2026-01-31', NULL, NULL, 1, 1, 'Dev', 1)",
+  "INSERT INTO changes (entity, id, revision, deleted, changed_at)"
+  " VALUES ('delivery', 4, 1, 0, 1), ('delivery', 7, 2, 1, 1), ('bake_mark', 2, 3, 0, 1)",
+};
+
+static const char count_whole_plans[] =
+  "SELECT count(*) FROM deliveries AS d JOIN delivery_stops AS s ON s.delivery = d.id JOIN positions AS p ON p.delivery = d.id"
+  " JOIN delivery_photos AS f ON f.delivery = d.id WHERE d.id = 4 AND s.id = 9 AND d.driver_name = 'Dev' AND d.notes = 'Ring'";
+
+static const char plan_again[] =
+  "INSERT INTO deliveries (revision, store, driver_name, state, orders, routing, notes, created_at, updated_at)"
+  " VALUES (1, 1, '', 'planned', '[1]', 'osrm', '', 1, 1)";
+
+static const char mark_again[] =
+  "INSERT INTO bake_marks VALUES (NULL, 1, 1, '2026-01-31', NULL, NULL, 1, 1, 'Dev', 1)";
+
+/* Deliveries and marks from before ids were for good keep theirs, with all that belongs to them; the ids of those that were
+ * deleted before or are deleted now are not given again. */
+static void
+test_ids_for_good (StorageFixture *fixture,
+                   gconstpointer   unused)
+{
+  BakeryConnection *connection = fixture->connection;
+
+  migrate (connection, "", "032");
+  execute (connection, "PRAGMA foreign_keys = OFF");
+  insert_as (connection, &bakery_store_type, 1);
+  insert_as (connection, &bakery_account_type, 1);
+  insert_as (connection, &bakery_order_type, 1);
+  execute (connection, "PRAGMA foreign_keys = ON");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows_of_before); i++)
+    execute (connection, rows_of_before[i]);
+
+  migrate (connection, "032", "033");
+  g_assert_cmpint (read_number (connection, count_whole_plans), ==, 1);
+  for (gint64 id = 8; id <= 9; id++)
+    {
+      execute (connection, plan_again);
+      g_assert_cmpint (read_number (connection, "SELECT max(id) FROM deliveries"), ==, id);
+      execute (connection, "DELETE FROM deliveries WHERE id > 4");
+    }
+  execute (connection, "DELETE FROM bake_marks");
+  execute (connection, mark_again);
+  g_assert_cmpint (read_number (connection, "SELECT id FROM bake_marks"), ==, 3);
+
+  execute (connection, "DELETE FROM deliveries");
+  g_assert_cmpint (read_number (connection, "SELECT count(*) FROM delivery_stops"), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -447,6 +557,7 @@ main (int   argc,
   storage_add_test ("/storage/records/children-belong-to-row", test_children_belong_to_row);
   storage_add_test ("/storage/records/deleted", test_deleted);
   storage_add_test ("/storage/records/damaged-column", test_damaged_column);
+  storage_add_test ("/storage/records/ids-for-good", test_ids_for_good);
 
   return g_test_run ();
 }
