@@ -147,7 +147,7 @@ says (GtkWidget  *widget,
 {
   if (!gtk_widget_get_visible (widget))
     return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
     return TRUE;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
@@ -189,7 +189,7 @@ assert_usable (Fixture *self)
   const ConsoleMapMark *mark;
   double x, y;
 
-  g_assert_true (says (GTK_WIDGET (self->map), "OpenStreetMap"));
+  g_assert_true (says (GTK_WIDGET (self->map), "<a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap</a>"));
   locate (self, LATITUDE, LONGITUDE, &x, &y);
   mark = console_map_marks_find (self->marks, x + 5, y - 5);
   g_assert_nonnull (mark);

@@ -19,6 +19,9 @@
 /* How much larger than the layer the picture is, on each side, in pixels. */
 #define MARGIN 200
 
+/* How much wider than a line, or a ring, is what keeps it apart from whatever map is below. */
+#define CASING 3.0
+
 /* Points of a line that are nearer to each other than this are one, in pixels. */
 #define FINEST 4.0
 
@@ -166,6 +169,11 @@ console_map_marks_draw (cairo_t         *cr,
   trace_shape (cr, shape);
   set_colour (cr, is_ring ? ground : colour);
   cairo_fill_preserve (cr);
+  if (is_ring)
+    {
+      cairo_set_line_width (cr, 3 + CASING);
+      cairo_stroke_preserve (cr);
+    }
   set_colour (cr, is_ring ? colour : ground);
   cairo_set_line_width (cr, is_ring ? 3 : 1.5);
   cairo_stroke (cr);
@@ -280,6 +288,20 @@ trace_line (ConsoleMapMarks *self,
     }
 }
 
+/* The colours are those of the window, light or dark, and tiles may be either. */
+static void
+draw_casing (cairo_t       *cr,
+             const Colours *colours,
+             double         width)
+{
+  GdkRGBA colour = colours->ground;
+
+  colour.alpha = .8f;
+  set_colour (cr, &colour);
+  cairo_set_line_width (cr, width + CASING);
+  cairo_stroke_preserve (cr);
+}
+
 static void
 draw_line (ConsoleMapMarks      *self,
            cairo_t              *cr,
@@ -287,14 +309,16 @@ draw_line (ConsoleMapMarks      *self,
            const Colours        *colours)
 {
   static const double dashes[] = { 7, 5 };
+  const double width = line->is_plan ? 2.5 : 4;
   GdkRGBA colour = colours->shapes[CONSOLE_MARK_VAN];
 
   trace_line (self, cr, line->points);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  draw_casing (cr, colours, width);
   colour.alpha = line->is_plan ? .9f : .5f;
   set_colour (cr, &colour);
-  cairo_set_line_width (cr, line->is_plan ? 2.5 : 4);
+  cairo_set_line_width (cr, width);
   cairo_set_dash (cr, dashes, line->is_plan ? (int) G_N_ELEMENTS (dashes) : 0, 0);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 }
@@ -311,7 +335,7 @@ draw_marks (ConsoleMapMarks *self,
     }
 }
 
-/* What is selected says its name, above all others. */
+/* What is selected says its name, above all others, and in full also at the edge. */
 static void
 append_label (ConsoleMapMarks *self,
               GtkSnapshot     *snapshot,
@@ -321,10 +345,12 @@ append_label (ConsoleMapMarks *self,
 {
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->label);
   int width, height;
+  double left;
 
   pango_layout_get_pixel_size (layout, &width, &height);
+  left = MAX (MIN (x - width / 2.0, gtk_widget_get_width (GTK_WIDGET (self)) - width - LABEL_GAP), LABEL_GAP);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (x - width / 2.0), (float) (y + RADIUS + 6 + LABEL_GAP)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) left, (float) (y + RADIUS + 6 + LABEL_GAP)));
   gtk_snapshot_append_color (snapshot, &colours->ground,
                              &GRAPHENE_RECT_INIT (-4, -1, (float) (width + 8), (float) (height + 2)));
   gtk_snapshot_append_layout (snapshot, layout, &colours->text);
