@@ -102,7 +102,8 @@ dup_progress (const ConsoleDeliveryRun *self)
 char *
 console_delivery_run_dup_title (const ConsoleDeliveryRun *self)
 {
-  g_autofree char *driver = console_delivery_run_dup_driver (self);
+  g_autofree char *driver =
+    self->delivery->driver != 0 ? console_delivery_run_dup_driver (self) : g_strdup (_("No driver yet"));
   g_autofree char *progress = dup_progress (self);
 
   return g_strconcat (driver, " · ", progress, NULL);
