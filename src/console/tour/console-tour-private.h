@@ -47,6 +47,7 @@ struct _ConsoleTour
   guint painted;
   guint arrived;
   gint64 began;
+  gint64 store; /* to go back to */
 };
 
 /* The scenes of an area each; the last one has no name. Their order is that of console-tour.c. */
