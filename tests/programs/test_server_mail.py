@@ -84,6 +84,8 @@ class Content(MailCase):
     def test_words_of_the_shop(self):
         order = self.place()
         self.assertEqual(self.baker.post(f'/api/v1/orders/{order["id"]}/notices', {'text': 'Six & <late>?'}).status, 204)
+        for text in ({}, {'text': ' \n'}, {'text': 5}, {'text': 'x' * 401}):
+            self.check_errors(self.baker.post(f'/api/v1/orders/{order["id"]}/notices', text), 'text')
         message, = self.post.wait_for(f'About your order #{order["number"]}')
         self.assertIn('Six & <late>?', message.get_body(('plain',)).get_content())
         self.assertIn('Six &amp; &lt;late&gt;?', message.get_body(('html',)).get_content())

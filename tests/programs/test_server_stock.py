@@ -329,7 +329,8 @@ class Ledger(Stock):
     def test_taken_back_once(self):
         movement = self.created(self.post(self.eggs, 'purchase', '30'))
         reverse = f'/api/v1/movements/{movement["id"]}/reverse'
-        self.check_errors(self.baker.post(reverse, {}), 'reason')
+        for reason in ({}, {'reason': ' \t'}, {'reason': 5}, {'reason': 'Typed\ntwice'}, {'reason': 'x' * 501}):
+            self.check_errors(self.baker.post(reverse, reason), 'reason')
         self.assertEqual(self.other_baker.post(reverse, {'reason': 'Mine'}).status, 404)
         back = self.created(self.baker.post(reverse, {'reason': 'Typed twice'}))
         self.assertEqual((back['reverses'], back['quantity'], back['reason']), (movement['id'], '-30.000', 'Typed twice'))

@@ -6,6 +6,7 @@
 
 #include "server-body.h"
 
+#include "bakery-checks.h"
 #include "bakery-violations.h"
 
 /**
@@ -96,6 +97,64 @@ server_body_read_reference (const ServerRequest *request,
   bakery_violations_add (violations, name, "A valid id is required.");
 
   return FALSE;
+}
+
+/**
+ * server_body_read_text:
+ * @request: what was asked
+ * @name: of a member, in lower case
+ * @maximum: how many characters it may have
+ * @missing: (nullable): what to say where there is none, %NULL where there need not be one
+ * @violations: gets what is wrong with it
+ *
+ * Returns: (transfer full): the text without the space around it, empty where there is none
+ */
+char *
+server_body_read_text (const ServerRequest *request,
+                       const char          *name,
+                       glong                maximum,
+                       const char          *missing,
+                       BakeryViolations    *violations)
+{
+  JsonNode *node = server_body_get_member (request, name);
+  gboolean is_text = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+  char *text = is_text ? g_strstrip (json_node_dup_string (node)) : g_strdup ("");
+
+  if (node != NULL && !is_text)
+    bakery_violations_add (violations, name, "Not a valid string.");
+  else if (*text == '\0' && missing != NULL)
+    bakery_violations_add (violations, name, "%s", missing);
+  else if (g_utf8_strlen (text, -1) > maximum)
+    bakery_violations_add (violations, name, "Ensure this field has no more than %ld characters.", maximum);
+
+  return text;
+}
+
+/**
+ * server_body_read_line:
+ * @request: what was asked
+ * @name: of a member, in lower case
+ * @maximum: how many characters it may have
+ * @missing: (nullable): what to say where there is none, %NULL where there need not be one
+ * @violations: gets what is wrong with it
+ *
+ * As server_body_read_text(), of what stands in lists and on paper.
+ *
+ * Returns: (transfer full): the line, empty where there is none
+ */
+char *
+server_body_read_line (const ServerRequest *request,
+                       const char          *name,
+                       glong                maximum,
+                       const char          *missing,
+                       BakeryViolations    *violations)
+{
+  char *line = server_body_read_text (request, name, maximum, missing, violations);
+
+  if (!bakery_is_one_line (line))
+    bakery_violations_add (violations, name, BAKERY_ONE_LINE_VIOLATION);
+
+  return line;
 }
 
 /**

@@ -18,6 +18,17 @@ gboolean server_body_read_reference (const ServerRequest *request,
                                      BakeryViolations *violations,
                                      gint64 *ret_reference);
 
+char *server_body_read_text (const ServerRequest *request,
+                             const char *name,
+                             glong maximum,
+                             const char *missing,
+                             BakeryViolations *violations);
+char *server_body_read_line (const ServerRequest *request,
+                             const char *name,
+                             glong maximum,
+                             const char *missing,
+                             BakeryViolations *violations);
+
 void server_body_add_alias (const ServerRequest *request,
                             const char *alias,
                             const char *name);

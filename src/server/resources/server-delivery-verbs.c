@@ -8,7 +8,6 @@
 #include "server-deliveries-private.h"
 #include "server-routes.h"
 
-#include "bakery-checks.h"
 #include "bakery-error.h"
 #include "bakery-records.h"
 #include "bakery-route.h"
@@ -128,28 +127,6 @@ start_delivery (ServerRequest  *request,
 
 /* --- At the door --- */
 
-/* The text without the space around it; it stands in lists and on paper, in one line. */
-static char *
-read_text (ServerRequest    *request,
-           const char       *name,
-           glong             maximum,
-           BakeryViolations *violations)
-{
-  JsonNode *node = server_body_get_member (request, name);
-  g_autofree char *text = NULL;
-
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return g_strdup ("");
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    text = g_strstrip (json_node_dup_string (node));
-  if (text == NULL || g_utf8_strlen (text, -1) > maximum)
-    bakery_violations_add (violations, name, "Give a text of at most %ld characters.", maximum);
-  else if (!bakery_is_one_line (text))
-    bakery_violations_add (violations, name, BAKERY_ONE_LINE_VIOLATION);
-
-  return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
-}
-
 static BakeryDeliveryStop *
 find_stop (ServerRequest    *request,
            BakeryDelivery   *delivery,
@@ -214,8 +191,8 @@ hand_over (ServerRequest  *request,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autoptr(BakeryDelivery) delivery = server_deliveries_load (request, error);
   BakeryDeliveryStop *stop = delivery != NULL ? find_stop (request, delivery, violations) : NULL;
-  g_autofree char *received_by = read_text (request, "received_by", NAME_MAXIMUM, violations);
-  g_autofree char *code = read_text (request, "code", CODE_MAXIMUM, violations);
+  g_autofree char *received_by = server_body_read_line (request, "received_by", NAME_MAXIMUM, NULL, violations);
+  g_autofree char *code = server_body_read_line (request, "code", CODE_MAXIMUM, NULL, violations);
   gboolean is_right = TRUE;
 
   if (delivery == NULL)
@@ -248,12 +225,11 @@ fail (ServerRequest  *request,
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autoptr(BakeryDelivery) delivery = server_deliveries_load (request, error);
   BakeryDeliveryStop *stop = delivery != NULL ? find_stop (request, delivery, violations) : NULL;
-  g_autofree char *reason = read_text (request, "reason", REASON_MAXIMUM, violations);
+  g_autofree char *reason = server_body_read_line (request, "reason", REASON_MAXIMUM, "Say why it could not be handed over.",
+                                                   violations);
 
   if (delivery == NULL)
     return FALSE;
-  if (reason[0] == '\0')
-    bakery_violations_add (violations, "reason", "Say why it could not be handed over.");
   if (!check_stop (delivery, stop, violations, error))
     return FALSE;
 

@@ -129,28 +129,21 @@ post_movement (ServerRequest  *request,
 
 /* --- Taking back --- */
 
-static gboolean
+static char *
 read_reason (const ServerRequest *request,
-             char               **ret_reason,
              GError             **error)
 {
-  JsonNode *node = server_body_get_member (request, "reason");
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
-  gboolean is_text = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+  g_autofree char *reason =
+    server_body_read_line (request, "reason", REASON_MAXIMUM, "Say why it is taken back.", violations);
 
   server_request_check_members (request, violations);
-  *ret_reason = is_text ? g_strstrip (json_node_dup_string (node)) : NULL;
-  if (!is_text || **ret_reason == '\0')
-    bakery_violations_add (violations, "reason", "Say why it is taken back.");
-  else if (g_utf8_strlen (*ret_reason, -1) > REASON_MAXIMUM)
-    bakery_violations_add (violations, "reason", "Ensure this field has no more than %d characters.", REASON_MAXIMUM);
   if (bakery_violations_is_empty (violations))
-    return TRUE;
+    return g_steal_pointer (&reason);
 
   bakery_set_error_invalid (error, violations);
-  g_clear_pointer (ret_reason, g_free);
 
-  return FALSE;
+  return NULL;
 }
 
 static BakeryStockMovement *
@@ -174,14 +167,14 @@ reverse_movement (ServerRequest  *request,
   g_autoptr(BakeryStockMovement) movement = load_movement (request, error);
   g_autoptr(BakeryStockMovement) reversal = bakery_stock_movement_new ();
   g_autoptr(BakeryStockMovement) stored = NULL;
-  char *reason;
 
-  if (movement == NULL || !server_request_check_revision (request, movement, error) ||
-      !read_reason (request, &reason, error))
+  if (movement == NULL || !server_request_check_revision (request, movement, error))
     return FALSE;
 
   g_free (reversal->reason);
-  reversal->reason = reason;
+  reversal->reason = read_reason (request, error);
+  if (reversal->reason == NULL)
+    return FALSE;
   reversal->account = identity->account;
   g_free (reversal->account_name);
   reversal->account_name = g_strdup (identity->name);

@@ -15,28 +15,19 @@
 #include "server-orders-private.h"
 #include "server-response.h"
 
-#include <string.h>
-
 #define TEXT_MAXIMUM 400
 
-static const char *
+static char *
 read_text (ServerRequest *request,
            GError       **error)
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
-  JsonNode *node = server_body_get_member (request, "text");
-  const char *text = NULL;
-
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    text = json_node_get_string (node);
+  g_autofree char *text =
+    server_body_read_text (request, "text", TEXT_MAXIMUM, "Say what the customer is to know.", violations);
 
   server_request_check_members (request, violations);
-  if (text == NULL || strspn (text, " \t\r\n") == strlen (text))
-    bakery_violations_add (violations, "text", "Say what the customer is to know.");
-  else if (g_utf8_strlen (text, -1) > TEXT_MAXIMUM)
-    bakery_violations_add (violations, "text", "Ensure this field has no more than %d characters.", TEXT_MAXIMUM);
   if (bakery_violations_is_empty (violations))
-    return text;
+    return g_steal_pointer (&text);
 
   bakery_set_error_invalid (error, violations);
 
@@ -83,7 +74,7 @@ tell_customer (ServerRequest  *request,
   BakeryConnection *connection = server_request_get_connection (request);
   gint64 now = server_request_get_now (request);
   g_autoptr(BakeryOrder) order = server_orders_load (request, SERVER_RIGHTS_ORDER_WORK, error);
-  const char *text = order != NULL ? read_text (request, error) : NULL;
+  g_autofree char *text = order != NULL ? read_text (request, error) : NULL;
 
   if (text == NULL || !check_reachable (order, error) || !notify (connection, order, text, now, error) ||
       !server_mail_queue_order_notice (connection, order, text, now, error))
