@@ -160,7 +160,7 @@ get_photo (ServerRequest  *request,
 const ServerRoute server_delivery_photos_routes[] = {
   { "PUT", PATH, BAKERY_ROLES_SHOP, SERVER_ROUTE_WRITE, put_photo, .flags = SERVER_ROUTE_RAW_BODY,
     .maximum_body = MAXIMUM_BYTES, .consumes = TYPES, .answer = &bakery_delivery_type,
-    .summary = "Keep a photo of a hand-over" },
+    .summary = "Keep a photo of a hand-over, or, for whoever wants one, of an attempt that fails" },
   { "GET", PATH, BAKERY_ROLES_SHOP, SERVER_ROUTE_READ, get_photo, .produces = "image/*",
     .summary = "See the photo of a hand-over" },
   { NULL },

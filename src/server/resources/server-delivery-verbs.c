@@ -436,7 +436,8 @@ static const ServerQueryParameter fail_members[] = {
 const ServerRoute server_delivery_verbs_routes[] = {
   VERB ("start", BAKERY_ROLES_SHOP, start_delivery, "Set out", .flags = SERVER_ROUTE_OPTIONAL_BODY),
   VERB ("hand-over", BAKERY_ROLES_SHOP, hand_over, "Say that an order was handed over", .members = hand_over_members),
-  VERB ("fail", BAKERY_ROLES_SHOP, fail, "Say that an order could not be handed over", .members = fail_members),
+  VERB ("fail", BAKERY_ROLES_SHOP, fail, "Say that an order could not be handed over, with a photo or without",
+        .members = fail_members),
   VERB ("end", BAKERY_ROLES_SHOP, end_delivery, "End a delivery, or cancel one that has not begun",
         .flags = SERVER_ROUTE_OPTIONAL_BODY),
   VERB ("sort", BAKERY_ROLES_STAFF, finish_sort, "Put the stops into the order that takes the least time",
