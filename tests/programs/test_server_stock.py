@@ -5,6 +5,7 @@
 import datetime
 import unittest
 import urllib.parse
+import zoneinfo
 
 from harness import wait_until
 from test_server_resources import CAKE, Bakery
@@ -516,6 +517,14 @@ class Ledger(Stock):
         notices = [notice for notice in self.baker.get('/api/v1/notifications').json if notice['kind'] == 'stock']
         self.assertIn('150 g', notices[-1]['text'])
 
+    def test_purchase_list_beyond_counting(self):
+        """The packs of an item that cost more than can be counted cost the most that can."""
+        gold = self.make_item('Gold leaf', threshold='9999999.999', pack_quantity='0.001', pack_cost='99999999.99')
+        self.addCleanup(self.manager.delete, f'/api/v1/inventory/{gold}')
+        listed = self.baker.get(f'/api/v1/inventory/purchase-list?store={self.store}').json
+        self.assertEqual([(row['packs'], row['quantity'], row['cost']) for row in listed if row['item'] == gold],
+                         [(9999999999, '9999999.999', '99999999.99')])
+
     def test_purchase_list_is_of_one_store(self):
         self.check_errors(self.baker.get('/api/v1/inventory/purchase-list'), 'store')
         self.assertEqual(self.other_baker.get(f'/api/v1/inventory/purchase-list?store={self.store}').status, 404)
@@ -597,6 +606,11 @@ class Recipes(Stock):
                                                 {'item': self.cream, 'quantity': '2500.000'}])
         self.assertEqual(answer.json['recipes'], [{'recipe': self.sponge, 'quantity': '4000.000'},
                                                   {'recipe': self.recipe, 'quantity': '10.000'}])
+        # The lines of a recipe may be newer than those of the next one.
+        lines = [{name: line[name] for name in ('item', 'quantity', 'unit')}
+                 for line in self.baker.get(f'/api/v1/recipes/{self.sponge}').json['lines']]
+        self.assertEqual(self.manager.patch(f'/api/v1/recipes/{self.sponge}', {'lines': lines}).status, 200)
+        self.assertEqual(self.baker.get(f'/api/v1/recipes/{self.recipe}/explosion?quantity=10').json, answer.json)
         # 2.5 packs of flour at 40, 40 eggs at 6, 2.5 litres of cream at 300; ten cakes at 550.
         self.assertEqual((answer.json['cost'], answer.json['price'], answer.json['margin']), ('1090.00', '5500.00', '4410.00'))
         self.assertEqual(answer.json['allergens'], ['eggs', 'gluten', 'milk'])
@@ -645,6 +659,22 @@ class BakeList(Stock):
         self.check_errors(self.baker.get('/api/v1/bake-list'), 'store')
         self.check_errors(self.baker.get(path.replace('=14', '=400')), 'days')
         self.assertEqual(self.other_baker.get(path).status, 404)
+
+    def test_carried_over_without_what_was_made(self):
+        """Three were to be made yesterday, and one was: two are for today."""
+        self.stock_up()
+        line = self.fill_cart(quantity=3)
+        order = self.created(self.customer.post('/api/v1/orders', {'cart_id': line['id']}))
+        self.move(self.baker, order, 'confirmed')
+        started = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=1)
+        self.server.sql('UPDATE orders SET latest_start_at = ? WHERE id = ?', int(started.timestamp()) * 1000000, order['id'])
+        zone = zoneinfo.ZoneInfo(self.anybody.get(f'/api/v1/stores/{self.store}').json['time_zone'])
+        mark = {'store': self.store, 'recipe': self.recipe, 'quantity': '1'}
+        for days in (0, -30):
+            day = (started + datetime.timedelta(days=days)).astimezone(zone).date().isoformat()
+            self.created(self.baker.post('/api/v1/bake-list/marks', {**mark, 'day': day}))
+        row, = [row for row in self.baker.get(f'/api/v1/bake-list?store={self.store}').json['rows'] if row['recipe'] == self.recipe]
+        self.assertEqual((row['needed'], row['made'], row['to_make']), ('2.000', '0.000', '2.000'))
 
     def test_marks_add_up(self):
         mark = {'store': self.store, 'day': '2026-01-31', 'recipe': self.sponge, 'quantity': '500'}
