@@ -220,7 +220,9 @@ test_empty (void)
   summary = console_chart_data_dup_summary (data);
 
   g_assert_true (console_chart_data_is_empty (data));
-  g_assert_cmpint (scale.minimum, <, scale.maximum);
+  g_assert_cmpint (scale.minimum, ==, 0);
+  g_assert_cmpint (scale.maximum, ==, 100);
+  g_assert_cmpint (scale.step, ==, 100);
   g_assert_cmpstr (summary, ==, "Revenue. Nothing in this period.");
 }
 

@@ -85,6 +85,42 @@ after_paint_cb (GdkFrameClock *clock,
   fflush (self->file);
 }
 
+/* When the display server says that it happened, which is before it was read here; its clock counts the same milliseconds from
+ * another turn of 32 bits. What is not of the last minute is of another clock. */
+static gint64
+get_time (GdkEvent *event)
+{
+  const gint64 now = g_get_monotonic_time ();
+  const guint32 age = (guint32) (now / 1000) - gdk_event_get_time (event);
+
+  return age < 60000 ? now - (gint64) age * 1000 : now;
+}
+
+static gboolean
+event_cb (GtkEventControllerLegacy *controller,
+          GdkEvent                 *event,
+          gpointer                  user_data)
+{
+  Trace *self = user_data;
+
+  if (gdk_event_get_event_type (event) == GDK_KEY_PRESS && !gdk_key_event_is_modifier (event))
+    fprintf (self->file, "%" G_GINT64_FORMAT " key %u\n", get_time (event), gdk_key_event_get_keyval (event));
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Before anything of the window hears of a key. */
+static void
+watch_keys (GtkWidget *window,
+            Trace     *self)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (window, controller);
+}
+
 static void
 realize_cb (GtkWidget *window,
             gpointer   user_data)
@@ -98,13 +134,14 @@ realize_cb (GtkWidget *window,
   g_object_set_qdata_full (G_OBJECT (clock), trace_quark (), self, trace_free);
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+  watch_keys (window, self);
 }
 
 /**
  * console_trace_watch:
  * @window: a window that is not shown yet
  *
- * Records each frame of the window: `first-frame`, and `frame` with the microseconds it took.
+ * Records each frame of the window: `first-frame`, and `frame` with the microseconds it took; and each key pressed in it.
  */
 void
 console_trace_watch (GtkWidget *window)

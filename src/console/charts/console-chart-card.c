@@ -108,12 +108,15 @@ shows_table (ConsoleChartCard *self)
   return g_variant_get_boolean (state);
 }
 
+/* A table that nobody sees stays empty: filling it costs more than painting the chart. */
 static void
 update_stack (ConsoleChartCard *self)
 {
-  const gboolean is_empty = self->data == NULL || self->data->points->len == 0;
+  const gboolean is_empty = self->data == NULL || console_chart_data_is_empty (self->data);
+  const gboolean is_table = !is_empty && shows_table (self);
 
-  gtk_stack_set_visible_child_name (self->stack, is_empty ? "nothing" : shows_table (self) ? "table" : "chart");
+  console_chart_table_set_data (self->table, is_table ? self->data : NULL);
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "nothing" : is_table ? "table" : "chart");
 }
 
 /* Callbacks */
@@ -304,7 +307,6 @@ console_chart_card_take_data (ConsoleChartCard *self,
   gtk_label_set_label (self->subtitle, subtitle);
   fill_legend (self);
   console_chart_set_data (self->chart, data, animated);
-  console_chart_table_set_data (self->table, data);
   update_stack (self);
 }
 

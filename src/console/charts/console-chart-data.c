@@ -274,7 +274,11 @@ console_chart_data_find_scale (const ConsoleChartData *self,
       return;
     }
 
-  console_chart_scale_init_for_values (ret_scale, (const gint64 *) (gpointer) values->data, values->len, ticks);
+  /* Where there is nothing, an axis of hundredths would promise something. */
+  if (console_chart_data_find_peak (self) == 0)
+    console_chart_scale_init (ret_scale, 0, console_chart_data_get_unit (self), 1);
+  else
+    console_chart_scale_init_for_values (ret_scale, (const gint64 *) (gpointer) values->data, values->len, ticks);
 }
 
 /**

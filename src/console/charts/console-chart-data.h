@@ -113,6 +113,7 @@ void console_chart_data_stack (const ConsoleChartData *self,
                                guint series,
                                gint64 *ret_from,
                                gint64 *ret_to);
+gint64 console_chart_data_get_unit (const ConsoleChartData *self);
 gint64 console_chart_data_find_peak (const ConsoleChartData *self);
 
 char *console_chart_data_dup_value (const ConsoleChartData *self,

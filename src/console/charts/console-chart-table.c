@@ -98,6 +98,23 @@ remove_columns (ConsoleChartTable *self)
 }
 
 static void
+fill (ConsoleChartTable *self)
+{
+  const ConsoleChartData *data = self->data;
+  g_autoptr(GtkStringList) points = gtk_string_list_new (NULL);
+  g_autoptr(GtkNoSelection) selection = NULL;
+
+  append_column (self, data->axis_title, -1);
+  for (guint i = 0; i < data->series->len; i++)
+    append_column (self, console_chart_data_get_series (data, i)->title, (int) i);
+  for (guint i = 0; i < data->points->len; i++)
+    gtk_string_list_append (points, console_chart_data_get_point (data, i)->title);
+  selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&points)));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, data->title, -1);
+}
+
+static void
 activated_cb (GtkColumnView     *view,
               guint              position,
               ConsoleChartTable *self)
@@ -140,7 +157,7 @@ console_chart_table_init (ConsoleChartTable *self)
 /**
  * console_chart_table_set_data:
  * @self: a table
- * @data: what it shows; stays the caller's, who keeps it until other data is set
+ * @data: (nullable): what it shows; stays the caller's, who keeps it until other data is set
  *
  * Shows data.
  */
@@ -148,21 +165,14 @@ void
 console_chart_table_set_data (ConsoleChartTable      *self,
                               const ConsoleChartData *data)
 {
-  g_autoptr(GtkStringList) points = gtk_string_list_new (NULL);
-  g_autoptr(GtkNoSelection) selection = NULL;
-
   g_return_if_fail (CONSOLE_IS_CHART_TABLE (self));
+
+  if (self->data == NULL && data == NULL)
+    return;
 
   gtk_column_view_set_model (self->view, NULL);
   remove_columns (self);
   self->data = data;
-
-  append_column (self, data->axis_title, -1);
-  for (guint i = 0; i < data->series->len; i++)
-    append_column (self, console_chart_data_get_series (data, i)->title, (int) i);
-  for (guint i = 0; i < data->points->len; i++)
-    gtk_string_list_append (points, console_chart_data_get_point (data, i)->title);
-  selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&points)));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, data->title, -1);
+  if (data != NULL)
+    fill (self);
 }

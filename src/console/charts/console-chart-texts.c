@@ -29,8 +29,14 @@ console_chart_data_dup_value (const ConsoleChartData *self,
   return bakery_money_to_display (value, self->currency);
 }
 
-static gint64
-get_unit (const ConsoleChartData *self)
+/**
+ * console_chart_data_get_unit:
+ * @self: data
+ *
+ * Returns: one of what is counted, a whole rupee for instance, in what the values are in
+ */
+gint64
+console_chart_data_get_unit (const ConsoleChartData *self)
 {
   gint64 unit = 1;
 
@@ -90,7 +96,7 @@ char *
 console_chart_data_dup_tick (const ConsoleChartData *self,
                              gint64                  value)
 {
-  const gint64 unit = get_unit (self);
+  const gint64 unit = console_chart_data_get_unit (self);
   g_autofree char *size = NULL;
 
   if (value % unit != 0)

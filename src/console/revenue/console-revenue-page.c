@@ -92,6 +92,7 @@ stop_reading (ConsoleRevenuePage *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->reread, g_source_remove);
+  self->is_reading = FALSE;
 }
 
 static void
@@ -411,6 +412,7 @@ console_revenue_page_constructed (GObject *object)
   create_choices (self);
   create_figures (self);
   g_signal_connect_object (context, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::is-ready", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "reset", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "orders-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
