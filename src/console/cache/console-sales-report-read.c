@@ -70,6 +70,9 @@ typedef struct
   GHashTable *names;
   GHashTable *categories;
   GHashTable *found[CONSOLE_N_SALES_GROUPINGS];
+
+  /* The row that was found by its number last: answers of one row come one after the other. */
+  ConsoleSalesRow *last[CONSOLE_N_SALES_GROUPINGS];
 } SalesReading;
 
 typedef void (*SalesAnswerFunc) (SalesReading      *reading,
@@ -78,10 +81,10 @@ typedef void (*SalesAnswerFunc) (SalesReading      *reading,
 /* Rows */
 
 static ConsoleSalesRow *
-ensure_row (SalesReading        *reading,
-            ConsoleSalesGrouping grouping,
-            gint64               number,
-            const char          *text)
+find_or_add_row (SalesReading        *reading,
+                 ConsoleSalesGrouping grouping,
+                 gint64               number,
+                 const char          *text)
 {
   g_autofree char *key = text != NULL ? g_strconcat ("t", text, NULL) : g_strdup_printf ("%" G_GINT64_FORMAT, number);
   ConsoleSalesRow *row = g_hash_table_lookup (reading->found[grouping], key);
@@ -96,6 +99,23 @@ ensure_row (SalesReading        *reading,
     }
 
   return row;
+}
+
+static ConsoleSalesRow *
+ensure_row (SalesReading        *reading,
+            ConsoleSalesGrouping grouping,
+            gint64               number,
+            const char          *text)
+{
+  ConsoleSalesRow **last = &reading->last[grouping];
+
+  if (text != NULL)
+    return find_or_add_row (reading, grouping, number, text);
+
+  if (*last == NULL || (*last)->number != number)
+    *last = find_or_add_row (reading, grouping, number, NULL);
+
+  return *last;
 }
 
 static void
