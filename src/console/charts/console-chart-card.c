@@ -67,7 +67,8 @@ clear_legend (ConsoleChartCard *self)
 static void
 fill_legend (ConsoleChartCard *self)
 {
-  const gboolean has_legend = self->data->series->len > 1 && self->data->kind != CONSOLE_CHART_HEAT;
+  const gboolean has_legend = self->data->series->len > 1 && self->data->kind != CONSOLE_CHART_HEAT
+                              && !console_chart_data_is_empty (self->data);
 
   clear_legend (self);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), has_legend);

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What keys and legend do at a chart, and that odd values are painted: none, one, one that dwarfs the others, only refunds,
+ * sums of ten digits, a currency without decimals. With SWEETSPOT_CHART_PICTURES=FOLDER a picture of each is kept. */
+
+#include "config.h"
+
+#include "console-chart-card.h"
+#include "console-chart.h"
+
+#include <adwaita.h>
+
+#define N_DAYS 28
+
+typedef gint64 (*ValueFunc) (guint day);
+
+typedef struct
+{
+  const char *name;
+  const char *currency;
+  ValueFunc   value;
+} OddCase;
+
+typedef struct
+{
+  int n_zoomed;
+  int first;
+  int last;
+  int n_zoomed_out;
+  int activated;
+} Heard;
+
+static gint64
+get_nothing (guint day)
+{
+  return 0;
+}
+
+static gint64
+get_one (guint day)
+{
+  return day == 12 ? 149900 : 0;
+}
+
+static gint64
+get_outlier (guint day)
+{
+  return day == 12 ? 98765432 : 100000 + 20000 * (day % 5);
+}
+
+static gint64
+get_refunds (guint day)
+{
+  return day % 3 == 0 ? -(gint64) (45000 + 1700 * day) : 0;
+}
+
+static gint64
+get_large (guint day)
+{
+  return G_GINT64_CONSTANT (987654321012) + G_GINT64_CONSTANT (70000000000) * (day % 7);
+}
+
+static gint64
+get_yen (guint day)
+{
+  return 25310 + 4000 * (day % 7);
+}
+
+static const OddCase odd_cases[] = {
+  { "nothing", "INR", get_nothing }, { "one", "INR", get_one },     { "outlier", "INR", get_outlier },
+  { "refunds", "INR", get_refunds }, { "large", "INR", get_large }, { "yen", "JPY", get_yen },
+};
+
+static ConsoleChartData *
+create_data (const OddCase   *odd,
+             ConsoleChartKind kind)
+{
+  ConsoleChartData *data = console_chart_data_new (kind, "Revenue by day", "Day", odd->currency);
+  const guint n_series = kind == CONSOLE_CHART_HEAT ? 7 : kind == CONSOLE_CHART_RANKING ? 1 : 2;
+
+  for (guint i = 0; i < (kind == CONSOLE_CHART_RANKING ? 6 : N_DAYS); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%u Nov", i + 1);
+
+      console_chart_data_add_point (data, label, label)->is_major = i % 7 == 0;
+    }
+  for (guint i = 0; i < n_series; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Series %u", i + 1);
+      ConsoleChartSeries *series = console_chart_data_add_series (data, title);
+
+      for (guint j = 0; j < data->points->len; j++)
+        series->values[j] = odd->value (kind == CONSOLE_CHART_RANKING ? j * 3 : j + i) / (i + 1);
+    }
+
+  return data;
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_visible (child) ? find_widget (child, type) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+show (GtkWidget *child)
+{
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 820);
+  adw_window_set_content (ADW_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (child) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  return window;
+}
+
+static ConsoleChart *
+show_card (const OddCase   *odd,
+           ConsoleChartKind kind,
+           GtkWidget      **ret_card)
+{
+  *ret_card = g_object_new (CONSOLE_TYPE_CHART_CARD, NULL);
+  console_chart_card_take_data (CONSOLE_CHART_CARD (*ret_card), create_data (odd, kind), "by order date", FALSE);
+  show (*ret_card);
+
+  return CONSOLE_CHART (find_widget (*ret_card, CONSOLE_TYPE_CHART));
+}
+
+static void
+close_card (GtkWidget *card)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (card)));
+}
+
+static void
+press (ConsoleChart   *chart,
+       guint           key,
+       GdkModifierType modifiers)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (chart));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean is_handled = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        {
+          g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
+          g_assert_true (is_handled);
+        }
+    }
+}
+
+static void
+zoomed_cb (ConsoleChartCard *card,
+           int               first,
+           int               last,
+           Heard            *heard)
+{
+  heard->n_zoomed++;
+  heard->first = first;
+  heard->last = last;
+}
+
+static void
+zoomed_out_cb (ConsoleChartCard *card,
+               Heard            *heard)
+{
+  heard->n_zoomed_out++;
+}
+
+static void
+activated_cb (ConsoleChartCard *card,
+              int               point,
+              int               series,
+              Heard            *heard)
+{
+  heard->activated = point;
+}
+
+/* The cursor tells of each day, Shift selects days, Return shows them, Escape goes back. */
+static void
+test_keys (void)
+{
+  Heard heard = { .activated = -1 };
+  GtkWidget *card;
+  ConsoleChart *chart = show_card (&odd_cases[5], CONSOLE_CHART_LINE, &card);
+
+  g_signal_connect (card, "zoomed", G_CALLBACK (zoomed_cb), &heard);
+  g_signal_connect (card, "zoomed-out", G_CALLBACK (zoomed_out_cb), &heard);
+  g_signal_connect (card, "activated", G_CALLBACK (activated_cb), &heard);
+
+  press (chart, GDK_KEY_End, 0);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "28 Nov;Series 1: 49,310;Series 2: 12,655");
+  press (chart, GDK_KEY_Left, 0);
+  g_assert_cmpint (console_chart_get_cursor (chart), ==, 26);
+  press (chart, GDK_KEY_Return, 0);
+  g_assert_cmpint (heard.activated, ==, 26);
+
+  press (chart, GDK_KEY_Left, GDK_SHIFT_MASK);
+  press (chart, GDK_KEY_Left, GDK_SHIFT_MASK);
+  g_assert_cmpint (heard.n_zoomed, ==, 0);
+  press (chart, GDK_KEY_Return, 0);
+  g_assert_cmpint (heard.n_zoomed, ==, 1);
+  g_assert_cmpint (heard.first, ==, 24);
+  g_assert_cmpint (heard.last, ==, 26);
+  press (chart, GDK_KEY_Escape, 0);
+  g_assert_cmpint (heard.n_zoomed_out, ==, 1);
+  close_card (card);
+}
+
+/* What is switched off in the legend is not painted, told or measured by the axis any more, also when other values come. */
+static void
+test_legend (void)
+{
+  GtkWidget *card;
+  ConsoleChart *chart = show_card (&odd_cases[2], CONSOLE_CHART_LINE, &card);
+  GtkWidget *legend = find_widget (card, GTK_TYPE_FLOW_BOX);
+  GtkWidget *button = find_widget (legend, GTK_TYPE_TOGGLE_BUTTON);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  press (chart, GDK_KEY_Home, 0);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "1 Nov;Series 2: 600.00");
+
+  console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[2], CONSOLE_CHART_LINE), "", FALSE);
+  button = find_widget (legend, GTK_TYPE_TOGGLE_BUTTON);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  close_card (card);
+}
+
+/* The table is there when it is asked for, with a row for each point, and only then. */
+static void
+test_table (void)
+{
+  GtkWidget *card;
+  GtkWidget *view;
+  GtkSelectionModel *rows;
+
+  show_card (&odd_cases[3], CONSOLE_CHART_BARS, &card);
+  view = find_widget (card, GTK_TYPE_COLUMN_VIEW);
+  g_assert_null (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)));
+
+  console_chart_card_show_table (CONSOLE_CHART_CARD (card), TRUE);
+  rows = gtk_column_view_get_model (GTK_COLUMN_VIEW (view));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, N_DAYS);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), ==, 3);
+
+  console_chart_card_show_table (CONSOLE_CHART_CARD (card), FALSE);
+  g_assert_null (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)));
+  close_card (card);
+}
+
+static void
+keep_picture (GtkWidget  *widget,
+              const char *name)
+{
+  const char *folder = g_getenv ("SWEETSPOT_CHART_PICTURES");
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder != NULL ? folder : "", name);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
+  if (folder != NULL)
+    gdk_texture_save_to_png (texture, path);
+}
+
+static void
+test_odd_values (gconstpointer data)
+{
+  static const char *const names[] = { "line", "bars", "stacked", "ranking", "heat" };
+  const ConsoleChartKind kind = GPOINTER_TO_UINT (data);
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *window;
+
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (odd_cases); i++)
+    {
+      GtkWidget *card = g_object_new (CONSOLE_TYPE_CHART_CARD, NULL);
+      const gboolean is_nothing = i == 0;
+
+      console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[i], kind), odd_cases[i].name, FALSE);
+      gtk_grid_attach (GTK_GRID (grid), card, (int) i % 2, (int) i / 2, 1, 1);
+      g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_widget (card, GTK_TYPE_STACK))), ==,
+                       is_nothing ? "nothing" : "chart");
+      g_assert_true (!is_nothing || find_widget (card, GTK_TYPE_FLOW_BOX) == NULL);
+    }
+
+  window = show (grid);
+  keep_picture (window, names[kind]);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+load_style (void)
+{
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/sweetspot/Console/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  load_style ();
+
+  g_test_add_func ("/ui/chart-card/keys", test_keys);
+  g_test_add_func ("/ui/chart-card/legend", test_legend);
+  g_test_add_func ("/ui/chart-card/table", test_table);
+  g_test_add_data_func ("/ui/chart-card/odd-lines", GUINT_TO_POINTER (CONSOLE_CHART_LINE), test_odd_values);
+  g_test_add_data_func ("/ui/chart-card/odd-bars", GUINT_TO_POINTER (CONSOLE_CHART_BARS), test_odd_values);
+  g_test_add_data_func ("/ui/chart-card/odd-piles", GUINT_TO_POINTER (CONSOLE_CHART_STACKED), test_odd_values);
+  g_test_add_data_func ("/ui/chart-card/odd-rankings", GUINT_TO_POINTER (CONSOLE_CHART_RANKING), test_odd_values);
+  g_test_add_data_func ("/ui/chart-card/odd-maps", GUINT_TO_POINTER (CONSOLE_CHART_HEAT), test_odd_values);
+
+  return g_test_run ();
+}
