@@ -74,6 +74,7 @@ read_cb (GObject      *source,
 
   self->is_reading = FALSE;
   console_page_set_loading (CONSOLE_PAGE (self), FALSE);
+  console_revenue_page_update_choice (self);
   if (report == NULL)
     {
       show_problem (self, error);
@@ -105,6 +106,7 @@ read_report (ConsoleRevenuePage *self)
   stop_reading (self);
   if (store == NULL || !console_context_is_ready (get_context (self)))
     {
+      console_revenue_page_update_choice (self);
       gtk_stack_set_visible_child_name (self->stack, "loading");
       return;
     }
@@ -119,7 +121,8 @@ read_report (ConsoleRevenuePage *self)
   console_sales_report_read_async (repository, query, self->cancellable, read_cb, g_object_ref (self));
 }
 
-/* Follows a choice: @needs_reading where other figures are wanted, else the same ones are shown in another way. */
+/* Follows a choice: @needs_reading where other figures are wanted, else the same ones are shown in another way. Buttons say so
+ * together with the figures: a frame of their own would hold these up. */
 void
 console_revenue_page_choose (ConsoleRevenuePage *self,
                              gboolean            needs_reading)
@@ -128,11 +131,14 @@ console_revenue_page_choose (ConsoleRevenuePage *self,
   g_autofree char *text = console_revenue_choice_to_string (self->choice);
 
   g_settings_set_string (settings, "revenue-view", text);
-  console_revenue_page_update_choice (self);
   if (needs_reading || self->report == NULL)
-    read_report (self);
-  else
-    console_revenue_page_show_report (self, FALSE);
+    {
+      read_report (self);
+      return;
+    }
+
+  console_revenue_page_update_choice (self);
+  console_revenue_page_show_report (self, FALSE);
 }
 
 /* Following the cache */
