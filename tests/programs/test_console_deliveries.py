@@ -159,6 +159,7 @@ class Deliveries(ConsoleCase):
         console.find("list item", rf"^#{nowhere['number']} .*not on the map: the place of the address is not known")
         console.find("list item", "^Dev Joshi · 2 stops left")
         console.read("^no signal since ")
+        console.read("^Times of arrival are estimates by distance$")
         self.assertIsNone(console.tree().find("list item", rf"^#{another['number']} "))
         self.assertIsNone(console.tree().find("button", "^Plan a run$"))
 

@@ -235,6 +235,34 @@ test_recovery (Fixture      *self,
   console_fixture_wait (is_quiet, &wanted);
 }
 
+/* Without any source there is the grid with what is on it, and a word about it. */
+static void
+test_no_source (Fixture      *self,
+                gconstpointer data)
+{
+  Wanted wanted = { self, "No source of maps is set up in the preferences." };
+
+  g_settings_set_string (console_context_get_settings (self->context), "map-tiles", "");
+  set_place (self, LATITUDE, LONGITUDE);
+  present (self);
+  console_fixture_wait (is_said, &wanted);
+  g_assert_nonnull (console_map_marks_find (self->marks, gtk_widget_get_width (GTK_WIDGET (self->marks)) / 2.0,
+                                            gtk_widget_get_height (GTK_WIDGET (self->marks)) / 2.0));
+  g_assert_cmpuint (tile_server_count_requests (self->server), ==, 0);
+}
+
+static void
+test_offline (Fixture      *self,
+              gconstpointer data)
+{
+  Wanted wanted = { self, "Offline: only the parts of the map that were looked at before are shown." };
+
+  console_context_set_offline (self->context, TRUE);
+  present (self);
+  console_fixture_wait (is_said, &wanted);
+  g_assert_cmpuint (tile_server_count_requests (self->server), ==, 0);
+}
+
 /* --- Marks --- */
 
 static cairo_surface_t *
@@ -345,6 +373,8 @@ main (int   argc,
 
       g_test_add (name, Fixture, &failures[i], set_up, test_failure, tear_down);
     }
+  g_test_add ("/ui/map/no-source", Fixture, NULL, set_up, test_no_source, tear_down);
+  g_test_add ("/ui/map/offline", Fixture, NULL, set_up, test_offline, tear_down);
   g_test_add ("/ui/map/recovery", Fixture, NULL, set_up, test_recovery, tear_down);
   g_test_add ("/ui/map/marks", Fixture, NULL, set_up, test_marks, tear_down);
 

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The run on paper: its stops in order, with all that a driver needs at the door, and a line to sign on where it is not
- * done. */
+ * done; and the way to a stop, which is a page on the web. */
 
 #include "config.h"
 
 #include "bakery-order.h"
+#include "bakery-store.h"
 #include "bakery-time.h"
+#include "console-delivery-texts.h"
 #include "console-destination.h"
 #include "console-run-sheet.h"
 
 #include <gtk/gtk.h>
+#include <math.h>
 #include <string.h>
 
 #define NOW (G_GINT64_CONSTANT (1772367000) * BAKERY_SECOND) /* 2026-03-01 12:10 UTC */
@@ -92,6 +95,28 @@ test_sheet (void)
   g_assert_nonnull (strstr (mia, "____"));
 }
 
+/* From door to door where both are known; where the place of the address is not, whoever drives can look for it. */
+static void
+test_way (void)
+{
+  g_autoptr(BakeryStore) store = bakery_store_new ();
+  g_autoptr(BakeryOrder) order = create_order (7, "Asha Rao", FALSE);
+  g_autoptr(ConsoleDestination) item = console_destination_new (order);
+  g_autofree char *way = NULL;
+  g_autofree char *search = NULL;
+
+  store->latitude = 18.5;
+  store->longitude = 73.8;
+  order->latitude = 18.51;
+  order->longitude = 73.81;
+  way = console_destination_dup_way (item, store);
+  g_assert_cmpstr (way, ==, "https://www.openstreetmap.org/directions?route=18.500000%2C73.800000%3B18.510000%2C73.810000");
+
+  order->latitude = NAN;
+  search = console_destination_dup_way (item, store);
+  g_assert_true (g_str_has_suffix (search, "12%20Sweet%20Street"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -99,6 +124,8 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ui/run-sheet/stops", test_sheet);
+
+  g_test_add_func ("/ui/run-sheet/way", test_way);
 
   return g_test_run ();
 }
