@@ -132,13 +132,15 @@ class Revenue(ConsoleCase):
         console.wait(lambda: (folder / "figures.pdf").exists(), "the PDF file")
         text = subprocess.run(["pdftotext", "-layout", folder / "figures.pdf", "-"], check=True, stdout=subprocess.PIPE,
                               encoding="utf-8").stdout
-        for words in (f"{self.revenue:,}", "Refunds", "Revenue by day", "Best sellers", "When orders are placed"):
+        for words in (f"{self.revenue:,}", "Refunds", "Revenue by day", "Best sellers", "When orders are placed",
+                      bakery.STORE["name"], "Page 1 of 2"):
             self.assertIn(words, text)
 
         self.press_menu(console, "More for this chart", "^Save Picture")
         self.choose(console, "Save the Picture", "Save", str(folder / "chart.png"))
         console.read("^The picture is saved$")
         self.check_picture((folder / "chart.png").read_bytes())
+        self.check_line(folder / "chart.png")
         self.press_menu(console, "More for this chart", "^Copy Picture")
         self.check_picture(console.wait(lambda: self.clipboard("image/png"), "a picture on the clipboard"))
         self.press_menu(console, "More for this chart", "^Copy Table")
@@ -156,6 +158,18 @@ class Revenue(ConsoleCase):
         kind, width, height, colours = found.stdout.decode().split()
         self.assertEqual(kind, "PNG")
         self.assertTrue(int(width) > 300 and int(height) > 100 and int(colours) > 8, found.stdout)
+
+    def check_line(self, path):
+        """On most days nothing was sold: there the line is on the axis, and no lower."""
+        shown = subprocess.run(["convert", path, "-depth", "8", "rgb:-"], check=True, stdout=subprocess.PIPE).stdout
+        size = subprocess.run(["identify", "-format", "%w", path], check=True, stdout=subprocess.PIPE).stdout
+        width = int(size)
+        rows = [shown[begin:begin + 3 * width] for begin in range(0, len(shown), 3 * width)]
+        pixels = [[row[i:i + 3] for i in range(0, len(row), 3)] for row in rows]
+        paper = pixels[0][0]
+        axis = max(y for y, row in enumerate(pixels) if sum(pixel != paper for pixel in row) > .8 * width)
+        line = max(y for y, row in enumerate(pixels) if sum(r > 140 and g < 80 and b < 130 for r, g, b in row) > .2 * width)
+        self.assertLessEqual(abs(axis - line), 6, (axis, line, len(rows)))
 
     def test_day_close(self):
         """The cash is counted and the day closed, for good; the close is listed, with its number and its sums."""

@@ -18,7 +18,7 @@ append_rounded (GtkSnapshot           *snapshot,
 {
   GskRoundedRect rounded;
 
-  gsk_rounded_rect_init_from_rect (&rounded, rect, MIN (radius, rect->size.width / 2));
+  gsk_rounded_rect_init_from_rect (&rounded, rect, MIN (radius, MIN (rect->size.width, rect->size.height) / 4));
   gtk_snapshot_push_rounded_clip (snapshot, &rounded);
   gtk_snapshot_append_color (snapshot, colour, rect);
   gtk_snapshot_pop (snapshot);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A button for each series of a legend; what pressing it hides is its owner's business. Main thread. */
+/* A button for each series of a legend; what pressing it hides is its owner's business. Beside it the legend that is painted
+ * above a chart which nobody can press: on paper and in pictures. Main thread. */
 
 #include "config.h"
 
 #include "console-chart-legend.h"
 
-#include "console-chart-painter.h"
-
 #define SWATCH 14
+#define GAP 8
 
 typedef struct
 {
@@ -32,20 +32,17 @@ init_style (GtkWidget         *widget,
 }
 
 static void
-draw_cb (GtkDrawingArea *area,
-         cairo_t        *cr,
-         int             width,
-         int             height,
-         gpointer        user_data)
+draw_swatch (cairo_t                 *cr,
+             const LegendSwatch      *swatch,
+             const ConsoleChartStyle *style,
+             int                      width,
+             int                      height)
 {
   static const double dashes[] = { 4, 3 };
-  const LegendSwatch *swatch = user_data;
-  ConsoleChartStyle style = { 0 };
 
-  init_style (GTK_WIDGET (area), swatch->colour, &style);
   if (swatch->is_comparison)
     {
-      gdk_cairo_set_source_rgba (cr, &style.text);
+      gdk_cairo_set_source_rgba (cr, &style->text);
       cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
       cairo_move_to (cr, 0, height / 2.);
       cairo_line_to (cr, width, height / 2.);
@@ -54,8 +51,22 @@ draw_cb (GtkDrawingArea *area,
     }
 
   cairo_rectangle (cr, 0, 0, width, height);
-  console_chart_set_source (cr, &style, swatch->colour);
+  console_chart_set_source (cr, style, swatch->colour);
   cairo_fill (cr);
+}
+
+static void
+draw_cb (GtkDrawingArea *area,
+         cairo_t        *cr,
+         int             width,
+         int             height,
+         gpointer        user_data)
+{
+  const LegendSwatch *swatch = user_data;
+  ConsoleChartStyle style = { 0 };
+
+  init_style (GTK_WIDGET (area), swatch->colour, &style);
+  draw_swatch (cr, swatch, &style, width, height);
 }
 
 /**
@@ -86,4 +97,65 @@ console_chart_legend_create_button (const ConsoleChartSeries *series)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, series->title, -1);
 
   return button;
+}
+
+/* Ends at @x. Returns where it begins. */
+static double
+paint_entry (GtkSnapshot              *snapshot,
+             const ConsoleChartStyle  *style,
+             const ConsoleChartSeries *series,
+             double                    x,
+             double                    y)
+{
+  const LegendSwatch swatch = { series->colour, series->is_comparison };
+  const int length = series->is_comparison ? SWATCH * 2 : SWATCH;
+  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, series->title, .9);
+  int width, height;
+  double begin;
+  cairo_t *cr;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  begin = x - width - GAP - length;
+  console_chart_paint_text (snapshot, layout, &style->text, x, y, 1);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) begin, (float) y, (float) length, (float) height));
+  cairo_translate (cr, begin, y + (height - SWATCH * .75) / 2);
+  draw_swatch (cr, &swatch, style, length, (int) (SWATCH * .75));
+  cairo_destroy (cr);
+
+  return begin;
+}
+
+/**
+ * console_chart_legend_paint:
+ * @snapshot: where to
+ * @style: how the chart looks
+ * @data: a chart
+ * @width: how wide it is
+ *
+ * Writes what a chart shows, and on the other side which of its series is which.
+ *
+ * Returns: how high that is, with the room below it
+ */
+double
+console_chart_legend_paint (GtkSnapshot             *snapshot,
+                            const ConsoleChartStyle *style,
+                            const ConsoleChartData  *data,
+                            double                   width)
+{
+  const gboolean has_legend = data->series->len > 1 && data->kind != CONSOLE_CHART_HEAT;
+  g_autoptr(PangoLayout) title = console_chart_create_layout (style, data->title, 1.15);
+  double x = width;
+  int height;
+
+  pango_layout_get_pixel_size (title, NULL, &height);
+  console_chart_paint_text (snapshot, title, &style->text, 0, 0, 0);
+  for (guint i = data->series->len; has_legend && i > 0; i--)
+    {
+      const ConsoleChartSeries *series = console_chart_data_get_series (data, i - 1);
+
+      if (!series->is_hidden)
+        x = paint_entry (snapshot, style, series, x, 0) - 2 * GAP;
+    }
+
+  return height + GAP;
 }

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "console-chart-legend.h"
 #include "console-chart-private.h"
 
 #define GROWTH 250
@@ -12,6 +13,10 @@
 #define MINIMUM_WIDTH 240
 
 static guint signals[CONSOLE_CHART_N_SIGNALS];
+
+/* Around a chart in a picture, and how much larger that is than the chart on the screen. */
+#define PICTURE_MARGIN 12
+#define PICTURE_SCALE 2
 
 G_DEFINE_FINAL_TYPE (ConsoleChart, console_chart, GTK_TYPE_WIDGET)
 
@@ -450,11 +455,30 @@ console_chart_emit (ConsoleChart *self,
   g_signal_emit (self, signals[signal], 0, first, last);
 }
 
+/* On the colour of the card, and scaled as a whole: a snapshot that is scaled and moved puts what Cairo draws into it elsewhere
+ * (GTK 4.8). */
+static GdkTexture *
+render (ConsoleChart            *self,
+        GskRenderNode           *chart,
+        const ConsoleChartStyle *style,
+        float                    width,
+        float                    height)
+{
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
+  g_autoptr(GskTransform) larger = gsk_transform_scale (NULL, PICTURE_SCALE, PICTURE_SCALE);
+  g_autoptr(GskRenderNode) card = gsk_color_node_new (&style->surface, &bounds);
+  g_autoptr(GskRenderNode) both = gsk_container_node_new ((GskRenderNode *[]){ card, chart }, 2);
+  g_autoptr(GskRenderNode) picture = gsk_transform_node_new (both, larger);
+
+  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (self))), picture,
+                                      &GRAPHENE_RECT_INIT (0, 0, PICTURE_SCALE * width, PICTURE_SCALE * height));
+}
+
 /**
  * console_chart_create_texture:
  * @self: a chart that is shown
  *
- * Paints the chart as it is, without the cursor, on the colour of its card.
+ * Paints the chart as it is, without the cursor, on the colour of its card, with its title and legend.
  *
  * Returns: (transfer full) (nullable): a picture of twice the size on the screen
  */
@@ -464,9 +488,10 @@ console_chart_create_texture (ConsoleChart *self)
   const int width = gtk_widget_get_width (GTK_WIDGET (self));
   const int height = gtk_widget_get_height (GTK_WIDGET (self));
   g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GskRenderNode) chart = NULL;
   ConsoleChartStyle style;
   ConsoleChartFrame frame;
+  float head;
 
   g_return_val_if_fail (CONSOLE_IS_CHART (self), NULL);
 
@@ -475,12 +500,11 @@ console_chart_create_texture (ConsoleChart *self)
 
   console_chart_get_frame (self, &style, &frame);
   frame.progress = 1;
-  gtk_snapshot_scale (snapshot, 2, 2);
-  gtk_snapshot_append_color (snapshot, &style.surface, &GRAPHENE_RECT_INIT (0, 0, width + 24, height + 24));
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (12, 12));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PICTURE_MARGIN, PICTURE_MARGIN));
+  head = (float) console_chart_legend_paint (snapshot, &style, self->data, width);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, head));
   console_chart_frame_paint (&frame, snapshot);
-  node = gtk_snapshot_to_node (snapshot);
+  chart = gtk_snapshot_to_node (snapshot);
 
-  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (self))), node,
-                                      &GRAPHENE_RECT_INIT (0, 0, 2 * (width + 24), 2 * (height + 24)));
+  return render (self, chart, &style, width + 2 * PICTURE_MARGIN, height + head + 2 * PICTURE_MARGIN);
 }

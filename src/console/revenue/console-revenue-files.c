@@ -7,9 +7,10 @@
 
 #include "console-revenue-page-private.h"
 
-#include "console-revenue-print.h"
-
 #include "bakery-csv.h"
+#include "bakery-time.h"
+#include "console-repository.h"
+#include "console-revenue-print.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -65,12 +66,29 @@ dup_csv (ConsoleRevenuePage *self)
 
 /* PDF and paper */
 
+/* Whose figures these are. */
+static char *
+dup_place (ConsoleRevenuePage *self)
+{
+  ConsoleContext *context = console_page_get_context (CONSOLE_PAGE (self));
+  const BakeryStore *store = console_repository_find_store (console_context_get_repository (context),
+                                                            console_context_get_store (context));
+  const char *name = self->choice->all_stores || store == NULL ? _("All stores") : store->name;
+  g_autoptr(GDateTime) synced = bakery_time_to_date_time (self->report->synced_at, store != NULL ? store->time_zone : "UTC");
+  /* Translators: when figures on paper were up to date, as g_date_time_format() writes it: "23 Nov 2026, 14:02". */
+  g_autofree char *time = g_date_time_format (synced, _("%-e %b %Y, %H:%M"));
+
+  /* Translators: of figures on paper: the store, the currency, and when they were up to date. */
+  return g_strdup_printf (_("%s · %s · as of %s"), name, self->currency, time);
+}
+
 static ConsoleRevenuePrint *
 create_print (ConsoleRevenuePage *self)
 {
   g_autofree char *range = console_revenue_dup_range (self->report->query->days);
   g_autofree char *subtitle = console_revenue_page_dup_subtitle (self);
-  ConsoleRevenuePrint *print = console_revenue_print_new (range, subtitle);
+  g_autofree char *place = dup_place (self);
+  ConsoleRevenuePrint *print = console_revenue_print_new (range, place, subtitle);
 
   for (guint i = 0; i < CONSOLE_N_FIGURES; i++)
     {

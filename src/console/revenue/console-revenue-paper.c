@@ -7,6 +7,7 @@
 #include "console-revenue-paper.h"
 
 #include "console-day-close-texts.h"
+#include "console-sheet.h"
 
 #include <glib/gi18n.h>
 
@@ -81,7 +82,7 @@ console_revenue_paper_print_close (const BakeryDayClose *close,
 
   g_object_set_data_full (G_OBJECT (operation), "close", kept, bakery_entity_unref);
   gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  console_sheet_set_up_paper (operation);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), kept);
 
   return gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, error)

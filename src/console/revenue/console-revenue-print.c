@@ -1,25 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Paints pages: the first one with figures and charts, the others with the values of the first chart. Main thread. */
+/* Paints pages: the first one with figures and charts, the others with the values of the first chart. The foot of each says
+ * whose it is and which page. Main thread. */
 
 #include "config.h"
 
 #include "console-revenue-print.h"
 
+#include "console-chart-legend.h"
 #include "console-chart-painter.h"
+#include "console-sheet.h"
 
 #include <glib/gi18n.h>
 
 #define FONT "Sans 9"
 #define GAP 14
-#define LINES_OF_PAGE 46
+#define LINES_OF_PAGE 42
+
+/* Key figures beside each other. */
+#define FIGURES_OF_ROW 4
+
+/* Of the page's height, what is left for its foot. */
+#define FOOT 24
 
 struct _ConsoleRevenuePrint
 {
   char *title;
+  char *place;
   char *subtitle;
 
-  /* Of texts, a line each, and borrowed charts */
+  /* Of titles, values and changes in turn, and borrowed charts */
   GPtrArray *figures;
   GPtrArray *charts;
 };
@@ -32,6 +42,7 @@ console_revenue_print_free (gpointer data)
   g_ptr_array_unref (self->figures);
   g_ptr_array_unref (self->charts);
   g_free (self->title);
+  g_free (self->place);
   g_free (self->subtitle);
   g_free (self);
 }
@@ -74,6 +85,39 @@ paint_line (GtkSnapshot             *snapshot,
   return height;
 }
 
+/* What is to be seen first, or below what. @align says which part of the text is at @x. */
+static double
+paint_bold (GtkSnapshot             *snapshot,
+            const ConsoleChartStyle *style,
+            const char              *text,
+            double                   x,
+            double                   y,
+            double                   scale,
+            double                   align)
+{
+  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, text, scale);
+  int height;
+
+  pango_attr_list_insert (pango_layout_get_attributes (layout), pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_context_changed (layout);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  console_chart_paint_text (snapshot, layout, &style->text, x, y, align);
+
+  return height;
+}
+
+static void
+paint_right (GtkSnapshot             *snapshot,
+             const ConsoleChartStyle *style,
+             const char              *text,
+             double                   x,
+             double                   y)
+{
+  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, text, 1);
+
+  console_chart_paint_text (snapshot, layout, &style->text, x, y, 1);
+}
+
 static void
 paint_chart (GtkSnapshot             *snapshot,
              const ConsoleChartStyle *style,
@@ -85,11 +129,26 @@ paint_chart (GtkSnapshot             *snapshot,
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &place->origin);
-  head = paint_line (snapshot, style, data->title, 0, 0, 1.15) + GAP / 2;
+  head = console_chart_legend_paint (snapshot, style, data, place->size.width);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) head));
   console_chart_frame_init (&frame, data, style, place->size.width, place->size.height - head);
   console_chart_frame_paint (&frame, snapshot);
   gtk_snapshot_restore (snapshot);
+}
+
+static double
+paint_figure (const ConsoleRevenuePrint *self,
+              GtkSnapshot               *snapshot,
+              const ConsoleChartStyle   *style,
+              guint                      figure,
+              double                     x,
+              double                     y)
+{
+  double height = paint_line (snapshot, style, g_ptr_array_index (self->figures, 3 * figure), x, y, .9);
+
+  height += paint_bold (snapshot, style, g_ptr_array_index (self->figures, 3 * figure + 1), x, y + height, 1.3, 0);
+
+  return height + paint_line (snapshot, style, g_ptr_array_index (self->figures, 3 * figure + 2), x, y + height, .9);
 }
 
 static double
@@ -98,15 +157,24 @@ paint_head (const ConsoleRevenuePrint *self,
             const ConsoleChartStyle   *style,
             double                     width)
 {
-  const double column = width / MAX (self->figures->len, 1);
-  double y = paint_line (snapshot, style, self->title, 0, 0, 1.8);
+  const double column = width / FIGURES_OF_ROW;
+  const guint n_figures = self->figures->len / 3;
+  double y = paint_bold (snapshot, style, self->title, 0, 0, 1.8, 0);
   double height = 0;
 
+  y += paint_line (snapshot, style, self->place, 0, y, 1);
   y += paint_line (snapshot, style, self->subtitle, 0, y, 1) + GAP;
-  for (guint i = 0; i < self->figures->len; i++)
-    height = MAX (height, paint_line (snapshot, style, g_ptr_array_index (self->figures, i), column * i, y, 1));
+  for (guint i = 0; i < n_figures; i++)
+    {
+      height = MAX (height, paint_figure (self, snapshot, style, i, column * (i % FIGURES_OF_ROW), y));
+      if (i % FIGURES_OF_ROW == FIGURES_OF_ROW - 1 || i == n_figures - 1)
+        {
+          y += height + GAP / 2;
+          height = 0;
+        }
+    }
 
-  return y + height + GAP;
+  return y + GAP;
 }
 
 static void
@@ -130,6 +198,26 @@ paint_front (const ConsoleRevenuePrint *self,
     paint_chart (snapshot, style, g_ptr_array_index (self->charts, i), &places[i]);
 }
 
+/* Figures end where their column ends, below their title. */
+static void
+paint_row (const ConsoleChartData  *data,
+           GtkSnapshot             *snapshot,
+           const ConsoleChartStyle *style,
+           guint                    point,
+           double                   width,
+           double                   y)
+{
+  const double column = width * .65 / MAX (data->series->len, 1);
+
+  paint_line (snapshot, style, console_chart_data_get_point (data, point)->title, 0, y, 1);
+  for (guint i = 0; i < data->series->len; i++)
+    {
+      g_autofree char *value = console_chart_data_dup_value (data, console_chart_data_get_series (data, i)->values[point]);
+
+      paint_right (snapshot, style, value, width * .35 + column * (i + 1), y);
+    }
+}
+
 static void
 paint_table (const ConsoleChartData  *data,
              GtkSnapshot             *snapshot,
@@ -138,26 +226,43 @@ paint_table (const ConsoleChartData  *data,
              double                   width,
              double                   height)
 {
-  const double line = height / (LINES_OF_PAGE + 1);
-  const double column = width * .7 / MAX (data->series->len, 1);
+  const double column = width * .65 / MAX (data->series->len, 1);
+  double y = paint_bold (snapshot, style, data->title, 0, 0, 1.3, 0) + GAP;
+  const double line = (height - y) / (LINES_OF_PAGE + 2);
 
-  paint_line (snapshot, style, data->axis_title, 0, 0, 1);
+  paint_bold (snapshot, style, data->axis_title, 0, y, 1, 0);
   for (guint i = 0; i < data->series->len; i++)
-    paint_line (snapshot, style, console_chart_data_get_series (data, i)->title, width * .3 + column * i, 0, 1);
+    paint_bold (snapshot, style, console_chart_data_get_series (data, i)->title, width * .35 + column * (i + 1), y, 1, 1);
+  y += line;
+  gtk_snapshot_append_color (snapshot, &style->grid, &GRAPHENE_RECT_INIT (0, (float) y, (float) width, 1));
+  y += line / 4;
+  for (guint i = first; i < MIN (data->points->len, first + LINES_OF_PAGE); i++, y += line)
+    paint_row (data, snapshot, style, i, width, y);
+}
 
-  for (guint i = first; i < MIN (data->points->len, first + LINES_OF_PAGE); i++)
-    {
-      const double y = line * (i - first + 1);
+static void
+paint_foot (const ConsoleRevenuePrint *self,
+            GtkSnapshot               *snapshot,
+            const ConsoleChartStyle   *style,
+            int                        page,
+            int                        n_pages,
+            double                     width,
+            double                     y)
+{
+  /* Translators: the foot of a printed page: which page of how many. */
+  g_autofree char *number = g_strdup_printf (_("Page %d of %d"), page + 1, n_pages);
+  g_autofree char *left = g_strdup_printf ("%s · %s", self->place, self->title);
 
-      paint_line (snapshot, style, console_chart_data_get_point (data, i)->title, 0, y, 1);
-      for (guint j = 0; j < data->series->len; j++)
-        {
-          g_autofree char *value =
-            console_chart_data_dup_value (data, console_chart_data_get_series (data, j)->values[i]);
+  paint_line (snapshot, style, left, 0, y, .85);
+  paint_right (snapshot, style, number, width, y);
+}
 
-          paint_line (snapshot, style, value, width * .3 + column * j, y, 1);
-        }
-    }
+static int
+count_pages (const ConsoleRevenuePrint *self)
+{
+  const ConsoleChartData *data = g_ptr_array_index (self->charts, 0);
+
+  return 1 + (int) ((data->points->len + LINES_OF_PAGE - 1) / LINES_OF_PAGE);
 }
 
 static void
@@ -165,9 +270,7 @@ begin_cb (GtkPrintOperation   *operation,
           GtkPrintContext     *context,
           ConsoleRevenuePrint *self)
 {
-  const ConsoleChartData *data = g_ptr_array_index (self->charts, 0);
-
-  gtk_print_operation_set_n_pages (operation, 1 + (int) ((data->points->len + LINES_OF_PAGE - 1) / LINES_OF_PAGE));
+  gtk_print_operation_set_n_pages (operation, count_pages (self));
 }
 
 static void
@@ -177,7 +280,7 @@ draw_page_cb (GtkPrintOperation   *operation,
               ConsoleRevenuePrint *self)
 {
   const double width = gtk_print_context_get_width (context);
-  const double height = gtk_print_context_get_height (context);
+  const double height = gtk_print_context_get_height (context) - FOOT;
   g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr(GskRenderNode) node = NULL;
   ConsoleChartStyle style;
@@ -187,6 +290,7 @@ draw_page_cb (GtkPrintOperation   *operation,
     paint_front (self, snapshot, &style, width, height);
   else
     paint_table (g_ptr_array_index (self->charts, 0), snapshot, &style, (guint) (page - 1) * LINES_OF_PAGE, width, height);
+  paint_foot (self, snapshot, &style, page, count_pages (self), width, height + FOOT / 2.);
   g_object_unref (style.pango);
 
   node = gtk_snapshot_to_node (snapshot);
@@ -196,18 +300,21 @@ draw_page_cb (GtkPrintOperation   *operation,
 
 /**
  * console_revenue_print_new:
- * @title: the days
+ * @days: the days
+ * @place: which store's, and in which currency
  * @subtitle: what the figures are of
  *
  * Returns: (transfer full): a report for paper, without anything on it
  */
 ConsoleRevenuePrint *
-console_revenue_print_new (const char *title,
+console_revenue_print_new (const char *days,
+                           const char *place,
                            const char *subtitle)
 {
   ConsoleRevenuePrint *self = g_new0 (ConsoleRevenuePrint, 1);
 
-  self->title = g_strdup_printf (_("Revenue, %s"), title);
+  self->title = g_strdup_printf (_("Revenue, %s"), days);
+  self->place = g_strdup (place);
   self->subtitle = g_strdup (subtitle);
   self->figures = g_ptr_array_new_with_free_func (g_free);
   self->charts = g_ptr_array_new ();
@@ -230,7 +337,9 @@ console_revenue_print_add_figure (ConsoleRevenuePrint *self,
                                   const char          *value,
                                   const char          *change)
 {
-  g_ptr_array_add (self->figures, g_strdup_printf ("%s\n%s\n%s", title, value, change != NULL ? change : ""));
+  g_ptr_array_add (self->figures, g_strdup (title));
+  g_ptr_array_add (self->figures, g_strdup (value));
+  g_ptr_array_add (self->figures, g_strdup (change != NULL ? change : ""));
 }
 
 /**
@@ -259,7 +368,7 @@ console_revenue_print_attach (ConsoleRevenuePrint *self,
                               GtkPrintOperation   *operation)
 {
   g_object_set_data_full (G_OBJECT (operation), "report", self, console_revenue_print_free);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  console_sheet_set_up_paper (operation);
   gtk_print_operation_set_job_name (operation, self->title);
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_cb), self);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), self);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 typedef struct _ConsoleRevenuePrint ConsoleRevenuePrint;
 
-ConsoleRevenuePrint *console_revenue_print_new (const char *title,
+ConsoleRevenuePrint *console_revenue_print_new (const char *days,
+                                                const char *place,
                                                 const char *subtitle);
 void console_revenue_print_add_figure (ConsoleRevenuePrint *self,
                                        const char *title,

@@ -429,6 +429,26 @@ draw_page_cb (GtkPrintOperation *operation,
 }
 
 /**
+ * console_sheet_set_up_paper:
+ * @operation: what prints something
+ *
+ * Gives it the margins that all our papers have, and points to measure with.
+ */
+void
+console_sheet_set_up_paper (GtkPrintOperation *operation)
+{
+  g_autoptr(GtkPageSetup) setup = gtk_page_setup_new ();
+
+  gtk_page_setup_set_top_margin (setup, MARGIN_MM, GTK_UNIT_MM);
+  gtk_page_setup_set_bottom_margin (setup, MARGIN_MM, GTK_UNIT_MM);
+  gtk_page_setup_set_left_margin (setup, MARGIN_MM, GTK_UNIT_MM);
+  gtk_page_setup_set_right_margin (setup, MARGIN_MM, GTK_UNIT_MM);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+}
+
+/**
  * console_sheet_create_operation:
  * @self: a sheet
  *
@@ -438,18 +458,11 @@ GtkPrintOperation *
 console_sheet_create_operation (ConsoleSheet *self)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
-  g_autoptr(GtkPageSetup) setup = gtk_page_setup_new ();
 
   g_return_val_if_fail (CONSOLE_IS_SHEET (self), NULL);
 
-  gtk_page_setup_set_top_margin (setup, MARGIN_MM, GTK_UNIT_MM);
-  gtk_page_setup_set_bottom_margin (setup, MARGIN_MM, GTK_UNIT_MM);
-  gtk_page_setup_set_left_margin (setup, MARGIN_MM, GTK_UNIT_MM);
-  gtk_page_setup_set_right_margin (setup, MARGIN_MM, GTK_UNIT_MM);
-  gtk_print_operation_set_default_page_setup (operation, setup);
+  console_sheet_set_up_paper (operation);
   gtk_print_operation_set_job_name (operation, self->title);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
   g_signal_connect_object (operation, "begin-print", G_CALLBACK (begin_print_cb), self, 0);
   g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), self, 0);
 

@@ -35,6 +35,7 @@ void console_sheet_set_data (ConsoleSheet *self,
                              const char *const *cells);
 const char *console_sheet_get_title (ConsoleSheet *self);
 char *console_sheet_dup_csv (ConsoleSheet *self);
+void console_sheet_set_up_paper (GtkPrintOperation *operation);
 GtkPrintOperation *console_sheet_create_operation (ConsoleSheet *self);
 void console_sheet_print (ConsoleSheet *self,
                           GtkWindow *window);
