@@ -286,7 +286,7 @@ console_inventory_page_show_view (ConsolePage *page,
     }
   if (g_str_has_prefix (name, "search:"))
     {
-      gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+      gtk_search_bar_set_search_mode (self->search_bar, name[strlen ("search:")] != '\0');
       gtk_editable_set_text (self->search_entry, name + strlen ("search:"));
       return TRUE;
     }

@@ -94,16 +94,8 @@ has_arrival (ConsoleTour *self)
 static void
 enter_offline (ConsoleTour *self)
 {
-  console_context_set_offline (console_way_in_get_context (self->way_in), TRUE);
+  console_tour_set_offline (self, TRUE);
   console_tour_show (self, "first");
-}
-
-static gboolean
-is_offline (ConsoleTour *self)
-{
-  ConsoleSync *sync = console_context_get_sync (console_way_in_get_context (self->way_in));
-
-  return sync != NULL && console_sync_get_state (sync) == CONSOLE_SYNC_OFFLINE;
 }
 
 static void
@@ -144,7 +136,7 @@ enter_changes (ConsoleTour *self)
 static void
 enter_nothing_waits (ConsoleTour *self)
 {
-  console_context_set_offline (console_way_in_get_context (self->way_in), FALSE);
+  console_tour_set_offline (self, FALSE);
 }
 
 static gboolean
@@ -187,7 +179,7 @@ const ConsoleTourScene console_tour_orders_scenes[] = {
   { "search-no-match", enter_no_match, NULL, FALSE },
   { "filter", enter_filter, NULL, TRUE },
   { "new-order", enter_arrival, has_arrival, TRUE },
-  { "offline", enter_offline, is_offline, TRUE },
+  { "offline", enter_offline, console_tour_is_offline, TRUE },
   { "offline-move", enter_offline_move, has_waiting, FALSE },
   { "store-offline", enter_store_offline, console_tour_has_editor, TRUE },
   { "store-waits", enter_store_waits, console_tour_has_editor, TRUE },

@@ -77,6 +77,10 @@ void console_tour_activate_on_page (ConsoleTour *self,
 void console_tour_show (ConsoleTour *self,
                         const char  *view);
 
+void console_tour_set_offline (ConsoleTour *self,
+                               gboolean is_offline);
+
+gboolean console_tour_is_offline (ConsoleTour *self);
 gboolean console_tour_has_page (ConsoleTour *self);
 gboolean console_tour_has_editor (ConsoleTour *self);
 gboolean console_tour_has_dialog (ConsoleTour *self);

@@ -6,8 +6,10 @@
 
 #include "console-tour-private.h"
 
+#include "console-context.h"
 #include "console-entity-editor.h"
 #include "console-page.h"
+#include "console-sync.h"
 
 /**
  * console_tour_find_in:
@@ -91,6 +93,34 @@ console_tour_show (ConsoleTour *self,
                    const char  *view)
 {
   console_page_show_view (CONSOLE_PAGE (console_window_get_page (self->window)), view);
+}
+
+/**
+ * console_tour_set_offline:
+ * @self: the tour
+ * @is_offline: whether to work without the server
+ *
+ * Leaves the network, or comes back.
+ */
+void
+console_tour_set_offline (ConsoleTour *self,
+                          gboolean     is_offline)
+{
+  console_context_set_offline (console_way_in_get_context (self->way_in), is_offline);
+}
+
+/**
+ * console_tour_is_offline:
+ * @self: the tour
+ *
+ * Returns: whether the console works without the server
+ */
+gboolean
+console_tour_is_offline (ConsoleTour *self)
+{
+  ConsoleSync *sync = console_context_get_sync (console_way_in_get_context (self->way_in));
+
+  return sync != NULL && console_sync_get_state (sync) == CONSOLE_SYNC_OFFLINE;
 }
 
 /**
