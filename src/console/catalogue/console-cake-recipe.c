@@ -129,6 +129,7 @@ console_cake_recipe_init (ConsoleCakeRecipe *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), _("Recipe"));
   adw_action_row_set_subtitle_lines (self->row, 0);
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "(xx)", (gint64) 0, (gint64) 0);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.show-recipe");
   adw_action_row_add_suffix (self->row, GTK_WIDGET (self->button));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
