@@ -8,6 +8,7 @@
 #include "console-entry-editor.h"
 
 #include "bakery-entity-json.h"
+#include "bakery-unit.h"
 #include "console-field-titles.h"
 
 #include <glib/gi18n.h>
@@ -47,7 +48,8 @@ dup_text (gconstpointer      entity,
   if (field->type == BAKERY_FIELD_TEXT_LIST)
     return words != NULL ? g_strjoinv (", ", words) : NULL;
 
-  text = bakery_field_to_text (entity, field);
+  text = field->type == BAKERY_FIELD_QUANTITY ? bakery_quantity_to_number (BAKERY_FIELD_VALUE (entity, field, gint64))
+                                              : bakery_field_to_text (entity, field);
 
   return text != NULL && is_number (field) ? g_strdelimit (text, ".", *mark) : text;
 }
