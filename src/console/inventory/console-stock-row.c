@@ -26,6 +26,21 @@ struct _ConsoleStockRow
 
 G_DEFINE_FINAL_TYPE (ConsoleStockRow, console_stock_row, GTK_TYPE_LIST_BOX_ROW)
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  gtk_widget_queue_resize (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* That comes about while the row is given its place, when it is too late to ask for another height. */
+static void
+squeezed_cb (ConsoleStockRow *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 console_stock_row_class_init (ConsoleStockRowClass *klass)
 {
@@ -39,6 +54,7 @@ console_stock_row_class_init (ConsoleStockRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleStockRow, chart);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStockRow, quantity);
   gtk_widget_class_bind_template_child (widget_class, ConsoleStockRow, outlook);
+  gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
 }
 
 static void
