@@ -59,15 +59,15 @@ create_row (ConsoleBake               *bake,
   const gint64 end = g_array_index (bake->list->days, gint64, bake->list->days->len - 1);
   const ConsoleStockState state = console_stock_get_state (bake->stock, item->base.id);
   const BakeryUnit unit = (BakeryUnit) item->unit;
-  g_autofree char *left = bakery_quantity_to_measure (bakery_projection_get_level (projection, end - 1), unit);
-  g_autofree char *there = bakery_quantity_to_measure (item->quantity, unit);
+  g_autofree char *left = console_item_dup_quantity (item, bakery_projection_get_level (projection, end - 1));
+  g_autofree char *there = console_item_dup_quantity (item, item->quantity);
   g_autofree char *outlook = console_stock_dup_outlook (bake->stock, item, calendar);
   /* Translators: of an ingredient: how much is in stock, and how much is left after the bake. */
   g_autofree char *levels = g_strdup_printf (_("%s in stock, %s left afterwards"), there, left);
   g_autofree char *ageing = console_stock_dup_ageing (bake->stock, item, calendar);
   g_autofree char *subtitle = ageing != NULL ? g_strdup_printf ("%s · %s", levels, ageing) : g_strdup (levels);
-  g_autofree char *quantity = bakery_quantity_to_measure (needed, unit);
-  g_autofree char *exact = console_item_dup_quantity (item, needed);
+  g_autofree char *quantity = console_item_dup_quantity (item, needed);
+  g_autofree char *exact = bakery_quantity_to_display (needed, unit);
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   GtkWidget *pill = gtk_label_new (outlook), *amount = gtk_label_new (quantity);
 

@@ -200,6 +200,7 @@ add_row (ConsoleCountView          *self,
   g_object_set_data_full (G_OBJECT (row), "line", line, line_free);
 
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 9);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 9);
   gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
   gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), console_item_get_entry_unit (item));

@@ -58,13 +58,13 @@ console_movement_kind_get_title (int kind)
  * @item: an item
  * @quantity: thousandths of its unit
  *
- * Returns: (transfer full): "5.1 l", "62 kg", "138"
+ * Returns: (transfer full): "5.1 l", "62 kg", "138", as finely as one measures
  */
 char *
 console_item_dup_quantity (const BakeryInventoryItem *item,
                            gint64                     quantity)
 {
-  return bakery_quantity_to_display (quantity, (BakeryUnit) item->unit);
+  return bakery_quantity_to_measure (quantity, (BakeryUnit) item->unit);
 }
 
 static void
@@ -263,7 +263,7 @@ console_stock_dup_ageing (const ConsoleStock        *stock,
     return g_strdup_printf (_("%s past its date"), quantity);
 
   /* Translators: of an item's lots: how much of it is to be used by which day: "2 l by tomorrow". */
-  return g_strdup_printf (_("%s by %s"), quantity, when);
+  return g_strdup_printf (C_("lots", "%s by %s"), quantity, when);
 }
 
 /**
@@ -450,7 +450,7 @@ console_movement_dup_amount (const BakeryStockMovement *movement,
                              const BakeryInventoryItem *item)
 {
   const gint64 quantity = get_change (movement, item);
-  g_autofree char *words = bakery_quantity_to_display (quantity, item != NULL ? (BakeryUnit) item->unit : BAKERY_UNIT_PIECE);
+  g_autofree char *words = bakery_quantity_to_measure (quantity, item != NULL ? (BakeryUnit) item->unit : BAKERY_UNIT_PIECE);
   const gboolean waits = movement->base.id < 0;
 
   if (waits && movement->reverses != 0 && quantity == 0)
