@@ -67,10 +67,12 @@ class Deliveries(ConsoleCase):
             left, top, width, height = console.find("list item", row).extents()
             places.append((left + width // 2, top + height // 2))
         (x, y), (end_x, end_y) = places
-        steps = [argument for step in range(11) for argument in
-                 ("mousemove", "--window", console.window_id(), str(x + (end_x - x) * step // 10), str(y + (end_y - y) * step // 10),
-                  "sleep", "0.02")]
-        console.xdotool(*steps[:7], "mousedown", "1", *steps, "mouseup", "1")
+        window = console.window_id()  # what is dragged has a window of its own
+        for step in (*range(11), 9, 10):
+            console.xdotool("mousemove", "--window", window, str(x + (end_x - x) * step // 10),
+                            str(y + (end_y - y) * step // 10), *(["mousedown", "1"] if step == 0 else []))
+            console.tree()  # what is asked now is answered after the pointer was followed
+        console.xdotool("mouseup", "1")
 
     def read_place(self, console):
         """Where the map was left: latitude, longitude and zoom, as the settings have them."""
