@@ -225,8 +225,10 @@ class Runs(Vans):
     def test_a_plan_follows_its_orders(self):
         order, cancelled = self.order(1), self.order(2)
         delivery = self.plan(order, cancelled)
+        self.wait_for(delivery, lambda found: found['stops'][0]['travel_metres'] > 0)
         self.assertEqual(self.move(self.manager, {'id': cancelled}, 'cancelled', force=True, reason='a test').status, 200)
         self.assertEqual([stop['order'] for stop in self.read(delivery)['stops']], [order])
+        self.wait_for(delivery, lambda found: found['stops'][0]['travel_metres'] > 0)
         self.verb(delivery, 'start')
 
     def test_nothing_is_delivered_by_itself(self):

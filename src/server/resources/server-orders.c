@@ -242,7 +242,31 @@ get_actor (const ServerRequest *request)
   return (BakeryActor) { identity->account, identity->name, identity->role };
 }
 
-/* Where the order goes, and whether it still does, decides when its driver is where. */
+/* Where the order goes, and whether it still does, decides when its driver is where, on the run that it leaves or goes with. */
+static gboolean
+store_in_run (ServerRequest     *request,
+              BakeryOrder       *order,
+              const BakeryOrder *before,
+              gboolean           is_forced,
+              GError           **error)
+{
+  BakeryConnection *connection = server_request_get_connection (request);
+  gint64 run = 0;
+
+  if (before->fulfilment == BAKERY_FULFILMENT_DELIVERY &&
+      !server_delivery_stops_find_waiting (connection, order->base.id, &run, error))
+    return FALSE;
+  if (!server_order_store_correct (connection, order, before, is_forced, server_request_get_now (request), error))
+    return FALSE;
+  if (run == 0 && before->stage == BAKERY_STAGE_DELIVERED &&
+      !server_delivery_stops_find_waiting (connection, order->base.id, &run, error))
+    return FALSE;
+  if (run != 0)
+    server_delivery_times_request (server_request_get_context (request)->delivery_times, run);
+
+  return TRUE;
+}
+
 static gboolean
 answer_stored (ServerRequest     *request,
                BakeryOrder       *order,
@@ -251,11 +275,7 @@ answer_stored (ServerRequest     *request,
                ServerResponse    *response,
                GError           **error)
 {
-  BakeryConnection *connection = server_request_get_connection (request);
-
-  if (!server_order_store_correct (connection, order, before, is_forced, server_request_get_now (request), error) ||
-      !server_delivery_times_request_of_order (server_request_get_context (request)->delivery_times, connection,
-                                               order->base.id, error))
+  if (!store_in_run (request, order, before, is_forced, error))
     return FALSE;
 
   server_response_set_entity (response, order, server_request_get_role (request));
