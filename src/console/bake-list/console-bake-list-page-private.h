@@ -25,6 +25,7 @@ struct _ConsoleBakeListPage
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
   AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar *switcher_bar;
   GtkMenuButton *menu_button;
   ConsoleDateButton *date;
   GtkWidget *notes;

@@ -13,6 +13,7 @@
 #include "console-bake-row.h"
 #include "console-bake-texts.h"
 #include "console-sync.h"
+#include "console-view-switcher.h"
 
 #include <glib/gi18n.h>
 
@@ -463,6 +464,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, date);
   gtk_widget_class_bind_template_child (widget_class, ConsoleBakeListPage, notes);
@@ -518,5 +520,6 @@ static void
 console_bake_list_page_init (ConsoleBakeListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_view_switcher_join (self->switcher, self->switcher_bar);
   console_accessible_name_button (GTK_WIDGET (self->menu_button), NULL);
 }

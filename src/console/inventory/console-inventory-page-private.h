@@ -24,6 +24,7 @@ struct _ConsoleInventoryPage
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
   AdwViewSwitcherTitle *switcher;
+  AdwViewSwitcherBar *switcher_bar;
   GtkWidget *add;
   GtkMenuButton *menu_button;
   GtkSearchBar *search_bar;

@@ -13,6 +13,7 @@
 #include "console-own-units-editor.h"
 #include "console-session.h"
 #include "console-sync.h"
+#include "console-view-switcher.h"
 
 #include <glib/gi18n.h>
 
@@ -376,6 +377,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleInventoryPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleInventoryPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, ConsoleInventoryPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleInventoryPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, ConsoleInventoryPage, add);
   gtk_widget_class_bind_template_child (widget_class, ConsoleInventoryPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleInventoryPage, search_bar);
@@ -434,5 +436,6 @@ static void
 console_inventory_page_init (ConsoleInventoryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_view_switcher_join (self->switcher, self->switcher_bar);
   console_accessible_name_button (GTK_WIDGET (self->menu_button), NULL);
 }
