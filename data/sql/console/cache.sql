@@ -83,7 +83,7 @@ CREATE VIRTUAL TABLE order_words USING fts5 (
 -- What was sold, added up: the one table that the figures and charts of the Revenue page are read from. An order, its payments
 -- and its refunds are counted out of it before they change and into it again after, in the same transaction.
 CREATE TABLE sales (
-  grain INTEGER NOT NULL,     -- what `key` is, and whether `day` is a day or the first day of a month: ConsoleSalesGrain
+  grain INTEGER NOT NULL,     -- what `key` is, whether `day` is a day or a month's first, whether hours count: ConsoleSalesGrain
   basis INTEGER NOT NULL,     -- which date of an order counts: ConsoleSalesBasis
   store INTEGER NOT NULL,
   key ANY NOT NULL,           -- a cake's id, or its name where it has none; the name of an option; a number of an enum; 0

@@ -381,7 +381,7 @@ remove_store (BakeryConnection *connection,
     return FALSE;
 
   bakery_statement_bind_int (statement, 1, store);
-  bakery_statement_bind_int (statement, 2, CONSOLE_SALES_GOODS);
+  bakery_statement_bind_int (statement, 2, CONSOLE_N_SALES_GRAINS - 1);
   return bakery_statement_run (statement, error);
 }
 

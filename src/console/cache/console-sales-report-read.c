@@ -428,7 +428,7 @@ read_range (SalesReading   *reading,
                                : read_store (reading, store, range, error);
 
       if (!is_read ||
-          !read_keys (reading, CONSOLE_SALES_CAKE, CONSOLE_SALES_CAKE_MONTH, store, range, take_cake, error))
+          !read_keys (reading, CONSOLE_SALES_CAKE_DAY, CONSOLE_SALES_CAKE_MONTH, store, range, take_cake, error))
         return FALSE;
     }
 

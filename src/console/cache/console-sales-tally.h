@@ -42,6 +42,7 @@ typedef enum
  * @CONSOLE_SALES_CAKE_OPTION: by cake and name of an option, and day; see %CONSOLE_SALES_KEY_SEPARATOR
  * @CONSOLE_SALES_CAKE_OPTION_MONTH: by cake and name of an option, and month
  * @CONSOLE_SALES_GOODS: by #BakeryMovementKind and day, whatever the basis; what left the stock is negative
+ * @CONSOLE_SALES_CAKE_DAY: by cake and day; a day of %CONSOLE_SALES_CAKE has a dozen rows for each cake
  *
  * What sums are kept of.
  */
@@ -59,6 +60,8 @@ typedef enum
   CONSOLE_SALES_CAKE_OPTION,
   CONSOLE_SALES_CAKE_OPTION_MONTH,
   CONSOLE_SALES_GOODS,
+  CONSOLE_SALES_CAKE_DAY,
+  CONSOLE_N_SALES_GRAINS,
 } ConsoleSalesGrain;
 
 /** So many keys belong to each cake where a key is a cake and a number. */
