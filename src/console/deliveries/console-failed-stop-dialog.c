@@ -155,6 +155,7 @@ console_failed_stop_dialog_new (ConsoleContext     *context,
   self->run = run;
   self->id = console_destination_get_id (item);
   gtk_label_set_label (self->order, title);
+  gtk_widget_grab_focus (GTK_WIDGET (self->reasons));
 
   return self;
 }
