@@ -227,6 +227,10 @@ class Deliveries(ConsoleCase):
         console.find("list item", rf"^Stop 2 of 2, #{order['number']} .*handed over, the code was right")
         stop = self.read_run()["stops"][1]
         self.assertEqual((stop["has_photo"], stop["by_code"]), (True, True))
+        console.press("^Show Photo$")
+        console.find("image", f"^#{order['number']} ")
+        console.key("Escape")
+        console.wait_until_gone("window", "^Photo of the Delivery$")
 
     def read_run(self):
         """The one run there is, as the server has it."""

@@ -46,6 +46,7 @@ struct _ConsoleDeliveriesPage
   GtkWidget *advance_child;
   GtkButton *advance;
   GtkWidget *fail_child;
+  GtkWidget *photo_child;
 
   /* Owned */
   ConsoleDestinationList *destinations;

@@ -533,6 +533,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, advance_child);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, advance);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, fail_child);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, photo_child);
 }
 
 static void

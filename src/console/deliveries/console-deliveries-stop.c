@@ -13,6 +13,7 @@
 #include "console-hand-over-dialog.h"
 #include "console-order-texts.h"
 #include "console-place-dialog.h"
+#include "console-proof-window.h"
 #include "console-session.h"
 
 #include <glib/gi18n.h>
@@ -48,6 +49,19 @@ find_run (ConsoleDeliveriesPage *self)
     return NULL;
 
   return run;
+}
+
+/* The run that has a photo of the chosen order, if any. */
+static const ConsoleDeliveryRun *
+find_photo (ConsoleDeliveriesPage *self)
+{
+  guint stop;
+  const ConsoleDeliveryRun *run =
+    self->chosen != NULL
+    ? console_delivery_runs_find_order (self->runs, console_destination_get_id (self->chosen), &stop)
+    : NULL;
+
+  return run != NULL && ((const BakeryDeliveryStop *) g_ptr_array_index (run->delivery->stops, stop))->has_photo ? run : NULL;
 }
 
 static gboolean
@@ -87,7 +101,10 @@ update_actions (ConsoleDeliveriesPage *self)
   const gboolean is_last = is_at_the_door (run);
   BakeryStage next = BAKERY_STAGE_PENDING;
   const gboolean has_next = get_next (self, run, &next);
+  const gboolean has_photo = find_photo (self) != NULL;
 
+  set_enabled (self, "deliveries.show-photo", has_photo);
+  gtk_widget_set_visible (self->photo_child, has_photo);
   set_enabled (self, "deliveries.advance", has_next || is_last);
   set_enabled (self, "deliveries.fail", is_last);
   set_enabled (self, "deliveries.open-order", has_chosen);
@@ -203,6 +220,19 @@ open_order_action (GtkWidget  *widget,
   ConsoleDestination *item = CONSOLE_DELIVERIES_PAGE (widget)->chosen;
 
   gtk_widget_activate_action (widget, "win.show-order", "x", console_destination_get_id (item));
+}
+
+static void
+show_photo_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  ConsoleDeliveriesPage *self = CONSOLE_DELIVERIES_PAGE (widget);
+  const ConsoleDeliveryRun *run = find_photo (self);
+  ConsoleProofWindow *window = console_proof_window_new (get_context (self), run->delivery->base.id, self->chosen);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -341,6 +371,7 @@ console_deliveries_page_class_install_stop_actions (GtkWidgetClass *widget_class
 {
   gtk_widget_class_install_action (widget_class, "deliveries.advance", NULL, advance_action);
   gtk_widget_class_install_action (widget_class, "deliveries.fail", NULL, fail_action);
+  gtk_widget_class_install_action (widget_class, "deliveries.show-photo", NULL, show_photo_action);
   gtk_widget_class_install_action (widget_class, "deliveries.open-order", NULL, open_order_action);
   gtk_widget_class_install_action (widget_class, "deliveries.call", NULL, call_action);
   gtk_widget_class_install_action (widget_class, "deliveries.navigate", NULL, navigate_action);
