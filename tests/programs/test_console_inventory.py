@@ -187,7 +187,7 @@ class Stock(ConsoleCase):
             console.find("checkbox", f"^{name}, {'0 of' if name == undone else 'All'} 1 made")
 
         console.press("^By Order$", role="radio.*|toggle.*|tab|button")
-        console.find("row", "^#.* · Asha Rao$")
+        console.find("list item", "^#.* · Asha Rao$")
         self.follow_cake_to_recipe(console)
         self.refuse_recipe(console)
 

@@ -7,22 +7,29 @@
 
 #include "console-bake-grid.h"
 
+#include "console-bake-grid-line.h"
 #include "console-order-texts.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
+
+/* How wide a column may become, without its margins. */
+#define MOST_OF_TITLE 280
+#define MOST_OF_COLUMN 160
 
 struct _ConsoleBakeGrid
 {
   AdwBin parent_instance;
 
   /* Children */
-  GtkColumnView *view;
+  GtkListView         *view;
+  ConsoleBakeGridLine *heading;
+  GtkAdjustment       *across;
 
   /* Owned */
   ConsoleBake *bake;
   GListStore  *orders;      /* of GObject with an "order" */
   GArray      *cakes;       /* of gint64: the cake of each column after the first */
+  GArray      *edges;       /* of int: where each column ends */
 
   /* Borrowed */
   const ConsoleCalendar *calendar;
@@ -52,40 +59,39 @@ count (const BakeryOrder *order,
   return quantity;
 }
 
+/* "#2692 · 17:05 · Farid Das" */
+static char *
+dup_title (ConsoleBakeGrid   *self,
+           const BakeryOrder *order)
+{
+  g_autofree char *number = console_order_dup_number (order);
+  g_autofree char *due = console_calendar_dup_short (self->calendar, order->due_at);
+
+  return g_strdup_printf ("%s · %s · %s", number, due, order->customer_name);
+}
+
 static void
 set_up_cb (GtkListItemFactory *factory,
            GtkListItem        *list_item,
-           gpointer            user_data)
+           ConsoleBakeGrid    *self)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), g_object_get_data (G_OBJECT (factory), "cake") != NULL ? 1 : 0);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_list_item_set_child (list_item, label);
+  gtk_list_item_set_child (list_item, console_bake_grid_line_new (self->across, FALSE));
 }
 
-/* GTK 4.8 gives what has the focus in a column view no name: neither a line, which is around the cell around the label, nor the
- * list of the lines. */
+/* What has the focus in a list view is the widget around the line, which GTK 4.8 gives no name. */
 static void
-name_row (GtkWidget  *label,
-          const char *name)
+describe_place (GtkWidget         *line,
+                const BakeryOrder *order,
+                const char        *title)
 {
-  GtkWidget *cell = gtk_widget_get_parent (label);
-  GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
+  GtkWidget *place = gtk_widget_get_parent (line);
+  g_autofree char *lines = console_order_dup_lines (order, G_MAXUINT);
 
-  if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static void
-name_list (GtkColumnView *view)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (GTK_IS_LIST_VIEW (child))
-        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders by products"), -1);
-    }
+  if (place != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (place),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lines,
+                                    -1);
 }
 
 static void
@@ -94,34 +100,18 @@ bind_cb (GtkListItemFactory *factory,
          ConsoleBakeGrid    *self)
 {
   const BakeryOrder *order = get_order (list_item);
-  GtkWidget *label = gtk_list_item_get_child (list_item);
-  const gint64 *cake = g_object_get_data (G_OBJECT (factory), "cake");
-  g_autofree char *number = console_order_dup_number (order);
-  g_autofree char *due = console_calendar_dup_short (self->calendar, order->due_at);
-  const gint64 quantity = cake != NULL ? count (order, *cake) : 0;
-  g_autofree char *text = cake == NULL ? g_strdup_printf ("%s · %s · %s", number, due, order->customer_name)
-                          : quantity > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, quantity) : g_strdup ("");
+  GtkWidget *line = gtk_list_item_get_child (list_item);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  gtk_label_set_label (GTK_LABEL (label), text);
-  if (cake == NULL)
-    name_row (label, text);
-}
+  g_ptr_array_add (texts, dup_title (self, order));
+  for (guint i = 0; i < self->cakes->len; i++)
+    {
+      const gint64 quantity = count (order, g_array_index (self->cakes, gint64, i));
 
-static void
-add_column (ConsoleBakeGrid *self,
-            const char      *title,
-            gint64           cake)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkColumnViewColumn) column = NULL;
-
-  if (cake != 0)
-    g_object_set_data_full (G_OBJECT (factory), "cake", g_memdup2 (&cake, sizeof cake), g_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_append_column (self->view, column);
+      g_ptr_array_add (texts, quantity > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, quantity) : NULL);
+    }
+  console_bake_grid_line_show (CONSOLE_BAKE_GRID_LINE (line), texts, self->edges);
+  describe_place (line, order, g_ptr_array_index (texts, 0));
 }
 
 static gboolean
@@ -158,28 +148,45 @@ list_cakes (const BakeryBakeList *list,
   return cakes;
 }
 
+/* Of the titles only that of the longest name is measured. */
+static int
+measure_titles (ConsoleBakeGrid *self)
+{
+  const BakeryOrder *longest = NULL;
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; i < self->bake->list->orders->len; i++)
+    {
+      const BakeryOrder *order = g_ptr_array_index (self->bake->list->orders, i);
+
+      if (longest == NULL || g_utf8_strlen (order->customer_name, -1) > g_utf8_strlen (longest->customer_name, -1))
+        longest = order;
+    }
+  title = longest != NULL ? dup_title (self, longest) : g_strdup ("");
+
+  return console_bake_grid_line_measure_text (self->heading, title, MOST_OF_TITLE);
+}
+
 static void
 show_columns (ConsoleBakeGrid *self)
 {
-  GListModel *columns = gtk_column_view_get_columns (self->view);
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
-  g_autoptr(GArray) cakes = list_cakes (self->bake->list, names);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  int edge = measure_titles (self);
 
-  if (self->cakes != NULL && cakes->len == self->cakes->len
-      && memcmp (cakes->data, self->cakes->data, cakes->len * sizeof (gint64)) == 0)
-    return;
-
-  while (g_list_model_get_n_items (columns) > 0)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
-
-      gtk_column_view_remove_column (self->view, column);
-    }
-  add_column (self, _("Order"), 0);
-  for (guint i = 0; i < cakes->len; i++)
-    add_column (self, g_ptr_array_index (names, i), g_array_index (cakes, gint64, i));
   g_clear_pointer (&self->cakes, g_array_unref);
-  self->cakes = g_steal_pointer (&cakes);
+  g_clear_pointer (&self->edges, g_array_unref);
+  self->cakes = list_cakes (self->bake->list, names);
+  self->edges = g_array_new (FALSE, FALSE, sizeof (int));
+  g_array_append_val (self->edges, edge);
+  g_ptr_array_add (texts, g_strdup (_("Order")));
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_ptr_array_add (texts, g_strdup (g_ptr_array_index (names, i)));
+      edge += console_bake_grid_line_measure_text (self->heading, g_ptr_array_index (names, i), MOST_OF_COLUMN);
+      g_array_append_val (self->edges, edge);
+    }
+  console_bake_grid_line_show (self->heading, texts, self->edges);
 }
 
 static void
@@ -221,6 +228,7 @@ console_bake_grid_finalize (GObject *object)
 
   g_clear_pointer (&self->bake, console_bake_unref);
   g_clear_pointer (&self->cakes, g_array_unref);
+  g_clear_pointer (&self->edges, g_array_unref);
   g_clear_object (&self->orders);
 
   G_OBJECT_CLASS (console_bake_grid_parent_class)->finalize (object);
@@ -232,22 +240,45 @@ console_bake_grid_class_init (ConsoleBakeGridClass *klass)
   G_OBJECT_CLASS (klass)->finalize = console_bake_grid_finalize;
 }
 
+static GtkSelectionModel *
+create_selection (ConsoleBakeGrid *self)
+{
+  self->orders = g_list_store_new (G_TYPE_OBJECT);
+
+  return GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->orders))));
+}
+
+static GtkListItemFactory *
+create_factory (ConsoleBakeGrid *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+
+  return factory;
+}
+
 static void
 console_bake_grid_init (ConsoleBakeGrid *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *window = gtk_scrolled_window_new ();
-  GtkSelectionModel *selection;
+  GtkWidget *view = gtk_list_view_new (create_selection (self), create_factory (self));
 
-  self->orders = g_list_store_new (G_TYPE_OBJECT);
-  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->orders))));
-  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (selection));
-  gtk_column_view_set_show_row_separators (self->view, TRUE);
-  gtk_column_view_set_show_column_separators (self->view, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders by products"), -1);
-  name_list (self->view);
-  g_signal_connect_object (self->view, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), GTK_WIDGET (self->view));
-  adw_bin_set_child (ADW_BIN (self), window);
+  self->view = GTK_LIST_VIEW (view);
+  self->across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (window));
+  self->heading = CONSOLE_BAKE_GRID_LINE (console_bake_grid_line_new (self->across, TRUE));
+  gtk_list_view_set_show_separators (self->view, TRUE);
+  gtk_widget_add_css_class (view, "bake-grid");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Orders by products"), -1);
+  g_signal_connect_object (view, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), view);
+  gtk_widget_set_vexpand (window, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->heading));
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), window);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 /**
