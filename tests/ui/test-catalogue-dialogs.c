@@ -2,7 +2,7 @@
 
 /* Changing several cakes at once: what may not be is said at the field before anything is written. Switching off until a moment
  * of one's choice: only one to come. The filter, which may be told what to choose before it knows what there is. The order of
- * a cake's option groups, put right with the keyboard. */
+ * a cake's option groups, put right with the keyboard. The allergens of an option, which are its recipe's where it has one. */
 
 #include "config.h"
 
@@ -10,6 +10,7 @@
 #include "bakery-time.h"
 #include "console-bulk-dialog.h"
 #include "console-catalogue-filter.h"
+#include "console-group-dialog.h"
 #include "console-groups-editor.h"
 #include "console-off-until-dialog.h"
 
@@ -368,6 +369,101 @@ test_groups (void)
   gtk_window_destroy (window);
 }
 
+/* The allergens of an option */
+
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *beginning)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget)
+      && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), beginning))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, beginning);
+
+  return found;
+}
+
+static BakeryOption *
+new_option (gint64      id,
+            const char *name)
+{
+  BakeryOption *option = bakery_option_new ();
+
+  option->base.id = id;
+  option->option_group = 1;
+  g_free (option->name);
+  option->name = g_strdup (name);
+  g_free (option->currency);
+  option->currency = g_strdup ("EUR");
+
+  return option;
+}
+
+static BakeryRecipeBook *
+new_book (gint64 option)
+{
+  g_autoptr(GPtrArray) recipes = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+  BakeryRecipe *recipe = bakery_recipe_new ();
+
+  recipe->base.id = 1;
+  recipe->option = option;
+  g_free (recipe->name);
+  recipe->name = g_strdup ("Nut cream");
+  g_ptr_array_add (recipes, recipe);
+
+  return bakery_recipe_book_new (recipes, items);
+}
+
+/* What the rows of options say, one of which is opened before the recipes are known and one after. */
+static void
+check_options (GtkWidget        *dialog,
+               BakeryRecipeBook *book)
+{
+  const char *const hint = "The allergens are from the recipe “Nut cream”";
+  GtkWidget *made = find_row (dialog, "Nut cream");
+  GtkWidget *plain = find_row (dialog, "Candle");
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (made), TRUE);
+  g_assert_true (gtk_widget_get_sensitive (find_row (made, "Contains")));
+  g_assert_null (find_label (made, hint));
+  console_group_dialog_set_book (CONSOLE_GROUP_DIALOG (dialog), book);
+  g_assert_false (gtk_widget_get_sensitive (find_row (made, "Contains")));
+  g_assert_nonnull (find_label (made, hint));
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (plain), TRUE);
+  g_assert_true (gtk_widget_get_sensitive (find_row (plain, "Contains")));
+  g_assert_null (find_label (plain, hint));
+  console_group_dialog_set_book (CONSOLE_GROUP_DIALOG (dialog), NULL);
+  g_assert_true (gtk_widget_get_sensitive (find_row (made, "Contains")));
+}
+
+static void
+test_option_allergens (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sweetspot-dialog-XXXXXX", NULL);
+  g_autoptr(ConsoleContext) context = console_context_new (folder, NULL);
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) options = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  ConsoleCatalogue catalogue = { .groups = groups, .options = options };
+  g_autoptr(BakeryStore) store = bakery_store_new ();
+  g_autoptr(BakeryRecipeBook) book = new_book (2);
+  GtkWidget *dialog;
+
+  add_group (groups, 1, "Extras");
+  g_ptr_array_add (options, new_option (2, "Nut cream"));
+  g_ptr_array_add (options, new_option (3, "Candle"));
+  dialog = GTK_WIDGET (console_group_dialog_new (context, &catalogue, store, g_ptr_array_index (groups, 0)));
+  check_options (dialog, book);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_rmdir (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -379,6 +475,7 @@ main (int   argc,
   g_test_add_func ("/ui/catalogue-dialogs/filter", test_filter);
   g_test_add_func ("/ui/catalogue-dialogs/groups", test_groups);
   g_test_add_func ("/ui/catalogue-dialogs/off-until", test_off_until);
+  g_test_add_func ("/ui/catalogue-dialogs/option-allergens", test_option_allergens);
 
   return g_test_run ();
 }

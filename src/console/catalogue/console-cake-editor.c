@@ -14,6 +14,7 @@
 #include "console-group-dialog.h"
 #include "console-groups-editor.h"
 #include "console-pictures-editor.h"
+#include "console-recipe-facts.h"
 
 #include <glib/gi18n.h>
 
@@ -98,11 +99,9 @@ show_recipe (ConsoleCakeEditor *self)
 
   console_cake_recipe_show (self->recipe, cake);
   recipe = console_cake_recipe_get_recipe (self->recipe);
-  if (recipe != NULL)
-    /* Translators: below a cake's allergens; %s is the name of its recipe. */
-    hint = g_strdup_printf (_("The allergens are from the recipe “%s”; change them there."), recipe->name);
-  gtk_label_set_label (self->allergens_hint, hint != NULL ? hint : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->allergens_hint), hint != NULL);
+  hint = console_recipe_dup_allergens_hint (recipe);
+  gtk_label_set_label (self->allergens_hint, hint);
+  gtk_widget_set_visible (GTK_WIDGET (self->allergens_hint), recipe != NULL);
   if (cake != NULL)
     console_entity_form_set_field_sensitive (self->form, "allergens", recipe == NULL);
 }

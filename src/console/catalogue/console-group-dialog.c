@@ -10,7 +10,9 @@
 #include "console-entities.h"
 #include "console-entity-form.h"
 #include "console-options-picker.h"
+#include "console-recipe-facts.h"
 #include "console-repository.h"
+#include "console-stock-watch.h"
 
 #include "bakery-money.h"
 
@@ -23,6 +25,7 @@ typedef struct
   BakeryOption      *option;
   AdwExpanderRow    *row;  /* borrowed */
   ConsoleEntityForm *form; /* borrowed, NULL until it is opened */
+  GtkLabel          *hint; /* borrowed, NULL until then: below the allergens */
 } Part;
 
 struct _ConsoleGroupDialog
@@ -38,9 +41,11 @@ struct _ConsoleGroupDialog
   /* Borrowed */
   ConsoleEntityForm      *form;
   const ConsoleCatalogue *catalogue;
+  const BakeryRecipeBook *book;      /* NULL until it is read */
 
   /* Owned */
   ConsoleContext    *context;
+  ConsoleStockWatch *watch;
   BakeryStore       *store;
   BakeryOptionGroup *group;      /* as it was; its id is 0 for a new one */
   GPtrArray         *parts;
@@ -110,6 +115,29 @@ show_part (ConsoleGroupDialog *self,
   adw_expander_row_set_subtitle (part->row, option->price_change != 0 ? signed_price : "");
 }
 
+/* What a recipe decides is changed there: the server takes no other word for it. */
+static void
+show_recipe (ConsoleGroupDialog *self,
+             Part               *part)
+{
+  const gint64 option = part->option->base.id;
+  const BakeryRecipe *recipe = self->book != NULL && option != 0 ? bakery_recipe_book_find_for_option (self->book, option)
+                               : NULL;
+  g_autofree char *hint = console_recipe_dup_allergens_hint (recipe);
+
+  gtk_label_set_label (part->hint, hint);
+  gtk_widget_set_visible (GTK_WIDGET (part->hint), recipe != NULL);
+  console_entity_form_set_field_sensitive (part->form, "allergens", recipe == NULL);
+}
+
+static void
+stock_changed_cb (ConsoleGroupDialog *self)
+{
+  ConsoleStock *stock = console_stock_watch_get_stock (self->watch);
+
+  console_group_dialog_set_book (self, stock != NULL ? console_stock_get_book (stock) : NULL);
+}
+
 static void
 option_edited_cb (ConsoleEntityForm  *form,
                   ConsoleGroupDialog *self)
@@ -131,6 +159,19 @@ remove_clicked_cb (GtkButton          *button,
   g_ptr_array_remove (self->parts, part);
 }
 
+static GtkLabel *
+add_hint (ConsoleEntityForm *form)
+{
+  GtkWidget *hint = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
+  gtk_widget_add_css_class (hint, "dim-label");
+  console_entity_form_add_widget (form, "allergens", hint);
+
+  return GTK_LABEL (hint);
+}
+
 static void
 add_form (ConsoleGroupDialog *self,
           Part               *part)
@@ -143,7 +184,9 @@ add_form (ConsoleGroupDialog *self,
   part->form = CONSOLE_ENTITY_FORM (form);
   console_entity_form_set_editor (part->form, "incompatible",
                                   console_options_picker_new (self->catalogue, self->group->base.id));
+  part->hint = add_hint (part->form);
   console_entity_form_set_entity (part->form, part->option, NULL);
+  show_recipe (self, part);
   gtk_widget_add_css_class (box, "option-form");
   gtk_widget_add_css_class (remove, "destructive-action");
   gtk_widget_set_halign (remove, GTK_ALIGN_END);
@@ -418,10 +461,25 @@ console_group_dialog_close_request (GtkWindow *window)
 }
 
 static void
+console_group_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (console_group_dialog_parent_class)->map (widget);
+  console_stock_watch_set_active (CONSOLE_GROUP_DIALOG (widget)->watch, TRUE);
+}
+
+static void
+console_group_dialog_unmap (GtkWidget *widget)
+{
+  console_stock_watch_set_active (CONSOLE_GROUP_DIALOG (widget)->watch, FALSE);
+  GTK_WIDGET_CLASS (console_group_dialog_parent_class)->unmap (widget);
+}
+
+static void
 console_group_dialog_finalize (GObject *object)
 {
   ConsoleGroupDialog *self = CONSOLE_GROUP_DIALOG (object);
 
+  g_clear_object (&self->watch);
   g_clear_object (&self->context);
   bakery_entity_unref (self->store);
   bakery_entity_unref (self->group);
@@ -437,6 +495,8 @@ console_group_dialog_class_init (ConsoleGroupDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = console_group_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = console_group_dialog_close_request;
+  widget_class->map = console_group_dialog_map;
+  widget_class->unmap = console_group_dialog_unmap;
   signals[CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/catalogue/group-dialog.ui");
@@ -478,6 +538,7 @@ console_group_dialog_new (ConsoleContext          *context,
   g_autoptr(GPtrArray) options = NULL;
 
   self->context = g_object_ref (context);
+  self->watch = console_stock_watch_new (context);
   self->catalogue = catalogue;
   self->store = bakery_store_ref ((BakeryStore *) store);
   self->group = group != NULL ? bakery_option_group_copy (group) : bakery_option_group_new ();
@@ -496,8 +557,32 @@ console_group_dialog_new (ConsoleContext          *context,
       add_part (self, g_ptr_array_index (options, i));
     }
   gtk_window_set_title (GTK_WINDOW (self), group != NULL ? group->name : _("New Option Group"));
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (stock_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "map", G_CALLBACK (console_entity_form_begin), self->form,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   return self;
+}
+
+/**
+ * console_group_dialog_set_book:
+ * @self: the dialog
+ * @book: (nullable): the store's recipes; valid until others are set
+ *
+ * Says by which recipes options are made, which decide their allergens.
+ */
+void
+console_group_dialog_set_book (ConsoleGroupDialog     *self,
+                               const BakeryRecipeBook *book)
+{
+  g_return_if_fail (CONSOLE_IS_GROUP_DIALOG (self));
+
+  self->book = book;
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      Part *part = g_ptr_array_index (self->parts, i);
+
+      if (part->form != NULL)
+        show_recipe (self, part);
+    }
 }

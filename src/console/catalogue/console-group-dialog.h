@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "bakery-recipe-book.h"
 #include "bakery-store.h"
 #include "console-catalogue-reader.h"
 #include "console-context.h"
@@ -23,5 +24,7 @@ ConsoleGroupDialog *console_group_dialog_new (ConsoleContext *context,
                                               const ConsoleCatalogue *catalogue,
                                               const BakeryStore *store,
                                               const BakeryOptionGroup *group);
+void console_group_dialog_set_book (ConsoleGroupDialog *self,
+                                    const BakeryRecipeBook *book);
 
 G_END_DECLS

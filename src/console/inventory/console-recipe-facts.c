@@ -50,3 +50,21 @@ console_recipe_dup_margin (gint64      price,
   /* Translators: what is left of a cake's price after its ingredients: an amount, a share in percent, the price. */
   return g_strdup_printf (_("%s, that is %d %% of %s"), left, price > 0 ? (int) ((price - cost) * 100 / price) : 0, whole);
 }
+
+/**
+ * console_recipe_dup_allergens_hint:
+ * @recipe: (nullable): the recipe of what is edited, if it has one
+ *
+ * Says why the allergens cannot be changed: the server takes no other word for what a recipe decides.
+ *
+ * Returns: (transfer full): the empty string where they can
+ */
+char *
+console_recipe_dup_allergens_hint (const BakeryRecipe *recipe)
+{
+  if (recipe == NULL)
+    return g_strdup ("");
+
+  /* Translators: below the allergens of a cake or an option; %s is the name of its recipe. */
+  return g_strdup_printf (_("The allergens are from the recipe “%s”; change them there."), recipe->name);
+}

@@ -14,4 +14,6 @@ char *console_recipe_dup_margin (gint64 price,
                                  gint64 cost,
                                  const char *currency);
 
+char *console_recipe_dup_allergens_hint (const BakeryRecipe *recipe);
+
 G_END_DECLS
