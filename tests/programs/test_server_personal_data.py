@@ -91,8 +91,10 @@ class PersonalData(test_server_resources.Bakery):
                         item)
         self.server.sql("""INSERT INTO bake_marks (revision, store, day, quantity, account, account_name, created_at)
                            VALUES (0, ?, '2026-01-01', 1, ?, ?, 1)""", self.store, self.account['id'], self.name)
-        self.server.sql("""INSERT INTO deliveries (revision, store, state, orders, routing, route, notes, created_at, updated_at)
-                           VALUES (0, ?, 'finished', '[]', 'estimate', '[[18.9, 72.8], [19.0, 72.9]]', '', 1, 1)""", self.store)
+        self.server.sql("""INSERT INTO deliveries (revision, store, driver_name, state, orders, routing, route, notes, created_at,
+                                                   updated_at)
+                           VALUES (0, ?, '', 'finished', '[]', 'estimate', '[[18.9, 72.8], [19.0, 72.9]]', '', 1, 1)""",
+                        self.store)
         self.server.sql("""INSERT INTO delivery_stops (delivery, "order", state, travel_seconds, travel_metres, received_by,
                                                        has_photo, by_code, reason)
                            SELECT max(id), ?, 'delivered', 60, 900, ?, 0, 0, '' FROM deliveries""", order['id'], self.name)
