@@ -138,6 +138,30 @@ test_line (void)
   console_calendar_clear (&calendar);
 }
 
+static int
+measure_name (void)
+{
+  g_autoptr(GtkAdjustment) across = g_object_ref_sink (gtk_adjustment_new (0, 0, 1, 1, 1, 1));
+  GtkWidget *line = g_object_ref_sink (console_bake_grid_line_new (across, TRUE));
+  const char *const name = "Cake of a name that is longer than any column";
+  const int width = console_bake_grid_line_measure_text (CONSOLE_BAKE_GRID_LINE (line), name, 20);
+
+  g_object_unref (line);
+
+  return width;
+}
+
+/* Where letters are larger, a column has room for as many. */
+static void
+test_large_text (void)
+{
+  const int width = measure_name ();
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  g_assert_cmpint (measure_name (), >, width * 3 / 2);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -145,6 +169,7 @@ main (int   argc,
   gtk_test_init (&argc, &argv);
   adw_init ();
 
+  g_test_add_func ("/ui/bake-grid/large-text", test_large_text);
   g_test_add_func ("/ui/bake-grid/line", test_line);
 
   return g_test_run ();

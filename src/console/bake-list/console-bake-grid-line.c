@@ -231,7 +231,7 @@ console_bake_grid_line_show (ConsoleBakeGridLine *self,
  * console_bake_grid_line_measure_text:
  * @self: a line
  * @text: what is to be shown in it
- * @most: in how much at the most
+ * @most: in the room of how many digits at the most
  *
  * Returns: how wide its column should be
  */
@@ -241,12 +241,16 @@ console_bake_grid_line_measure_text (ConsoleBakeGridLine *self,
                                      int                  most)
 {
   g_autoptr(PangoLayout) layout = NULL;
-  int width;
+  g_autofree char *digits = NULL;
+  int width, limit;
 
   g_return_val_if_fail (CONSOLE_IS_BAKE_GRID_LINE (self), 0);
 
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   pango_layout_get_pixel_size (layout, &width, NULL);
+  digits = g_strnfill ((gsize) most, '0');
+  pango_layout_set_text (layout, digits, -1);
+  pango_layout_get_pixel_size (layout, &limit, NULL);
 
-  return MIN (width, most) + 2 * PADDING + 1;
+  return MIN (width, limit) + 2 * PADDING + 1;
 }

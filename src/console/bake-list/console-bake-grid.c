@@ -12,9 +12,9 @@
 
 #include <glib/gi18n.h>
 
-/* How wide a column may become, without its margins. */
-#define MOST_OF_TITLE 280
-#define MOST_OF_COLUMN 160
+/* For how many digits a column has room at the most. */
+#define MOST_OF_TITLE 36
+#define MOST_OF_COLUMN 20
 
 struct _ConsoleBakeGrid
 {
