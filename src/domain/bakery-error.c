@@ -94,6 +94,21 @@ bakery_set_error_violation (GError    **error,
   bakery_set_error_invalid (error, violations);
 }
 
+/* Sets an error. Returns what it can carry besides, %NULL where nobody wants the error. */
+static BakeryErrorPrivate *
+begin_error (GError        **error,
+             BakeryErrorCode code,
+             const char     *format,
+             va_list         arguments)
+{
+  if (error == NULL)
+    return NULL;
+
+  *error = g_error_new_valist (BAKERY_ERROR, code, format, arguments);
+
+  return bakery_error_get_private (*error);
+}
+
 /**
  * bakery_set_error_stage:
  * @error: (out) (optional): where to put the error
@@ -108,15 +123,14 @@ bakery_set_error_stage (GError           **error,
                         const char        *format,
                         ...)
 {
+  BakeryErrorPrivate *private;
   va_list arguments;
 
-  if (error == NULL)
-    return;
-
   va_start (arguments, format);
-  *error = g_error_new_valist (BAKERY_ERROR, BAKERY_ERROR_STAGE, format, arguments);
+  private = begin_error (error, BAKERY_ERROR_STAGE, format, arguments);
   va_end (arguments);
-  bakery_error_get_private (*error)->allowed_stages = g_strdupv ((char **) allowed_stages);
+  if (private != NULL)
+    private->allowed_stages = g_strdupv ((char **) allowed_stages);
 }
 
 /**
@@ -133,16 +147,15 @@ bakery_set_error_slot (GError    **error,
                        const char *format,
                        ...)
 {
+  BakeryErrorPrivate *private;
   va_list arguments;
 
-  if (error == NULL)
-    return;
-
   va_start (arguments, format);
-  *error = g_error_new_valist (BAKERY_ERROR, BAKERY_ERROR_CONFLICT, format, arguments);
+  private = begin_error (error, BAKERY_ERROR_CONFLICT, format, arguments);
   va_end (arguments);
-  bakery_error_get_private (*error)->next_slot = next_slot;
-  bakery_error_get_private (*error)->is_slot = TRUE;
+  if (private != NULL)
+    *private = (BakeryErrorPrivate) { .next_slot = next_slot, .is_slot = TRUE }
+  ;
 }
 
 /**
@@ -159,15 +172,14 @@ bakery_set_error_unavailable (GError    **error,
                               const char *format,
                               ...)
 {
+  BakeryErrorPrivate *private;
   va_list arguments;
 
-  if (error == NULL)
-    return;
-
   va_start (arguments, format);
-  *error = g_error_new_valist (BAKERY_ERROR, BAKERY_ERROR_CONFLICT, format, arguments);
+  private = begin_error (error, BAKERY_ERROR_CONFLICT, format, arguments);
   va_end (arguments);
-  bakery_error_get_private (*error)->unavailable_cake = cake;
+  if (private != NULL)
+    private->unavailable_cake = cake;
 }
 
 /**
