@@ -34,34 +34,38 @@ get_phone (const BakeryOrder *order)
   return *order->recipient_phone != '\0' ? order->recipient_phone : order->customer_phone;
 }
 
+/* The newest stop of the chosen order and its run, if it is on one. */
+static const BakeryDeliveryStop *
+find_stop (ConsoleDeliveriesPage     *self,
+           const ConsoleDeliveryRun **ret_run)
+{
+  guint stop;
+
+  *ret_run = self->chosen != NULL
+             ? console_delivery_runs_find_order (self->runs, console_destination_get_id (self->chosen), &stop)
+             : NULL;
+
+  return *ret_run != NULL ? g_ptr_array_index ((*ret_run)->delivery->stops, stop) : NULL;
+}
+
 /* The run at which the chosen order waits to be handed over, if any. */
 static const ConsoleDeliveryRun *
 find_run (ConsoleDeliveriesPage *self)
 {
-  guint stop;
-  const ConsoleDeliveryRun *run =
-    self->chosen != NULL
-    ? console_delivery_runs_find_order (self->runs, console_destination_get_id (self->chosen), &stop)
-    : NULL;
+  const ConsoleDeliveryRun *run;
+  const BakeryDeliveryStop *stop = find_stop (self, &run);
 
-  if (run == NULL || run->delivery->state == BAKERY_DELIVERY_FINISHED ||
-      ((const BakeryDeliveryStop *) g_ptr_array_index (run->delivery->stops, stop))->state != BAKERY_STOP_WAITING)
-    return NULL;
-
-  return run;
+  return stop != NULL && stop->state == BAKERY_STOP_WAITING && run->delivery->state != BAKERY_DELIVERY_FINISHED ? run : NULL;
 }
 
 /* The run that has a photo of the chosen order, if any. */
 static const ConsoleDeliveryRun *
 find_photo (ConsoleDeliveriesPage *self)
 {
-  guint stop;
-  const ConsoleDeliveryRun *run =
-    self->chosen != NULL
-    ? console_delivery_runs_find_order (self->runs, console_destination_get_id (self->chosen), &stop)
-    : NULL;
+  const ConsoleDeliveryRun *run;
+  const BakeryDeliveryStop *stop = find_stop (self, &run);
 
-  return run != NULL && ((const BakeryDeliveryStop *) g_ptr_array_index (run->delivery->stops, stop))->has_photo ? run : NULL;
+  return stop != NULL && stop->has_photo ? run : NULL;
 }
 
 static gboolean
