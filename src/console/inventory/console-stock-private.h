@@ -11,6 +11,14 @@ G_BEGIN_DECLS
 /** From how many days the usual daily use is told. */
 #define CONSOLE_STOCK_USE_DAYS 14
 
+/** How much of an item left the stock in CONSOLE_STOCK_USE_DAYS, and what of that was thrown away. */
+typedef struct
+{
+  gint64 item;
+  gint64 used;
+  gint64 wasted;
+} ConsoleStockUse;
+
 struct _ConsoleStock
 {
   gatomicrefcount references;
@@ -21,8 +29,7 @@ struct _ConsoleStock
   GPtrArray *lots;         /* those to be used first come first */
   BakeryRecipeBook *book;
   GHashTable *projections;  /* from item id to BakeryProjection */
-  GHashTable *uses;         /* from item id to gint64: what is used in CONSOLE_STOCK_USE_DAYS */
-  GHashTable *wastes;       /* from item id to gint64: what of that was thrown away */
+  GHashTable *uses;         /* from item id to ConsoleStockUse */
 };
 
 G_END_DECLS

@@ -215,22 +215,36 @@ read_uses (ConsoleStock     *self,
            BakeryConnection *connection,
            GError          **error)
 {
-  const gint64 values[] = { self->store, self->now - CONSOLE_STOCK_USE_DAYS * BAKERY_DAY };
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection,
+                               "SELECT item, -sum (quantity), -sum (quantity) FILTER (WHERE kind = 'waste') "
+                               "FROM stock_movements WHERE store = $1 AND at > $2 AND kind IN ('consume', 'waste') "
+                               "GROUP BY item", error);
+  gboolean has_row;
 
-  self->uses = read_numbers (connection,
-                             "SELECT item, -sum (quantity) FROM stock_movements "
-                             "WHERE store = $1 AND at > $2 AND kind IN ('consume', 'waste') GROUP BY item",
-                             values, G_N_ELEMENTS (values), error);
-  if (self->uses == NULL)
+  if (statement == NULL)
     {
       return FALSE;
     }
-  self->wastes = read_numbers (connection,
-                               "SELECT item, -sum (quantity) FROM stock_movements "
-                               "WHERE store = $1 AND at > $2 AND kind = 'waste' GROUP BY item",
-                               values, G_N_ELEMENTS (values), error);
 
-  return self->wastes != NULL;
+  self->uses = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  bakery_statement_bind_int (statement, 1, self->store);
+  bakery_statement_bind_int (statement, 2, self->now - CONSOLE_STOCK_USE_DAYS * BAKERY_DAY);
+  while (bakery_statement_step (statement, &has_row, error))
+    {
+      ConsoleStockUse *use;
+
+      if (!has_row)
+        {
+          return TRUE;
+        }
+      use = g_new (ConsoleStockUse, 1);
+      *use = (ConsoleStockUse) { bakery_statement_get_int (statement, 0), bakery_statement_get_int (statement, 1),
+                                 bakery_statement_get_int (statement, 2) };
+      g_hash_table_insert (self->uses, &use->item, use);
+    }
+
+  return FALSE;
 }
 
 static gboolean

@@ -37,7 +37,6 @@ console_stock_unref (ConsoleStock *self)
 
   g_clear_pointer (&self->projections, g_hash_table_unref);
   g_clear_pointer (&self->uses, g_hash_table_unref);
-  g_clear_pointer (&self->wastes, g_hash_table_unref);
   g_clear_pointer (&self->book, bakery_recipe_book_free);
   g_clear_pointer (&self->lots, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -141,9 +140,9 @@ gint64
 console_stock_get_daily_use (const ConsoleStock *self,
                              gint64              item)
 {
-  const gint64 *use = g_hash_table_lookup (self->uses, &item);
+  const ConsoleStockUse *use = g_hash_table_lookup (self->uses, &item);
 
-  return use != NULL ? *use / CONSOLE_STOCK_USE_DAYS : 0;
+  return use != NULL ? use->used / CONSOLE_STOCK_USE_DAYS : 0;
 }
 
 /**
@@ -159,11 +158,11 @@ console_stock_get_waste (const ConsoleStock *self,
                          gint64              item,
                          gint64             *ret_used)
 {
-  const gint64 *use = g_hash_table_lookup (self->uses, &item), *waste = g_hash_table_lookup (self->wastes, &item);
+  const ConsoleStockUse *use = g_hash_table_lookup (self->uses, &item);
 
-  *ret_used = use != NULL ? *use : 0;
+  *ret_used = use != NULL ? use->used : 0;
 
-  return waste != NULL ? *waste : 0;
+  return use != NULL ? use->wasted : 0;
 }
 
 /**
