@@ -427,7 +427,7 @@ print_run_action (GtkWidget  *widget,
 {
   g_autoptr(ConsoleSheet) sheet = create_sheet (CONSOLE_DELIVERIES_PAGE (widget));
 
-  console_sheet_print (sheet, GTK_WINDOW (gtk_widget_get_root (widget)));
+  console_sheet_print (sheet, GTK_WIDGET (CONSOLE_DELIVERIES_PAGE (widget)->toasts));
 }
 
 static void

@@ -293,7 +293,7 @@ print_action (GtkWidget  *widget,
 {
   g_autoptr(ConsoleSheet) sheet = create_sheet (CONSOLE_INVENTORY_PAGE (widget));
 
-  console_sheet_print (sheet, GTK_WINDOW (gtk_widget_get_root (widget)));
+  console_sheet_print (sheet, GTK_WIDGET (CONSOLE_INVENTORY_PAGE (widget)->toasts));
 }
 
 static void

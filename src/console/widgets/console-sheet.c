@@ -8,6 +8,7 @@
 #include "console-sheet.h"
 
 #include "bakery-csv.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -469,31 +470,50 @@ console_sheet_create_operation (ConsoleSheet *self)
   return operation;
 }
 
+/* What is printed, and who hears when it could not be. Freed when it is done. */
+typedef struct
+{
+  ConsoleSheet *sheet;
+  GtkWidget    *widget;
+} Printing;
+
 static void
 done_cb (GtkPrintOperation      *operation,
          GtkPrintOperationResult result,
-         ConsoleSheet           *self)
+         Printing               *printing)
 {
-  g_object_unref (self);
+  g_autoptr(GError) error = NULL;
+
+  gtk_print_operation_get_error (operation, &error);
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR && error != NULL && printing->widget != NULL)
+    console_toasts_say (printing->widget, error->message);
+
+  g_clear_weak_pointer (&printing->widget);
+  g_object_unref (printing->sheet);
+  g_free (printing);
   g_object_unref (operation);
 }
 
 /**
  * console_sheet_print:
  * @self: a sheet
- * @window: the window it belongs to
+ * @widget: where it was asked for
  *
- * Asks which printer, and prints.
+ * Asks which printer, and prints. What goes wrong is said above the widget.
  */
 void
 console_sheet_print (ConsoleSheet *self,
-                     GtkWindow    *window)
+                     GtkWidget    *widget)
 {
   GtkPrintOperation *operation = console_sheet_create_operation (self);
+  Printing *printing = g_new0 (Printing, 1);
 
+  printing->sheet = g_object_ref (self);
+  g_set_weak_pointer (&printing->widget, widget);
   gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect (operation, "done", G_CALLBACK (done_cb), g_object_ref (self));
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, NULL);
+  g_signal_connect (operation, "done", G_CALLBACK (done_cb), printing);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (gtk_widget_get_root (widget)),
+                           NULL);
 }
 
 /**

@@ -38,7 +38,7 @@ char *console_sheet_dup_csv (ConsoleSheet *self);
 void console_sheet_set_up_paper (GtkPrintOperation *operation);
 GtkPrintOperation *console_sheet_create_operation (ConsoleSheet *self);
 void console_sheet_print (ConsoleSheet *self,
-                          GtkWindow *window);
+                          GtkWidget *widget);
 void console_sheet_save (ConsoleSheet *self,
                          GtkWidget *widget,
                          ConsoleSheetFormat format);
