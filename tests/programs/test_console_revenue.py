@@ -193,6 +193,7 @@ class Revenue(ConsoleCase):
         for title in ("Taken", "Given back", "Cash expected", "Cash counted"):
             console.read(f"^{title}$")
         console.find("button", "^Print$")
+        console.find("button", "^Save as PDF$")
         console.key("Escape")
         console.read("^25.50 more cash than expected$")
         console.key("Escape")

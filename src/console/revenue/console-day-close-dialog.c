@@ -12,8 +12,9 @@
 #include "bakery-money.h"
 #include "bakery-violations.h"
 #include "console-api-client.h"
+#include "console-day-close-sheet.h"
 #include "console-day-close-sums.h"
-#include "console-revenue-paper.h"
+#include "console-repository.h"
 #include "console-session.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,7 @@ struct _ConsoleDayCloseDialog
   AdwWindow parent_instance;
 
   /* Template children */
+  AdwToastOverlay     *toasts;
   GtkStack            *stack;
   AdwStatusPage       *problem;
   AdwPreferencesGroup *sums;
@@ -99,6 +101,14 @@ parse_close (JsonNode *answer)
 /* What there is to close */
 
 static void
+allow_paper (ConsoleDayCloseDialog *self,
+             gboolean               is_allowed)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "close.print", is_allowed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "close.save", is_allowed);
+}
+
+static void
 summed_up_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -120,6 +130,7 @@ summed_up_cb (GObject      *source,
 
   console_day_close_show_sums (self->sums, self->rows, self->close);
   update (self);
+  allow_paper (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "form");
   gtk_widget_grab_focus (GTK_WIDGET (self->cash_counted));
 }
@@ -218,19 +229,34 @@ close_action (GtkWidget  *widget,
   console_api_client_call_async (get_client (self), &request, self->cancellable, closed_cb, g_object_ref (self));
 }
 
+static ConsoleSheet *
+create_sheet (ConsoleDayCloseDialog *self)
+{
+  ConsoleRepository *repository = console_context_get_repository (self->context);
+
+  return console_day_close_sheet_new (self->close, console_repository_find_store (repository, self->close->store));
+}
+
 static void
 print_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
   ConsoleDayCloseDialog *self = CONSOLE_DAY_CLOSE_DIALOG (widget);
-  g_autoptr(GError) error = NULL;
+  g_autoptr(ConsoleSheet) sheet = create_sheet (self);
 
-  if (self->close != NULL && !console_revenue_paper_print_close (self->close, GTK_WINDOW (self), &error))
-    {
-      gtk_label_set_label (self->refusal, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->refusal), TRUE);
-    }
+  console_sheet_print (sheet, GTK_WIDGET (self->toasts));
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  ConsoleDayCloseDialog *self = CONSOLE_DAY_CLOSE_DIALOG (widget);
+  g_autoptr(ConsoleSheet) sheet = create_sheet (self);
+
+  console_sheet_save (sheet, GTK_WIDGET (self->toasts), CONSOLE_SHEET_PDF);
 }
 
 static void
@@ -261,6 +287,7 @@ console_day_close_dialog_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, sums);
@@ -286,6 +313,7 @@ console_day_close_dialog_class_init (ConsoleDayCloseDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_install_action (widget_class, "close.day", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "close.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "close.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -297,6 +325,7 @@ console_day_close_dialog_init (ConsoleDayCloseDialog *self)
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_editable_set_text (self->cash_float, "0");
+  allow_paper (self, FALSE);
 }
 
 /**

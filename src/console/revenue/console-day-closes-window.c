@@ -7,11 +7,11 @@
 
 #include "console-day-closes-window.h"
 
+#include "console-day-close-sheet.h"
 #include "console-day-close-sums.h"
 #include "console-day-close-texts.h"
 #include "console-entity-list.h"
 #include "console-repository.h"
-#include "console-revenue-paper.h"
 
 #include "bakery-money.h"
 
@@ -25,12 +25,14 @@ struct _ConsoleDayClosesWindow
   AdwWindowTitle      *heading;
   GtkWidget           *back_button;
   GtkWidget           *print_button;
+  GtkWidget           *save_button;
+  AdwToastOverlay     *toasts;
   GtkStack            *stack;
   GtkListView         *list;
   AdwPreferencesGroup *sums;
-  GtkLabel            *refusal;
 
   /* Owned */
+  ConsoleContext    *context;
   ConsoleEntityList *model;
   BakeryDayClose    *close;
   GPtrArray         *rows;
@@ -49,6 +51,7 @@ update_state (ConsoleDayClosesWindow *self)
 
   gtk_widget_set_visible (self->back_button, self->close != NULL);
   gtk_widget_set_visible (self->print_button, self->close != NULL);
+  gtk_widget_set_visible (self->save_button, self->close != NULL);
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
@@ -58,7 +61,6 @@ show_close (ConsoleDayClosesWindow *self,
 {
   g_clear_pointer (&self->close, bakery_day_close_unref);
   self->close = close != NULL ? bakery_day_close_ref ((BakeryDayClose *) close) : NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);
   if (close != NULL)
     console_day_close_show_sums (self->sums, self->rows, close);
   update_state (self);
@@ -88,19 +90,35 @@ back_action (GtkWidget  *widget,
     gtk_window_close (GTK_WINDOW (self));
 }
 
+static const BakeryStore *
+get_store (ConsoleDayClosesWindow *self)
+{
+  return console_repository_find_store (console_context_get_repository (self->context),
+                                        console_context_get_store (self->context));
+}
+
 static void
 print_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
   ConsoleDayClosesWindow *self = CONSOLE_DAY_CLOSES_WINDOW (widget);
-  g_autoptr(GError) error = NULL;
+  g_autoptr(ConsoleSheet) sheet = self->close != NULL ? console_day_close_sheet_new (self->close, get_store (self)) : NULL;
 
-  if (self->close == NULL || console_revenue_paper_print_close (self->close, GTK_WINDOW (self), &error))
-    return;
+  if (sheet != NULL)
+    console_sheet_print (sheet, GTK_WIDGET (self->toasts));
+}
 
-  gtk_label_set_label (self->refusal, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->refusal), TRUE);
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  ConsoleDayClosesWindow *self = CONSOLE_DAY_CLOSES_WINDOW (widget);
+  g_autoptr(ConsoleSheet) sheet = self->close != NULL ? console_day_close_sheet_new (self->close, get_store (self)) : NULL;
+
+  if (sheet != NULL)
+    console_sheet_save (sheet, GTK_WIDGET (self->toasts), CONSOLE_SHEET_PDF);
 }
 
 /* Rows */
@@ -187,18 +205,17 @@ unbind_cb (GtkListItemFactory     *factory,
 }
 
 static void
-create_list (ConsoleDayClosesWindow *self,
-             ConsoleContext         *context)
+create_list (ConsoleDayClosesWindow *self)
 {
   const ConsoleEntityQuery query = {
-    .store = console_context_get_store (context),
+    .store = console_context_get_store (self->context),
     .sort_field = "number",
     .descending = TRUE,
   };
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr(GtkNoSelection) rows = NULL;
 
-  self->model = console_entity_list_new (console_context_get_repository (context), &bakery_day_close_type);
+  self->model = console_entity_list_new (console_context_get_repository (self->context), &bakery_day_close_type);
   g_signal_connect_object (self->model, "notify", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
@@ -218,6 +235,7 @@ console_day_closes_window_dispose (GObject *object)
     gtk_list_view_set_model (self->list, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_DAY_CLOSES_WINDOW);
   g_clear_object (&self->model);
+  g_clear_object (&self->context);
   g_clear_pointer (&self->close, bakery_day_close_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 
@@ -235,13 +253,15 @@ console_day_closes_window_class_init (ConsoleDayClosesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, print_button);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, save_button);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, list);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, sums);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleDayClosesWindow, refusal);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_install_action (widget_class, "closes.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "closes.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "closes.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "closes.back", NULL);
 }
 
@@ -264,11 +284,12 @@ console_day_closes_window_present (GtkWindow      *parent,
                                    ConsoleContext *context)
 {
   ConsoleDayClosesWindow *self = g_object_new (CONSOLE_TYPE_DAY_CLOSES_WINDOW, "transient-for", parent, NULL);
-  const BakeryStore *store = console_repository_find_store (console_context_get_repository (context),
-                                                            console_context_get_store (context));
+  const BakeryStore *store;
 
+  self->context = g_object_ref (context);
+  store = get_store (self);
   adw_window_title_set_subtitle (self->heading, store != NULL ? store->name : "");
-  create_list (self, context);
+  create_list (self);
   update_state (self);
   gtk_window_present (GTK_WINDOW (self));
 }
