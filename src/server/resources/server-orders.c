@@ -126,13 +126,13 @@ is_text (JsonNode *node)
 static gboolean
 read_override (const ServerRequest *request,
                gboolean            *ret_is_forced,
-               const char         **ret_reason,
+               char               **ret_reason,
                BakeryViolations    *violations,
                GError             **error)
 {
   JsonNode *force = server_body_get_member (request, "force");
-  JsonNode *reason = server_body_get_member (request, "reason");
 
+  *ret_reason = NULL;
   *ret_is_forced = force != NULL && JSON_NODE_HOLDS_VALUE (force) && json_node_get_boolean (force);
   if (!*ret_is_forced)
     return TRUE;
@@ -142,11 +142,7 @@ read_override (const ServerRequest *request,
       return FALSE;
     }
 
-  *ret_reason = reason != NULL && is_text (reason) ? json_node_get_string (reason) : "";
-  if (strspn (*ret_reason, " \t\n") == strlen (*ret_reason))
-    bakery_violations_add (violations, "reason", "Say why the order's time is forced.");
-  else if (g_utf8_strlen (*ret_reason, -1) > REASON_MAXIMUM)
-    bakery_violations_add (violations, "reason", "Ensure this field has no more than %d characters.", REASON_MAXIMUM);
+  *ret_reason = server_body_read_line (request, "reason", REASON_MAXIMUM, "Say why the order's time is forced.", violations);
 
   return TRUE;
 }
@@ -155,6 +151,7 @@ static gboolean
 decode_new_order (ServerRequest      *request,
                   BakeryOrder        *order,
                   ServerOrderPlacing *placing,
+                  char              **ret_reason,
                   GError            **error)
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
@@ -168,8 +165,9 @@ decode_new_order (ServerRequest      *request,
   server_body_read_reference (request, "cart_id", violations, &placing->cart_line);
   if (order->due_at != 0 && order->due_at <= placing->now)
     bakery_violations_add (violations, "due_at", "This time has passed.");
-  if (!read_override (request, &placing->is_forced, &placing->reason, violations, error))
+  if (!read_override (request, &placing->is_forced, ret_reason, violations, error))
     return FALSE;
+  placing->reason = *ret_reason;
   if (bakery_violations_is_empty (violations))
     return server_order_timing_check_consent (request, order, error);
 
@@ -186,9 +184,10 @@ place_order (ServerRequest  *request,
   ServerOrderPlacing placing = { server_request_get_account (request), 0, server_request_get_now (request) };
   g_autoptr(BakeryOrder) order = bakery_order_new ();
   g_autoptr(GError) refusal = NULL;
+  g_autofree char *reason = NULL;
   gint64 wish;
 
-  if (!decode_new_order (request, order, &placing, error))
+  if (!decode_new_order (request, order, &placing, &reason, error))
     return FALSE;
   wish = order->due_at;
   if (!server_order_store_place (server_request_get_connection (request), order, &placing, &refusal))
@@ -234,6 +233,23 @@ server_orders_load (ServerRequest *request,
   return g_steal_pointer (&order);
 }
 
+/* An order to work on, and the run on which it waits to be handed over, 0 for none. */
+static BakeryOrder *
+load_with_run (ServerRequest *request,
+               gint64        *ret_run,
+               GError       **error)
+{
+  g_autoptr(BakeryOrder) order = server_orders_load (request, orders.writers, error);
+
+  *ret_run = 0;
+  if (order == NULL ||
+      (order->fulfilment == BAKERY_FULFILMENT_DELIVERY &&
+       !server_delivery_stops_find_waiting (server_request_get_connection (request), order->base.id, ret_run, error)))
+    return NULL;
+
+  return g_steal_pointer (&order);
+}
+
 static BakeryActor
 get_actor (const ServerRequest *request)
 {
@@ -247,15 +263,12 @@ static gboolean
 store_in_run (ServerRequest     *request,
               BakeryOrder       *order,
               const BakeryOrder *before,
+              gint64             run,
               gboolean           is_forced,
               GError           **error)
 {
   BakeryConnection *connection = server_request_get_connection (request);
-  gint64 run = 0;
 
-  if (before->fulfilment == BAKERY_FULFILMENT_DELIVERY &&
-      !server_delivery_stops_find_waiting (connection, order->base.id, &run, error))
-    return FALSE;
   if (!server_order_store_correct (connection, order, before, is_forced, server_request_get_now (request), error))
     return FALSE;
   if (run == 0 && before->stage == BAKERY_STAGE_DELIVERED &&
@@ -271,11 +284,12 @@ static gboolean
 answer_stored (ServerRequest     *request,
                BakeryOrder       *order,
                const BakeryOrder *before,
+               gint64             run,
                gboolean           is_forced,
                ServerResponse    *response,
                GError           **error)
 {
-  if (!store_in_run (request, order, before, is_forced, error))
+  if (!store_in_run (request, order, before, run, is_forced, error))
     return FALSE;
 
   server_response_set_entity (response, order, server_request_get_role (request));
@@ -382,7 +396,8 @@ move_order (ServerRequest  *request,
             ServerResponse *response,
             GError        **error)
 {
-  g_autoptr(BakeryOrder) order = server_orders_load (request, orders.writers, error);
+  gint64 run;
+  g_autoptr(BakeryOrder) order = load_with_run (request, &run, error);
   g_autoptr(BakeryOrder) moved = NULL;
   BakeryMove asked = { BAKERY_STAGE_PENDING };
 
@@ -394,7 +409,7 @@ move_order (ServerRequest  *request,
                                                        server_request_get_now (request), error)))
     return FALSE;
 
-  return answer_stored (request, moved, order, FALSE, response, error);
+  return answer_stored (request, moved, order, run, FALSE, response, error);
 }
 
 static gboolean
@@ -402,7 +417,8 @@ undo_move (ServerRequest  *request,
            ServerResponse *response,
            GError        **error)
 {
-  g_autoptr(BakeryOrder) order = server_orders_load (request, orders.writers, error);
+  gint64 run;
+  g_autoptr(BakeryOrder) order = load_with_run (request, &run, error);
   g_autoptr(BakeryOrder) undone = NULL;
   BakeryActor actor = get_actor (request);
 
@@ -410,7 +426,7 @@ undo_move (ServerRequest  *request,
     return FALSE;
   undone = bakery_order_undo (order, &actor, server_request_get_now (request), error);
 
-  return undone != NULL && answer_stored (request, undone, order, FALSE, response, error);
+  return undone != NULL && answer_stored (request, undone, order, run, FALSE, response, error);
 }
 
 /* --- Corrections --- */
@@ -431,23 +447,19 @@ get_stage_of_status (const BakeryOrder *order,
   return order->order_status == (int) status ? (BakeryStage) order->stage : stages[status];
 }
 
-/* Whether the caller is the driver who has the order on the list. */
+/* Whether the caller is the driver of a run, if there is one. */
 static gboolean
-drives_order (ServerRequest *request,
-              gint64         order,
-              gboolean      *ret_drives,
-              GError       **error)
+drives_run (ServerRequest *request,
+            gint64         run,
+            gboolean      *ret_drives,
+            GError       **error)
 {
-  BakeryConnection *connection = server_request_get_connection (request);
   g_autoptr(BakeryDelivery) delivery = NULL;
-  gint64 id;
 
   *ret_drives = FALSE;
-  if (!server_delivery_stops_find_waiting (connection, order, &id, error))
-    return FALSE;
-  if (id == 0)
+  if (run == 0)
     return TRUE;
-  delivery = server_delivery_store_load (connection, id, error);
+  delivery = server_delivery_store_load (server_request_get_connection (request), run, error);
   *ret_drives = delivery != NULL && delivery->driver == server_request_get_account (request);
 
   return delivery != NULL;
@@ -455,10 +467,10 @@ drives_order (ServerRequest *request,
 
 /* Managers can correct anything, the others of the shop where an address is, and of them drivers that of an order of theirs. */
 static gboolean
-check_correction (ServerRequest     *request,
-                  const BakeryOrder *order,
-                  BakeryViolations  *violations,
-                  GError           **error)
+check_correction (ServerRequest    *request,
+                  gint64            run,
+                  BakeryViolations *violations,
+                  GError          **error)
 {
   gboolean may_place = TRUE;
   JsonObjectIter iter;
@@ -467,7 +479,7 @@ check_correction (ServerRequest     *request,
   if ((server_request_get_role (request) & BAKERY_ROLES_MANAGERS) != 0)
     return TRUE;
   if (server_request_get_role (request) == BAKERY_ROLE_DRIVER &&
-      !drives_order (request, order->base.id, &may_place, error))
+      !drives_run (request, run, &may_place, error))
     return FALSE;
 
   json_object_iter_init (&iter, server_request_get_json (request));
@@ -499,17 +511,18 @@ forget_place (ServerRequest *request,
 static gboolean
 decode_correction (ServerRequest *request,
                    BakeryOrder   *order,
+                   gint64         run,
                    BakeryMove    *ret_move,
                    gboolean      *ret_is_forced,
                    GError       **error)
 {
   g_autoptr(BakeryViolations) violations = bakery_violations_new ();
   g_autofree char *address = g_strdup (order->delivery_address);
-  const char *reason;
+  g_autofree char *reason = NULL;
   JsonNode *node = server_body_get_member (request, "order_status");
   int status = order->order_status;
 
-  if (!check_correction (request, order, violations, error))
+  if (!check_correction (request, run, violations, error))
     return FALSE;
   if (server_payment_attempt_has_card (request))
     bakery_violations_add (violations, "card_number", "Only the customer can pay the order with a card.");
@@ -544,7 +557,8 @@ correct_order (ServerRequest  *request,
                ServerResponse *response,
                GError        **error)
 {
-  g_autoptr(BakeryOrder) before = server_orders_load (request, orders.writers, error);
+  gint64 run;
+  g_autoptr(BakeryOrder) before = load_with_run (request, &run, error);
   g_autoptr(BakeryOrder) order = NULL;
   g_autoptr(BakeryOrder) moved = NULL;
   BakeryMove asked = { BAKERY_STAGE_PENDING };
@@ -554,14 +568,14 @@ correct_order (ServerRequest  *request,
     return FALSE;
 
   order = bakery_order_copy (before);
-  if (!decode_correction (request, order, &asked, &is_forced, error))
+  if (!decode_correction (request, order, run, &asked, &is_forced, error))
     return FALSE;
   if (asked.stage == (BakeryStage) order->stage)
-    return answer_stored (request, order, before, is_forced, response, error);
+    return answer_stored (request, order, before, run, is_forced, response, error);
 
   moved = server_orders_move (request, order, &asked, error);
 
-  return moved != NULL && answer_stored (request, moved, before, is_forced, response, error);
+  return moved != NULL && answer_stored (request, moved, before, run, is_forced, response, error);
 }
 
 #define OVERRIDE_MEMBERS                                                                                               \
