@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Edits in a process that is killed, and on a machine that loses power: the outbox and the cache agree again at the start. */
+/* Edits in a process that is killed, on a machine that loses power, and in a cache that is new: the outbox and the cache agree
+ * again. */
 
 #include "config.h"
 
+#include "console-cache-entities.h"
 #include "console-cache-schema.h"
+#include "console-feed-page.h"
 #include "console-fixture.h"
 #include "console-outbox.h"
 
 #include "bakery-cake.h"
+#include "bakery-entity-json.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -113,6 +117,93 @@ test_cache_misses_the_end (void)
   g_assert_cmpint (read_only_cake (fixture), ==, 1001);
 }
 
+/* A cake of the server's, and what somebody here has made of it. */
+static gboolean
+write_edit (BakeryConnection    *connection,
+            ConsoleCacheChanges *changes,
+            gpointer             user_data,
+            GError             **error)
+{
+  g_autoptr(BakeryCake) before = new_cake (GPOINTER_TO_INT (user_data));
+  g_autoptr(BakeryCake) after = NULL;
+  gint64 object;
+
+  before->base.revision = 3;
+  after = bakery_cake_copy (before);
+  after->price = 60000;
+
+  return console_outbox_receive (connection, before, changes, error) &&
+         console_outbox_add_edit (connection, before, after, 0, CONSOLE_FIXTURE_NOW, &object, changes, error);
+}
+
+/* All that there is for the account: one of the cakes. */
+static gboolean
+write_feed (BakeryConnection    *connection,
+            ConsoleCacheChanges *changes,
+            gpointer             user_data,
+            GError             **error)
+{
+  g_autoptr(ConsoleFeedPage) page = console_feed_page_new (FALSE);
+  g_autoptr(BakeryCake) cake = new_cake (GPOINTER_TO_INT (user_data));
+  g_autofree char *data = NULL;
+
+  cake->base.revision = 3;
+  data = bakery_entity_to_json (cake, BAKERY_ROLE_MANAGER);
+  g_ptr_array_add (page->lines, g_strdup_printf ("{\"revision\":3,\"entity\":\"cake\",\"id\":%d,\"data\":%s}",
+                                                 GPOINTER_TO_INT (user_data), data));
+  g_ptr_array_add (page->lines, g_strdup ("{\"next\":\"2.3\",\"more\":false}"));
+
+  return console_feed_page_write (connection, changes, page, error);
+}
+
+static gboolean
+write_refusal (BakeryConnection    *connection,
+               ConsoleCacheChanges *changes,
+               gpointer             user_data,
+               GError             **error)
+{
+  const ConsoleRefusal refusal = { .reason = "There is no such cake." };
+  g_autoptr(ConsoleOutboxRow) row = console_outbox_read_row (connection, GPOINTER_TO_INT (user_data), error);
+
+  return row != NULL && console_outbox_refuse (connection, row, &refusal, changes, error);
+}
+
+static gboolean
+write_giving_up (BakeryConnection    *connection,
+                 ConsoleCacheChanges *changes,
+                 gpointer             user_data,
+                 GError             **error)
+{
+  g_autoptr(ConsoleOutboxRow) row = console_outbox_read_row (connection, GPOINTER_TO_INT (user_data), error);
+
+  return row != NULL && console_outbox_withdraw (connection, row, changes, error);
+}
+
+/* The cache is fetched anew for an account that sees one of two cakes: the other one comes back neither with the change that
+ * waits, nor when that is refused, nor when it is given up. */
+static void
+test_out_of_sight (void)
+{
+  g_autoptr(ConsoleFixture) fixture = console_fixture_new (0);
+  g_autofree char *path = g_build_filename (fixture->folder, CONSOLE_CACHE_FILE, NULL);
+
+  console_fixture_write (fixture, write_edit, GINT_TO_POINTER (1));
+  console_fixture_write (fixture, write_edit, GINT_TO_POINTER (2));
+  close_files (fixture);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  console_fixture_reopen (fixture);
+  console_fixture_write (fixture, write_feed, GINT_TO_POINTER (2));
+  g_assert_cmpint (read_only_cake (fixture), ==, 2);
+
+  console_fixture_write (fixture, write_refusal, GINT_TO_POINTER (1));
+  g_assert_cmpint (read_only_cake (fixture), ==, 2);
+  console_fixture_write (fixture, write_giving_up, GINT_TO_POINTER (1));
+  close_files (fixture);
+  console_fixture_reopen (fixture);
+  console_fixture_write (fixture, write_nothing, NULL);
+  g_assert_cmpint (read_only_cake (fixture), ==, 2);
+}
+
 /* A child that makes, accepts and changes cakes as fast as it can, and says so after each commit. */
 G_GNUC_NORETURN static void
 edit_until_killed (const char *folder,
@@ -186,6 +277,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/edits-crash/cache-misses-the-end", test_cache_misses_the_end);
+  g_test_add_func ("/edits-crash/out-of-sight", test_out_of_sight);
   g_test_add_data_func ("/edits-crash/killed-early", GUINT_TO_POINTER (1), test_killed);
   g_test_add_data_func ("/edits-crash/killed", GUINT_TO_POINTER (20), test_killed);
   g_test_add_data_func ("/edits-crash/killed-late", GUINT_TO_POINTER (61), test_killed);

@@ -9,6 +9,14 @@ CREATE TABLE state (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What changes wait for and the server has not told of since this cache was new. What it has not told of when it has told
+-- everything is gone, or nothing that the account may see any more.
+CREATE TABLE unheard (
+  entity TEXT NOT NULL,
+  object INTEGER NOT NULL,
+  PRIMARY KEY (entity, object)
+) STRICT, WITHOUT ROWID;
+
 -- Counts the transactions that changed orders, so that a list knows which of them an answer has seen.
 CREATE TABLE generation (
   value INTEGER NOT NULL

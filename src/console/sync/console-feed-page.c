@@ -163,13 +163,15 @@ dup_cursor (JsonObject *line)
 }
 
 static gboolean
-write_end (BakeryConnection *connection,
-           ConsoleFeedPage  *page,
-           GError          **error)
+write_end (BakeryConnection    *connection,
+           ConsoleFeedPage     *page,
+           ConsoleCacheChanges *changes,
+           GError             **error)
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
 
   return console_cache_state_set (connection, "cursor", page->next, error) &&
+         (page->more || page->is_filled || console_outbox_forget_unheard (connection, changes, error)) &&
          (page->more || (console_cache_state_set (connection, "filled", "1", error) &&
                          console_cache_state_set (connection, "last-sync", now, error)));
 }
@@ -220,5 +222,5 @@ console_feed_page_write (BakeryConnection    *connection,
       return FALSE;
     }
 
-  return write_end (connection, page, error);
+  return write_end (connection, page, changes, error);
 }

@@ -12,6 +12,25 @@
 
 /* News */
 
+static gboolean
+note_heard (BakeryConnection       *connection,
+            const BakeryEntityType *type,
+            gint64                  id,
+            GError                **error)
+{
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection, "DELETE FROM unheard WHERE entity = $1 AND object = $2", error);
+
+  if (statement == NULL)
+    {
+      return FALSE;
+    }
+  bakery_statement_bind_text (statement, 1, type->name);
+  bakery_statement_bind_int (statement, 2, id);
+
+  return bakery_statement_run (statement, error);
+}
+
 /**
  * console_outbox_receive:
  * @connection: inside a transaction
@@ -40,7 +59,7 @@ console_outbox_receive (BakeryConnection    *connection,
     }
   if (head->revision <= revision)
     {
-      return TRUE;
+      return note_heard (connection, head->type, head->id, error);
     }
   if (!console_outbox_read_truth (connection, head->type, head->id, &has_truth, &truth, error))
     {
@@ -49,7 +68,8 @@ console_outbox_receive (BakeryConnection    *connection,
   bakery_entity_unref (truth);
 
   return has_truth
-         ? console_outbox_settle (connection, head->type, head->id, entity, changes, error)
+         ? note_heard (connection, head->type, head->id, error) &&
+         console_outbox_settle (connection, head->type, head->id, entity, changes, error)
          : console_cache_put_entity (connection, entity, changes, error);
 }
 
@@ -82,7 +102,8 @@ console_outbox_receive_deletion (BakeryConnection       *connection,
   bakery_entity_unref (truth);
 
   return has_truth
-         ? console_outbox_settle (connection, type, id, NULL, changes, error)
+         ? note_heard (connection, type, id, error) &&
+         console_outbox_settle (connection, type, id, NULL, changes, error)
          : console_cache_remove_entity (connection, type, id, changes, error);
 }
 
@@ -168,6 +189,36 @@ show_all (BakeryConnection    *connection,
 }
 
 /**
+ * console_outbox_forget_unheard:
+ * @connection: inside a transaction, once the server has told everything
+ * @changes: notes it
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Forgets what changes wait for and the server has not told of: it is gone, or the account may not see it any more.
+ *
+ * Returns: %FALSE with @error set when it was not written
+ */
+gboolean
+console_outbox_forget_unheard (BakeryConnection    *connection,
+                               ConsoleCacheChanges *changes,
+                               GError             **error)
+{
+  g_autoptr(GArray) objects = read_objects (connection, "SELECT entity, object FROM unheard", error);
+
+  for (guint i = 0; objects != NULL && i < objects->len; i++)
+    {
+      const ConsoleOutboxMark *mark = &g_array_index (objects, ConsoleOutboxMark, i);
+
+      if (!console_outbox_receive_deletion (connection, mark->type, mark->object, changes, error))
+        {
+          return FALSE;
+        }
+    }
+
+  return objects != NULL;
+}
+
+/**
  * console_outbox_apply_all:
  * @connection: inside a transaction
  * @unused: nothing
@@ -185,7 +236,11 @@ console_outbox_apply_all (BakeryConnection *connection,
 {
   g_autoptr(ConsoleCacheChanges) changes = console_cache_changes_new ();
 
-  return show_all (connection, changes, error) &&
+  return bakery_connection_execute (connection,
+                                    "INSERT OR IGNORE INTO unheard SELECT entity, object FROM truth "
+                                    "WHERE data IS NOT NULL AND NOT EXISTS (SELECT 1 FROM state WHERE name = 'cursor')",
+                                    error) &&
+         show_all (connection, changes, error) &&
          bakery_connection_execute (connection,
                                     "DELETE FROM truth WHERE NOT EXISTS (SELECT 1 FROM outbox "
                                     "WHERE outbox.entity = truth.entity AND outbox.object = truth.object "

@@ -156,6 +156,9 @@ gboolean console_outbox_receive_deletion (BakeryConnection *connection,
                                           gint64 id,
                                           ConsoleCacheChanges *changes,
                                           GError **error);
+gboolean console_outbox_forget_unheard (BakeryConnection *connection,
+                                        ConsoleCacheChanges *changes,
+                                        GError **error);
 gboolean console_outbox_apply_all (BakeryConnection *connection,
                                    gpointer unused,
                                    GError **error);
