@@ -317,6 +317,26 @@ class Runs(Vans):
         self.assertTrue(heard[planned['id']]['deleted'])
         self.assertEqual(self.second_driver.get(f'/api/v1/deliveries/{planned["id"]}').status, 200)
 
+    def test_drivers_do_not_hear_of_others(self):
+        """Not even that something of somebody else's has changed, or has gone."""
+        cursor = self.second_driver.changes(limit=5000)[1]['next']
+        delivery = self.set_out(1, 2)
+        self.send((0.5, 0))
+        self.verb(delivery, 'hand-over', order=delivery['orders'][0], received_by='Asha')
+        self.verb(delivery, 'end')
+        given_up = self.plan(self.order(3))
+        self.assertEqual(self.baker.delete(f'/api/v1/deliveries/{given_up["id"]}').status, 204)
+        complaint = {'store': self.store, 'order': delivery['orders'][0], 'text': 'It was cold'}
+        path = '/api/v1/complaints'
+        complaint_path = f'{path}/{self.created(self.customer.post(path, complaint))["id"]}'
+        told = {c['entity'] for c in self.second_driver.changes(since=cursor, limit=5000)[0]}
+        self.assertFalse(told & {'delivery', 'position', 'order', 'complaint'}, told)
+        self.assertEqual((self.driver.get(path).json, self.driver.get(complaint_path).status), ([], 404))
+        own = self.created(self.driver.post(path, {'store': self.store, 'text': 'My own cake was late'}))
+        self.assertEqual([row['id'] for row in self.driver.get(path).json], [own['id']])
+        self.assertEqual([self.driver.post(f'{path}/{n}/replies', {'text': 'Well'}).status for n in (
+            own['id'], complaint_path.rpartition('/')[2])], [201, 404])
+        self.assertNotIn('complaint', {c['entity'] for c in self.driver.changes(since=cursor, limit=5000)[0]})
 
     def heard(self, client, cursor):
         """What the feed says of orders since then: whether each is in sight."""
@@ -348,12 +368,12 @@ class Runs(Vans):
 
         since = cursors()
         run = self.plan(first, second, driver=one)
-        self.assertEqual(heard(since), [{first: True, second: True}, {first: False, second: False}])
+        self.assertEqual(heard(since), [{first: True, second: True}, {}])
         self.check_sight(clients[0], first, second)
         path, since = f'/api/v1/deliveries/{run["id"]}', cursors()
         revision = clients[0].get(f'/api/v1/orders/{second}').json['revision']
         self.assertEqual(self.baker.patch(path, {'orders': [third, second]}).status, 200)
-        self.assertEqual(heard(since), [{first: False, third: True}, {first: False, third: False}])
+        self.assertEqual(heard(since), [{first: False, third: True}, {}])
         self.assertEqual(clients[0].get(f'/api/v1/orders/{second}').json['revision'], revision)
         since = cursors()
         self.assertEqual(self.baker.patch(path, {'driver': another}).status, 200)

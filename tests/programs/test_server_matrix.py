@@ -126,7 +126,7 @@ def run(caller):
 
 
 def brought(caller):
-    """What is about an order that another driver brings."""
+    """What is about an order that another driver brings, or is no driver's business."""
     return '404' if caller.role == 'driver' else owner_or_store(caller)
 
 
@@ -161,8 +161,8 @@ REACH = (
     ('GET customers/{id}', owner_or_store),
     ('.* customers/{id}', seen_by_store),
     ('.* orders/guest/{token}.*', everybody),
-    ('.* orders?/{id}.*', brought),
-    ('.* (payments|refunds|complaints)/{id}.*', owner_or_store),
+    ('.* (orders?|complaints)/{id}.*', brought),
+    ('.* (payments|refunds)/{id}.*', owner_or_store),
 )
 
 

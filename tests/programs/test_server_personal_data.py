@@ -20,6 +20,7 @@ EXPORTED_AND_ANONYMISED = {
 }
 REMOVED = {
     'account_tokens': 'hashes of what was mailed', 'idempotency_keys': 'answers that were given already',
+    'driver_sights': 'which runs and orders a driver ever had',
     'refresh_tokens': 'hashes of what is on the person\'s devices', 'store_registrations': 'which account waits with which store',
 }
 ANONYMISED = {
@@ -91,10 +92,10 @@ class PersonalData(test_server_resources.Bakery):
                         item)
         self.server.sql("""INSERT INTO bake_marks (revision, store, day, quantity, account, account_name, created_at)
                            VALUES (0, ?, '2026-01-01', 1, ?, ?, 1)""", self.store, self.account['id'], self.name)
-        self.server.sql("""INSERT INTO deliveries (revision, store, driver_name, state, orders, routing, route, notes, created_at,
-                                                   updated_at)
-                           VALUES (0, ?, '', 'finished', '[]', 'estimate', '[[18.9, 72.8], [19.0, 72.9]]', '', 1, 1)""",
-                        self.store)
+        self.server.sql("""INSERT INTO deliveries (revision, store, driver, driver_name, state, orders, routing, route, notes,
+                                                   created_at, updated_at)
+                           VALUES (0, ?, ?, ?, 'finished', '[]', 'estimate', '[[18.9, 72.8], [19.0, 72.9]]', '', 1, 1)""",
+                        self.store, self.account['id'], self.name)
         self.server.sql("""INSERT INTO delivery_stops (delivery, "order", state, travel_seconds, travel_metres, received_by,
                                                        has_photo, by_code, reason)
                            SELECT max(id), ?, 'delivered', 60, 900, ?, 0, 0, '' FROM deliveries""", order['id'], self.name)
@@ -105,7 +106,7 @@ class PersonalData(test_server_resources.Bakery):
     def owned(self, table):
         """How many rows of a table are the person's."""
         columns = {row[1] for row in self.server.sql(f'PRAGMA table_info("{table}")')}
-        name = 'customer' if 'customer' in columns else 'account'
+        name = next(name for name in ('customer', 'account', 'driver') if name in columns)
         return self.server.sql(f'SELECT count(*) FROM "{table}" WHERE {name} = ?', self.account['id'])[0][0]
 
     def personal_tables(self):

@@ -35,7 +35,7 @@ const ConsolePageEntry console_pages[] = {
     console_recipes_page_get_type, FALSE },
   { "revenue", N_("Revenue"), "sweetspot-revenue-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>6",
     console_revenue_page_get_type, FALSE },
-  { "feedback", N_("Feedback"), "sweetspot-feedback-symbolic", BAKERY_ROLES_SHOP, "<Alt>7",
+  { "feedback", N_("Feedback"), "sweetspot-feedback-symbolic", BAKERY_ROLES_STAFF, "<Alt>7",
     console_feedback_page_get_type, FALSE },
   { "store", N_("Store"), "sweetspot-store-symbolic", BAKERY_ROLES_MANAGERS, "<Alt>8",
     console_store_page_get_type, FALSE },

@@ -11,7 +11,6 @@
 #include "console-feedback-texts.h"
 #include "console-refund-dialog.h"
 #include "console-repository.h"
-#include "console-session.h"
 
 #include <glib/gi18n.h>
 
@@ -29,7 +28,6 @@ struct _ConsoleComplaintView
   GtkWidget     *refund_button;
   GtkWidget     *close_button;
   GtkWidget     *reopen_button;
-  GtkWidget     *answer;
   GtkTextBuffer *reply;
   GtkWidget     *problem;
   GtkLabel      *problem_text;
@@ -49,15 +47,6 @@ static ConsoleRepository *
 get_repository (ConsoleComplaintView *self)
 {
   return console_context_get_repository (self->context);
-}
-
-/* Drivers see what is said, the shop answers. */
-static gboolean
-may_answer (ConsoleComplaintView *self)
-{
-  const BakeryAccount *account = console_session_get_account (console_context_get_session (self->context));
-
-  return account != NULL && (bakery_account_get_role (account) & BAKERY_ROLES_STAFF) != 0;
 }
 
 static char *
@@ -420,7 +409,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleComplaintView, refund_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleComplaintView, close_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleComplaintView, reopen_button);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleComplaintView, answer);
   gtk_widget_class_bind_template_child (widget_class, ConsoleComplaintView, reply);
   gtk_widget_class_bind_template_child (widget_class, ConsoleComplaintView, problem);
   gtk_widget_class_bind_template_child (widget_class, ConsoleComplaintView, problem_text);
@@ -502,7 +490,7 @@ console_complaint_view_show (ConsoleComplaintView  *self,
                              const ConsoleCalendar *calendar)
 {
   const gboolean is_closed = complaint->state == BAKERY_COMPLAINT_CLOSED;
-  gboolean is_another, may;
+  gboolean is_another;
 
   g_return_if_fail (CONSOLE_IS_COMPLAINT_VIEW (self));
   g_return_if_fail (complaint != NULL);
@@ -513,16 +501,14 @@ console_complaint_view_show (ConsoleComplaintView  *self,
   if (is_another)
     show_draft (self);
 
-  may = may_answer (self);
   show_head (self, calendar);
   show_replies (self, calendar);
   gtk_widget_set_visible (self->order_button, complaint->order != 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->order_button), "x", complaint->order);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->order_button), "app.show-order");
-  gtk_widget_set_visible (self->refund_button, may && complaint->order != 0);
-  gtk_widget_set_visible (self->close_button, may && !is_closed);
-  gtk_widget_set_visible (self->reopen_button, may && is_closed);
-  gtk_widget_set_visible (self->answer, may);
+  gtk_widget_set_visible (self->refund_button, complaint->order != 0);
+  gtk_widget_set_visible (self->close_button, !is_closed);
+  gtk_widget_set_visible (self->reopen_button, is_closed);
   update_actions (self);
   read_edit (self);
 }

@@ -32,8 +32,8 @@
 #define MAXIMUM_LIMIT 5000
 
 /* What a console keeps: what everybody in a shop needs, what is not for drivers, and what is for managers alone. */
-#define SHOP_ENTITIES "'store', 'cake', 'option_group', 'option', 'rating', 'complaint'"
-#define STAFF_ENTITIES SHOP_ENTITIES ", " DRIVEN_ENTITIES ", 'payment', 'refund', " STOCK_ENTITIES
+#define SHOP_ENTITIES "'store', 'cake', 'option_group', 'option', 'rating'"
+#define STAFF_ENTITIES SHOP_ENTITIES ", " DRIVEN_ENTITIES ", 'complaint', 'payment', 'refund', " STOCK_ENTITIES
 #define DELIVERY_ENTITIES "'delivery', 'position'"
 #define DRIVEN_ENTITIES DELIVERY_ENTITIES ", 'order'"
 #define STOCK_ENTITIES "'inventory_item', 'inventory_lot', 'stock_movement', 'recipe', 'bake_mark', 'unmet_demand'"
@@ -47,11 +47,14 @@
 #define IS_OWN_RUN "(c.deleted = 0 AND EXISTS (SELECT 1 FROM deliveries WHERE id = c.id AND driver = $3))"
 #define IS_OWN_ORDER "(c.deleted = 0 AND c.id IN " SERVER_DELIVERY_SIGHT ("$3") ")"
 #define IS_IN_SIGHT "CASE c.entity WHEN 'order' THEN " IS_OWN_ORDER " ELSE " IS_OWN_RUN " END"
+#define WAS_IN_SIGHT                                                                                                   \
+  "EXISTS (SELECT 1 FROM driver_sights WHERE driver = $3 AND id = c.id"                                                \
+  " AND entity = CASE c.entity WHEN 'order' THEN 'order' ELSE 'delivery' END)"
 #define WAS_COLLEAGUE "EXISTS (SELECT 1 FROM account_departures WHERE account = c.id AND " OF_ITS_STORES ")"
 
 /* What there is since the revision $1, at most $2 rows, for those who hear of everything, for managers, for the staff of a
  * shop, and for its drivers. Who left a manager's stores is gone as far as the manager can tell, and what somebody else
- * drives, or brings, is as far as a driver can. */
+ * drives, or brings, is as far as a driver can who had it before; of the rest a driver hears nothing. */
 static const char everything[] =
   "SELECT entity, id, revision, deleted FROM changes WHERE revision > $1 AND entity IN (" MANAGER_ENTITIES ", 'account')"
   " AND (deleted = 0 OR $1 > 0) ORDER BY revision LIMIT $2";
@@ -65,7 +68,7 @@ static const char worked_on[] =
 static const char driven[] =
   "SELECT c.entity, c.id, c.revision, CASE WHEN c.entity IN (" DRIVEN_ENTITIES ") THEN NOT " IS_IN_SIGHT " ELSE c.deleted END"
   " FROM changes AS c WHERE c.revision > $1 AND CASE WHEN c.entity IN (" DRIVEN_ENTITIES ") THEN c." OF_ITS_STORES
-  " AND ($1 > 0 OR " IS_IN_SIGHT ") ELSE " IS_ONE_OF (SHOP_ENTITIES) " END ORDER BY c.revision LIMIT $2";
+  " AND (" IS_IN_SIGHT " OR $1 > 0 AND " WAS_IN_SIGHT ") ELSE " IS_ONE_OF (SHOP_ENTITIES) " END ORDER BY c.revision LIMIT $2";
 
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Complaints: customers write, their store answers until it is settled (C-074, C-076). Those that are of no store are about the
- * site itself, and for its administrators (S-168). */
+/* Complaints: customers write, the staff of their store answers until it is settled (C-074, C-076). Drivers see those that they
+ * wrote themselves. Those that are of no store are about the site itself, and for its administrators (S-168). */
 
 #include "config.h"
 

@@ -91,6 +91,7 @@ static const char *const removals[] = {
   "DELETE FROM tracking_links WHERE " OF_ORDERS,
   "DELETE FROM geocodings WHERE " OF_ORDERS,
   "DELETE FROM positions WHERE driver = $1",
+  "DELETE FROM driver_sights WHERE driver = $1",
   "UPDATE deliveries SET driver_name = '" ERASED_NAME "' WHERE driver = $1",
   "UPDATE order_events SET account_name = '" ERASED_NAME "' WHERE account = $1",
   "UPDATE stock_movements SET account_name = '" ERASED_NAME "' WHERE account = $1",

@@ -21,9 +21,9 @@ dup_order_condition (ServerRights rights,
 {
   const char *own = rights == SERVER_RIGHTS_ORDER ? " OR +t.customer = $" : "";
 
-  if (role == BAKERY_ROLE_CUSTOMER)
+  if (role == BAKERY_ROLE_CUSTOMER || (role == BAKERY_ROLE_DRIVER && column == NULL))
     return g_strdup ("t.customer = $");
-  if (role == BAKERY_ROLE_DRIVER && column != NULL)
+  if (role == BAKERY_ROLE_DRIVER)
     return g_strconcat ("+t.store" OWN_STORES " AND ", column, " IN ", SERVER_DELIVERY_SIGHT ("$"), own, NULL);
 
   return g_strconcat ("+t.store" OWN_STORES, own, NULL);
@@ -33,7 +33,7 @@ dup_order_condition (ServerRights rights,
  * server_rights_apply:
  * @rights: which rows there are for callers who are no admin
  * @column: (nullable): the column with the store or the owner, qualified; where orders decide, that with the order, or %NULL
- *   for what drivers see of all orders
+ *   for what a shop's drivers have no part in
  * @identity: who asks
  * @select: gets the condition
  *
