@@ -25,6 +25,8 @@ RULES = [
     (r"\b(MHD|mhd)_\w+|<microhttpd\.h>", ["src"], ["src/server/http"], "go through server-request.h and server-response.h"),
     (r"\b(sleep|usleep|nanosleep) \(|\bg_usleep \((?!\d{1,4}\))", ["tests"], [],
      "wait for what is to happen, not for a time; a pause in a poll is shorter than 10 ms"),
+    (r"\badw_toast_overlay_add_toast \(", ["src"], ["src/console/widgets/console-toasts.c"],
+     "use console_toasts_add(): libadwaita 1.2 crashes where a toast is dismissed while it comes"),
     (r"\bg_main_context_iteration \(|\bg_main_loop_run \(", ["src"],
      ["src/server/main.c", "src/server/commands"], "no main loop inside the main loop"),
 ]

@@ -11,6 +11,7 @@
 #include "console-session.h"
 #include "console-sign-in-form.h"
 #include "console-sync.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -138,7 +139,7 @@ undo_action (GtkWidget  *widget,
 
   if (!console_page_undo (CONSOLE_PAGE (console_window_get_page (self))) && !console_order_moves_undo_latest (self->moves))
     {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("There is nothing to undo")));
+      console_toasts_say (GTK_WIDGET (self->toasts), _("There is nothing to undo"));
     }
 }
 
@@ -217,7 +218,7 @@ show_failure (ConsoleWindow *self,
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+      console_toasts_say (GTK_WIDGET (self->toasts), error->message);
     }
 }
 

@@ -14,6 +14,7 @@
 #include "console-pages.h"
 #include "console-session.h"
 #include "console-setup-view.h"
+#include "console-toasts.h"
 #include "console-trace.h"
 #include "console-unsaved.h"
 
@@ -163,7 +164,7 @@ tell_role (ConsoleWindow *self)
       toast = adw_toast_new (text);
       adw_toast_set_timeout (toast, 0);
       adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-      adw_toast_overlay_add_toast (self->toasts, toast);
+      console_toasts_add (GTK_WIDGET (self->toasts), toast);
     }
   self->account = account != NULL ? account->base.id : 0;
   self->role = account != NULL ? account->role : 0;
@@ -217,7 +218,7 @@ cache_replaced_cb (ConsoleContext *context,
   AdwToast *toast = adw_toast_new (_("Everything is being fetched again; what you changed is kept"));
 
   adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  console_toasts_add (GTK_WIDGET (self->toasts), toast);
 }
 
 /* What the console was closed over, or ended over, is there again; whoever typed it may not remember. */
@@ -230,7 +231,7 @@ drafts_restored_cb (ConsoleDrafts *drafts,
 
   text = g_strdup_printf (ngettext ("What you typed and did not save is still here",
                                     "What you typed in %u forms and did not save is still here", n), n);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  console_toasts_say (GTK_WIDGET (self->toasts), text);
 }
 
 /* As wide as its words need at the text size that was chosen. */

@@ -8,6 +8,7 @@
 #include "console-batch-edits.h"
 
 #include "console-entities.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -73,7 +74,7 @@ say (ConsoleBatchEdits *self,
   if (self->toasts != NULL)
     {
       g_set_weak_pointer (&self->toast, toast);
-      adw_toast_overlay_add_toast (self->toasts, g_steal_pointer (&owned));
+      console_toasts_add (GTK_WIDGET (self->toasts), g_steal_pointer (&owned));
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "bakery-catalogue-csv.h"
 #include "console-import-dialog.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -24,7 +25,7 @@ say (ConsoleCataloguePage *self,
 {
   if (self->toasts != NULL)
     {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+      console_toasts_say (GTK_WIDGET (self->toasts), text);
     }
 }
 

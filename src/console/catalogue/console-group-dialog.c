@@ -13,6 +13,7 @@
 #include "console-recipe-facts.h"
 #include "console-repository.h"
 #include "console-stock-watch.h"
+#include "console-toasts.h"
 
 #include "bakery-money.h"
 
@@ -259,7 +260,7 @@ static void
 say (ConsoleGroupDialog *self,
      const GError       *error)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+  console_toasts_say (GTK_WIDGET (self->toasts), error->message);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), TRUE);
 }
 

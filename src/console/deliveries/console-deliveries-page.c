@@ -15,6 +15,7 @@
 #include "console-repository.h"
 #include "console-session.h"
 #include "console-sync.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -51,7 +52,7 @@ void
 console_deliveries_page_say (ConsoleDeliveriesPage *self,
                              const char            *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  console_toasts_say (GTK_WIDGET (self->toasts), text);
 }
 
 /* Says that nothing can be done on the road without the server, if it cannot be reached. */

@@ -11,6 +11,7 @@
 #include "console-order-texts.h"
 #include "console-repository.h"
 #include "console-session.h"
+#include "console-toasts.h"
 
 #include <glib/gi18n.h>
 
@@ -39,7 +40,7 @@ show_error (ConsoleOrderMoves *self,
   AdwToast *toast = adw_toast_new (error->message);
 
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  console_toasts_add (GTK_WIDGET (self->toasts), toast);
 }
 
 static void
@@ -84,7 +85,7 @@ show_move (ConsoleOrderMoves *self,
       remember (self, order->base.id);
     }
 
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  console_toasts_add (GTK_WIDGET (self->toasts), toast);
 }
 
 static void
@@ -132,7 +133,7 @@ undo_cb (GObject      *source,
     }
 
   text = console_order_dup_undone_text (order);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  console_toasts_say (GTK_WIDGET (self->toasts), text);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "console-accessible.h"
 #include "console-repository.h"
 #include "console-sales-reader.h"
+#include "console-toasts.h"
 #include "console-trace.h"
 
 #include <glib/gi18n.h>
@@ -45,7 +46,7 @@ console_revenue_page_say (ConsoleRevenuePage *self,
                           const char         *text)
 {
   if (self->toasts != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+    console_toasts_say (GTK_WIDGET (self->toasts), text);
 }
 
 /* Reading */
