@@ -10,6 +10,7 @@ import pathlib
 import subprocess
 
 import bakery
+import desktop
 from console_case import ConsoleCase
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
@@ -61,17 +62,41 @@ class Revenue(ConsoleCase):
         console.key("Escape")
         console.wait_until_gone(name="^3 entries · ")
 
+        self.check_pointer(console)
         console.key("ctrl+alt+t")
         table = console.wait(lambda: self.find_table(console), "the table")
         console.wait(lambda: f"{self.revenue:,}" in (self.find_table(console) or table).texts(), "the sum of today in the table")
 
+    def check_pointer(self, console):
+        """Where the pointer is, the values are; over what days it is dragged, those are shown, until Escape."""
+        days = r"^\d+ .*\d{4} · INR$"
+        all_days = console.read(days).name
+        left, top, width, height = console.find("image", "Revenue").extents()
+        place = (left + width - 12, top + height // 2)
+        move = ("mousemove", "--window", console.window_id())
+        for x, value in ((left + width // 2, "0.00"), (place[0], f"{self.revenue:,}")):
+            console.xdotool(*move, str(x), str(place[1]))
+            console.find("image", rf";Revenue: {value};")
+        steps = [argument for step in range(1, 11) for argument in (*move, str(place[0] - width * step // 50), str(place[1]))]
+        console.xdotool("mousedown", "1", *steps, "mouseup", "1")
+        fewer_days = console.wait(lambda: console.read(days).name != all_days and console.read(days).name, "fewer days")
+        self.assertEqual(fewer_days.split(" – ")[-1], all_days.split(" – ")[-1])
+        console.find("button", rf"^Revenue: {self.revenue:,}\b")
+        console.key("Escape")
+        console.read(f"^{all_days}$")
+
     def test_what_arrives_is_counted(self):
-        """An order that comes while the page is shown changes its figures; one that is cancelled counts no more."""
+        """An order that comes while the page is shown changes its figures; one that is cancelled counts no more. The page is the
+        first one when the console comes back, with its figures."""
+        desktop.start_keyring()
         console = self.open_page()
         order = self.bakery.order()
         more = self.revenue + decimal.Decimal(order["total_price"])
         console.find("button", rf"^Revenue: {more:,}\b")
         self.bakery.move(order, "cancelled")
+        console.find("button", rf"^Revenue: {self.revenue:,}\b")
+        console.kill()
+        console.start()
         console.find("button", rf"^Revenue: {self.revenue:,}\b")
 
     def test_both_sides_agree(self):

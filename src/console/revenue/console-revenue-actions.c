@@ -25,6 +25,7 @@ change_range (GSimpleAction *action,
   ConsoleRevenuePage *self = user_data;
 
   self->choice->range = g_variant_get_int32 (state);
+  g_array_set_size (self->zooms, 0);
   if (self->choice->range == CONSOLE_REVENUE_3_YEARS || self->choice->range == CONSOLE_REVENUE_LAST_YEAR)
     self->choice->step = CONSOLE_REVENUE_BY_MONTH;
   else if (self->choice->range != CONSOLE_REVENUE_THIS_YEAR)
@@ -140,19 +141,41 @@ get_today (ConsoleRevenuePage *self)
   return (int) today.date;
 }
 
+/* Back to what was shown before somebody looked closer. */
+static void
+leave_zoom (ConsoleRevenuePage *self)
+{
+  const ConsoleRevenueZoom *before = &g_array_index (self->zooms, ConsoleRevenueZoom, self->zooms->len - 1);
+
+  self->choice->range = before->range;
+  self->choice->own = before->own;
+  g_array_set_size (self->zooms, self->zooms->len - 1);
+  console_revenue_page_choose (self, TRUE);
+}
+
 /* As many days more, on both sides as far as there were any. */
 static void
-zoom_out_action (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
+widen (ConsoleRevenuePage *self)
 {
-  ConsoleRevenuePage *self = user_data;
   const ConsoleDayRange days = self->report != NULL ? self->report->query->days : (ConsoleDayRange) { 0, -1 };
   const int more = MAX (CONSOLE_DAY_RANGE_LENGTH (days) / 2, 1);
   const int after = CLAMP (get_today (self) - days.last, 0, more);
 
   if (self->report != NULL)
     console_revenue_page_move_days (self, (ConsoleDayRange) { days.first - 2 * more + after, days.last + after });
+}
+
+static void
+zoom_out_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  ConsoleRevenuePage *self = user_data;
+
+  if (self->zooms->len > 0)
+    leave_zoom (self);
+  else
+    widen (self);
 }
 
 static int
@@ -196,6 +219,7 @@ days_chosen_cb (AdwMessageDialog   *dialog,
   if (!g_str_equal (response, "show"))
     return;
 
+  g_array_set_size (self->zooms, 0);
   console_revenue_page_move_days (self, (ConsoleDayRange) { MIN (get_day (first), get_day (last)),
                                                             MAX (get_day (first), get_day (last)) });
 }

@@ -11,6 +11,13 @@
 
 G_BEGIN_DECLS
 
+/** What was shown before somebody looked closer. */
+typedef struct
+{
+  ConsoleRevenueRange range;
+  ConsoleDayRange own;
+} ConsoleRevenueZoom;
+
 /** So many rows of a ranking are named at first. */
 #define CONSOLE_REVENUE_RANKS 8
 
@@ -56,6 +63,7 @@ struct _ConsoleRevenuePage
 
   /* Owned */
   ConsoleRevenueChoice *choice;
+  GArray *zooms;
   ConsoleSalesReport *report;
   GSimpleActionGroup *actions;
   GCancellable *cancellable;

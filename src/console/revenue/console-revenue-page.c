@@ -293,14 +293,15 @@ zoomed_cb (ConsoleRevenuePage *self,
 {
   const ConsoleRevenueView view = console_revenue_page_get_view (self);
   g_autoptr(GArray) steps = console_revenue_list_steps (&view);
+  const ConsoleRevenueZoom before = { self->choice->range, self->choice->own };
 
+  g_array_append_val (self->zooms, before);
   self->choice->range = CONSOLE_REVENUE_OWN_DAYS;
   self->choice->own.first = g_array_index (steps, ConsoleDayRange, first).first;
   self->choice->own.last = g_array_index (steps, ConsoleDayRange, last).last;
   console_revenue_page_choose (self, TRUE);
 }
 
-/* As much again before, up to today. */
 static void
 zoomed_out_cb (ConsoleRevenuePage *self)
 {
@@ -413,6 +414,7 @@ console_revenue_page_constructed (GObject *object)
   G_OBJECT_CLASS (console_revenue_page_parent_class)->constructed (object);
 
   self->choice = console_revenue_choice_from_string (text);
+  self->zooms = g_array_new (FALSE, FALSE, sizeof (ConsoleRevenueZoom));
   self->n_ranks = CONSOLE_REVENUE_RANKS;
   console_revenue_page_init_actions (self);
   console_revenue_page_init_files (self);
@@ -439,6 +441,7 @@ console_revenue_page_dispose (GObject *object)
   g_clear_object (&self->print_settings);
   g_clear_pointer (&self->report, console_sales_report_free);
   g_clear_pointer (&self->choice, console_revenue_choice_free);
+  g_clear_pointer (&self->zooms, g_array_unref);
   g_clear_pointer (&self->currency, g_free);
 
   G_OBJECT_CLASS (console_revenue_page_parent_class)->dispose (object);
