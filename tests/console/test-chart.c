@@ -84,6 +84,40 @@ test_outlier (void)
   g_assert_false (scale.is_cut);
 }
 
+/* A pile is one value, the whole of it; a map's colours go as far as the other cells; a ranking writes what is what. */
+static void
+test_outlier_in_pile_and_map (void)
+{
+  static const ConsoleChartKind kinds[] = { CONSOLE_CHART_STACKED, CONSOLE_CHART_HEAT, CONSOLE_CHART_RANKING };
+  static const gint64 values[] = { 100, 120, 90, 110, 1000000, 105, 95 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      ConsoleChartData *data = console_chart_data_new (kinds[i], "Sales", "Day", NULL);
+      const gboolean is_ranking = kinds[i] == CONSOLE_CHART_RANKING;
+      ConsoleChartScale scale;
+      gint64 bottom;
+      gint64 top;
+
+      for (guint j = 0; j < G_N_ELEMENTS (values); j++)
+        console_chart_data_add_point (data, "Day", "Day");
+      for (guint j = 0; j < (is_ranking ? 1 : 2); j++)
+        memcpy (console_chart_data_add_series (data, "Cake")->values, values, sizeof values);
+      console_chart_data_get_series (data, 0)->values[6] = -30;
+      if (!is_ranking)
+        console_chart_data_get_series (data, 1)->values[4] = 130;
+
+      console_chart_data_find_scale (data, 4, &scale);
+      g_assert_cmpint (scale.is_cut, ==, !is_ranking);
+      g_assert_cmpint (scale.maximum == 1000000, ==, is_ranking);
+      g_assert_cmpint (scale.maximum, >=, 130);
+      console_chart_data_pile (data, 6, &bottom, &top);
+      g_assert_cmpint (bottom, ==, -30);
+      g_assert_cmpint (top, ==, is_ranking ? 0 : 95);
+      console_chart_data_free (data);
+    }
+}
+
 static void
 test_stride (void)
 {
@@ -253,6 +287,7 @@ main (int   argc,
   g_test_add_func ("/chart/scale-holds-all", test_scale_holds_all);
   g_test_add_func ("/chart/normalise", test_normalise);
   g_test_add_func ("/chart/outlier", test_outlier);
+  g_test_add_func ("/chart/outlier-in-pile-and-map", test_outlier_in_pile_and_map);
   g_test_add_func ("/chart/stride", test_stride);
   g_test_add_func ("/chart/stacking", test_stacking);
   g_test_add_func ("/chart/ticks", test_ticks);

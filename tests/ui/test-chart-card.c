@@ -90,7 +90,7 @@ create_data (const OddCase   *odd,
       ConsoleChartSeries *series = console_chart_data_add_series (data, title);
 
       for (guint j = 0; j < data->points->len; j++)
-        series->values[j] = odd->value (kind == CONSOLE_CHART_RANKING ? j * 3 : j + i) / (i + 1);
+        series->values[j] = odd->value (kind == CONSOLE_CHART_RANKING ? j * 3 : j + i * N_DAYS) / (i + 1);
     }
 
   return data;
@@ -207,7 +207,7 @@ test_keys (void)
 
   press (chart, GDK_KEY_End, 0);
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "28 Nov;Series 1: 49,310;Series 2: 12,655");
+                                       "28 Nov;Series 1: 49,310;Series 2: 24,655");
   press (chart, GDK_KEY_Left, 0);
   g_assert_cmpint (console_chart_get_cursor (chart), ==, 26);
   press (chart, GDK_KEY_Return, 0);
@@ -236,7 +236,7 @@ test_legend (void)
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
   press (chart, GDK_KEY_Home, 0);
-  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "1 Nov;Series 2: 600.00");
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "1 Nov;Series 2: 800.00");
 
   console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[2], CONSOLE_CHART_LINE), "", FALSE);
   button = find_widget (legend, GTK_TYPE_TOGGLE_BUTTON);

@@ -140,7 +140,7 @@ paint_cell (const ConsoleChartFrame *frame,
             guint                    series)
 {
   const gint64 value = console_chart_data_get_series (frame->data, series)->values[point];
-  const double share = (double) MAX (value, 0) / (double) frame->scale.maximum;
+  const double share = CLAMP ((double) value / (double) frame->scale.maximum, 0, 1);
   GdkRGBA colour = frame->style->colours[0];
   graphene_rect_t cell;
 

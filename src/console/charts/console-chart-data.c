@@ -205,40 +205,73 @@ console_chart_data_stack (const ConsoleChartData *self,
   *ret_to = from + value;
 }
 
+/**
+ * console_chart_data_pile:
+ * @self: data
+ * @point: where
+ * @ret_bottom: (out): the sum of what is negative
+ * @ret_top: (out): the sum of what is positive
+ *
+ * Finds the ends of a pile of all series that are not hidden.
+ */
+void
+console_chart_data_pile (const ConsoleChartData *self,
+                         guint                   point,
+                         gint64                 *ret_bottom,
+                         gint64                 *ret_top)
+{
+  gint64 ends[2] = { 0, 0 };
+
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      const ConsoleChartSeries *series = console_chart_data_get_series (self, i);
+
+      if (!series->is_hidden)
+        ends[series->values[point] > 0] += series->values[point];
+    }
+
+  *ret_bottom = ends[0];
+  *ret_top = ends[1];
+}
+
+/* Of a pile only its top and its bottom: within one, nothing is unusual. */
 static void
 add_ends (const ConsoleChartData *self,
           guint                   point,
           GArray                 *values)
 {
+  gint64 ends[2];
+
+  if (self->kind == CONSOLE_CHART_STACKED)
+    {
+      console_chart_data_pile (self, point, &ends[0], &ends[1]);
+      g_array_append_vals (values, ends, G_N_ELEMENTS (ends));
+      return;
+    }
+
   for (guint i = 0; i < self->series->len; i++)
     {
       const ConsoleChartSeries *series = console_chart_data_get_series (self, i);
-      gint64 from = 0;
-      gint64 to = series->values[point];
 
-      if (series->is_hidden)
-        continue;
-      if (self->kind == CONSOLE_CHART_STACKED)
-        console_chart_data_stack (self, point, i, &from, &to);
-      g_array_append_val (values, to);
+      if (!series->is_hidden)
+        g_array_append_val (values, series->values[point]);
     }
 }
 
-/* Of a pile only its top and its bottom: within one, nothing is unusual. */
+/* Of what has no axis: up to the largest value, but for a map in which one dwarfs all others. */
 static void
-keep_extremes (GArray *values,
-               guint   from)
+find_strength (const ConsoleChartData *self,
+               GArray                 *values,
+               ConsoleChartScale      *ret_scale)
 {
-  gint64 extremes[2] = { 0, 0 };
+  const gint64 peak = console_chart_data_find_peak (self);
 
-  for (guint i = from; i < values->len; i++)
-    {
-      extremes[0] = MIN (extremes[0], g_array_index (values, gint64, i));
-      extremes[1] = MAX (extremes[1], g_array_index (values, gint64, i));
-    }
+  console_chart_scale_init_for_values (ret_scale, (const gint64 *) (gpointer) values->data, values->len, 1);
+  if (self->kind == CONSOLE_CHART_HEAT && ret_scale->is_cut)
+    return;
 
-  g_array_set_size (values, from);
-  g_array_append_vals (values, extremes, 2);
+  console_chart_scale_init (ret_scale, 0, peak, 1);
+  ret_scale->maximum = MAX (peak, 1);
 }
 
 /**
@@ -257,20 +290,11 @@ console_chart_data_find_scale (const ConsoleChartData *self,
   g_autoptr(GArray) values = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < self->points->len; i++)
-    {
-      const guint from = values->len;
-
-      add_ends (self, i, values);
-      if (self->kind == CONSOLE_CHART_STACKED)
-        keep_extremes (values, from);
-    }
+    add_ends (self, i, values);
 
   if (self->kind == CONSOLE_CHART_RANKING || self->kind == CONSOLE_CHART_HEAT)
     {
-      const gint64 peak = console_chart_data_find_peak (self);
-
-      console_chart_scale_init (ret_scale, 0, peak, ticks);
-      ret_scale->maximum = MAX (peak, 1);
+      find_strength (self, values, ret_scale);
       return;
     }
 

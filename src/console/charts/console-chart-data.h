@@ -113,6 +113,10 @@ void console_chart_data_stack (const ConsoleChartData *self,
                                guint series,
                                gint64 *ret_from,
                                gint64 *ret_to);
+void console_chart_data_pile (const ConsoleChartData *self,
+                              guint point,
+                              gint64 *ret_bottom,
+                              gint64 *ret_top);
 gint64 console_chart_data_get_unit (const ConsoleChartData *self);
 gint64 console_chart_data_find_peak (const ConsoleChartData *self);
 

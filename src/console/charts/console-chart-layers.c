@@ -109,6 +109,24 @@ paint_cut_marks (const ConsoleChartFrame *frame,
     }
 }
 
+/* Of a pile the whole is told. */
+static void
+paint_pile_marks (const ConsoleChartFrame *frame,
+                  GtkSnapshot             *snapshot)
+{
+  for (guint i = 0; frame->scale.is_cut && i < frame->data->points->len; i++)
+    {
+      gint64 bottom = 0;
+      gint64 top = 0;
+
+      console_chart_data_pile (frame->data, i, &bottom, &top);
+      if (top > frame->scale.maximum)
+        paint_cut_mark (frame, snapshot, i, top);
+      if (bottom < frame->scale.minimum)
+        paint_cut_mark (frame, snapshot, i, bottom);
+    }
+}
+
 /**
  * console_chart_paint_lines:
  * @frame: a chart
@@ -238,6 +256,8 @@ console_chart_paint_bars (const ConsoleChartFrame *frame,
     draw_bars_at (frame, i, cr);
 
   cairo_destroy (cr);
-  if (frame->data->kind != CONSOLE_CHART_STACKED)
+  if (frame->data->kind == CONSOLE_CHART_STACKED)
+    paint_pile_marks (frame, snapshot);
+  else
     paint_cut_marks (frame, snapshot);
 }
