@@ -12,6 +12,7 @@
 #include "bakery-cake.h"
 #include "bakery-payment.h"
 #include "bakery-time.h"
+#include "console-day.h"
 
 #include <glib/gstdio.h>
 
@@ -477,4 +478,22 @@ int
 shop_get_cutoff (gint64 store)
 {
   return shops[store - 1].cutoff;
+}
+
+/* The business day of an instant, by another way than the console's: with GLib's calendar. */
+int
+shop_find_day (gint64 store,
+               gint64 time)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (shops[store - 1].time_zone);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / BAKERY_SECOND);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
+  const int minutes = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (local), g_date_time_get_month (local),
+                  (GDateYear) g_date_time_get_year (local));
+
+  return console_day_from_date (&date) - (minutes < shops[store - 1].cutoff);
 }

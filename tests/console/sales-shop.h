@@ -50,6 +50,8 @@ void shop_recount (Shop *shop,
                    gpointer store);
 const char *shop_get_time_zone (gint64 store);
 int shop_get_cutoff (gint64 store);
+int shop_find_day (gint64 store,
+                   gint64 time);
 BakeryStockMovement *shop_make_movement (gint64 id,
                                          gint64 store,
                                          int kind,

@@ -57,23 +57,6 @@ test_recount (void)
 
 /* The same figures by another way: the entities, and GLib's calendar */
 
-static int
-find_day (gint64 store,
-          gint64 time)
-{
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (shop_get_time_zone (store));
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / BAKERY_SECOND);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
-  const int minutes = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (local), g_date_time_get_month (local),
-                  (GDateYear) g_date_time_get_year (local));
-
-  return console_day_from_date (&date) - (minutes < shop_get_cutoff (store));
-}
-
 static gint64
 sum_payments (const Shop *shop,
               gint64      order)
@@ -112,7 +95,7 @@ expect (ConsoleSalesFigures *days,
         gint64               refunds,
         gint64               orders)
 {
-  const int day = find_day (store, time) - FIRST_DAY;
+  const int day = shop_find_day (store, time) - FIRST_DAY;
 
   if (store != wanted || day < 0 || day >= N_DAYS)
     return;
@@ -389,7 +372,7 @@ sum_goods (const Shop *shop,
     {
       const BakeryStockMovement *movement = g_ptr_array_index (shop->movements, i);
 
-      if (movement->store == store && movement->kind == kind && find_day (store, movement->at) == day)
+      if (movement->store == store && movement->kind == kind && shop_find_day (store, movement->at) == day)
         sum += movement->quantity < 0 ? -movement->cost : movement->cost;
     }
 
@@ -461,7 +444,7 @@ add_customers (const Shop *shop,
       const BakeryOrder *order = g_ptr_array_index (shop->orders, i);
 
       if (order->store == store && order->customer != 0 && order->stage != BAKERY_STAGE_CANCELLED &&
-          find_day (store, order->order_date) < until)
+          shop_find_day (store, order->order_date) < until)
         g_hash_table_add (customers, GINT_TO_POINTER ((int) order->customer));
     }
 }

@@ -89,16 +89,18 @@ CREATE VIRTUAL TABLE order_words USING fts5 (
 );
 
 -- What was sold, added up: the one table that the figures and charts of the Revenue page are read from. An order, its payments
--- and its refunds are counted out of it before they change and into it again after, in the same transaction.
+-- and its refunds are counted out of it before they change and into it again after, in the same transaction; so are movements of
+-- the stock.
 CREATE TABLE sales (
   grain INTEGER NOT NULL,     -- what `key` is, whether `day` is a day or a month's first, whether hours count: ConsoleSalesGrain
   basis INTEGER NOT NULL,     -- which date of an order counts: ConsoleSalesBasis
   store INTEGER NOT NULL,
-  key ANY NOT NULL,           -- a cake's id, or its name where it has none; the name of an option; a number of an enum; 0
+  key ANY NOT NULL,           -- id of a cake or inventory item; a cake's name where it has no id; the name of an option; a
+                              -- number of an enum; 0
   day INTEGER NOT NULL,       -- business day of the store, as days since 1970-01-01
   hour INTEGER NOT NULL,      -- hour on the store's clocks, 0 where that is not told apart
   orders INTEGER NOT NULL,
-  quantity INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,  -- cakes; of inventory items, thousandths of a unit, below 0 where more went than came
   sales INTEGER NOT NULL,     -- minor units, before refunds
   tax INTEGER NOT NULL,
   delivery INTEGER NOT NULL,

@@ -15,9 +15,6 @@
 #include "bakery-time.h"
 #include "console-day.h"
 
-/* So many rows are held in memory while everything is counted anew. */
-#define MAXIMUM_CELLS 20000
-
 static GPtrArray *
 load_of_order (BakeryConnection       *connection,
                const BakeryEntityType *type,
@@ -425,9 +422,8 @@ console_sales_tally_recount (ConsoleSalesTally *self,
       if (!has_row)
         break;
       order = bakery_records_from_row (&bakery_order_type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error);
-      if (order == NULL || !console_sales_tally_count_order (self, connection, order, 1, error))
-        return FALSE;
-      if (console_sales_tally_get_length (self) > MAXIMUM_CELLS && !console_sales_tally_flush (self, connection, error))
+      if (order == NULL || !console_sales_tally_count_order (self, connection, order, 1, error) ||
+          !console_sales_tally_flush_full (self, connection, error))
         return FALSE;
     }
 

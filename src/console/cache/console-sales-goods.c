@@ -1,36 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Movements of the stock as money. Those that the server has told of are kept as sums by day; those that wait in the outbox
- * have no cost of their own yet and are worked out when they are read, like the quantities that they change. The thread of the
- * connection. */
+/* What a movement of the stock counts for: what goods cost, and how much more or less there was of an item. Only what the
+ * server has told of is counted; what waits in the outbox is read by console-sales-stock.c. The thread of the connection. */
 
 #include "config.h"
 
 #include "console-sales-goods.h"
 
-#include "console-cache-entities.h"
-#include "console-cache-read.h"
 #include "console-sales-facts-private.h"
-#include "console-waiting-movements.h"
 
-#include "bakery-business-day.h"
 #include "bakery-records.h"
 
-static gint64
-get_cost (const BakeryStockMovement *movement)
+/**
+ * console_sales_goods_get_cost:
+ * @movement: a movement
+ *
+ * Returns: what it cost; negative for what left the stock
+ */
+gint64
+console_sales_goods_get_cost (const BakeryStockMovement *movement)
 {
   return movement->quantity < 0 ? -movement->cost : movement->cost;
 }
 
-/* What is counted where nothing was on the books was there before there were books. */
-static gboolean
-is_opening (const BakeryStockMovement *movement,
-            gint64                     balance)
+/**
+ * console_sales_goods_is_opening:
+ * @movement: a movement
+ * @balance: how much of the item there was afterwards
+ *
+ * Returns: whether it is the first count: what is counted where nothing was on the books was there before there were books
+ */
+gboolean
+console_sales_goods_is_opening (const BakeryStockMovement *movement,
+                                gint64                     balance)
 {
   return movement->kind == BAKERY_MOVEMENT_COUNT && movement->quantity > 0 && balance == movement->quantity;
 }
 
 /* Counting */
+
+static void
+count_goods (ConsoleSalesTally         *self,
+             const BakeryStockMovement *movement,
+             const ConsoleSalesMoment  *moment,
+             int                        sign)
+{
+  const ConsoleSalesFigures figures = { .quantity = 1, .sales = console_sales_goods_get_cost (movement) };
+  const ConsoleSalesCell cell = {
+    .grain = CONSOLE_SALES_GOODS,
+    .store = movement->store,
+    .number = movement->kind,
+    .day = moment->day,
+  };
+
+  if (!console_sales_goods_is_opening (movement, movement->balance))
+    console_sales_tally_add (self, &cell, &figures, sign);
+}
+
+static void
+count_stock (ConsoleSalesTally         *self,
+             const BakeryStockMovement *movement,
+             const ConsoleSalesMoment  *moment,
+             int                        sign)
+{
+  const ConsoleSalesFigures figures = { .orders = 1, .quantity = movement->quantity };
+  ConsoleSalesCell cell = { .grain = CONSOLE_SALES_STOCK, .store = movement->store, .number = movement->item };
+
+  cell.day = moment->day;
+  console_sales_tally_add (self, &cell, &figures, sign);
+  cell.grain = CONSOLE_SALES_STOCK_MONTH;
+  cell.day = moment->month;
+  console_sales_tally_add (self, &cell, &figures, sign);
+}
 
 /**
  * console_sales_tally_count_movement:
@@ -51,13 +92,11 @@ console_sales_tally_count_movement (ConsoleSalesTally         *self,
                                     int                        sign,
                                     GError                   **error)
 {
-  const ConsoleSalesFigures figures = { .quantity = 1, .sales = get_cost (movement) };
-  ConsoleSalesCell cell = { .grain = CONSOLE_SALES_GOODS, .store = movement->store, .number = movement->kind };
   ConsoleSalesMoment moment;
   g_autoptr(GError) local_error = NULL;
   const BakeryStore *store = NULL;
 
-  if (movement->base.id < 0 || movement->quantity == 0 || is_opening (movement, movement->balance))
+  if (movement->base.id < 0 || movement->quantity == 0)
     return TRUE;
 
   store = console_sales_tally_find_store (self, connection, movement->store, &local_error);
@@ -70,8 +109,8 @@ console_sales_tally_count_movement (ConsoleSalesTally         *self,
     return TRUE;
 
   console_sales_moment_init (&moment, store, CONSOLE_SALES_BY_ORDER_DATE, movement->at);
-  cell.day = moment.day;
-  console_sales_tally_add (self, &cell, &figures, sign);
+  count_goods (self, movement, &moment, sign);
+  count_stock (self, movement, &moment, sign);
 
   return TRUE;
 }
@@ -111,7 +150,8 @@ console_sales_tally_recount_goods (ConsoleSalesTally *self,
       if (!has_row)
         break;
       movement = bakery_records_from_row (&bakery_stock_movement_type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error);
-      if (movement == NULL || !console_sales_tally_count_movement (self, connection, movement, 1, error))
+      if (movement == NULL || !console_sales_tally_count_movement (self, connection, movement, 1, error) ||
+          !console_sales_tally_flush_full (self, connection, error))
         return FALSE;
     }
 
@@ -152,102 +192,4 @@ console_sales_figures_take_goods (ConsoleSalesFigures *self,
     default:
       break;
     }
-}
-
-static BakeryInventoryItem *
-find_item (GPtrArray *items,
-           gint64     id)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      BakeryInventoryItem *item = g_ptr_array_index (items, i);
-
-      if (item->base.id == id)
-        return item;
-    }
-
-  return NULL;
-}
-
-/* What a waiting movement does to its item, and what that costs. */
-static void
-settle (const BakeryStore   *store,
-        GPtrArray           *items,
-        GPtrArray           *waiting,
-        BakeryStockMovement *movement,
-        GArray              *goods)
-{
-  BakeryInventoryItem *item = find_item (items, movement->item);
-  BakeryBusinessDay day;
-  ConsoleSalesGoods entry = { .kind = (BakeryMovementKind) movement->kind, .item = movement->item };
-
-  if (item == NULL || !console_waiting_movements_settle (waiting, movement, item))
-    return;
-
-  item->quantity += movement->quantity;
-  if (is_opening (movement, item->quantity))
-    return;
-
-  entry.time = movement->at != 0 ? movement->at : movement->created_at;
-  bakery_business_day_init_from_time (&day, store, entry.time);
-  entry.day = (int) day.date;
-  entry.cost = get_cost (movement);
-  g_array_append_val (goods, entry);
-}
-
-static gint64
-sum_value (GPtrArray *items)
-{
-  gint64 value = 0;
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      const BakeryInventoryItem *item = g_ptr_array_index (items, i);
-
-      value += bakery_inventory_item_get_cost (item, MAX (item->quantity, 0));
-    }
-
-  return value;
-}
-
-/**
- * console_sales_goods_read_waiting:
- * @connection: a connection that has the cache, in a snapshot
- * @store: where
- * @ret_movements: (out) (transfer full) (element-type ConsoleSalesGoods): what waits to be sent
- * @ret_value: (out): what the goods are worth that are there, with what waits: as many packs as they fill, at what a pack costs
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Reads what the sums do not have.
- *
- * Returns: %FALSE with @error set when it could not be read
- */
-gboolean
-console_sales_goods_read_waiting (BakeryConnection *connection,
-                                  gint64            store,
-                                  GArray          **ret_movements,
-                                  gint64           *ret_value,
-                                  GError          **error)
-{
-  g_autoptr(BakeryStore) place = console_cache_load_entity (connection, &bakery_store_type, store, error);
-  g_autoptr(GPtrArray) items = NULL;
-  g_autoptr(GPtrArray) waiting = NULL;
-  GArray *goods = NULL;
-
-  if (place == NULL)
-    return FALSE;
-  items = console_cache_read_entities (connection, &bakery_inventory_item_type, "store = $1", &store, 1, error);
-  if (items == NULL)
-    return FALSE;
-  waiting = console_waiting_movements_read (connection, store, error);
-  if (waiting == NULL)
-    return FALSE;
-
-  goods = g_array_new (FALSE, FALSE, sizeof (ConsoleSalesGoods));
-  for (guint i = 0; i < waiting->len; i++)
-    settle (place, items, waiting, g_ptr_array_index (waiting, i), goods);
-  *ret_movements = goods;
-  *ret_value = sum_value (items);
-
-  return TRUE;
 }

@@ -9,6 +9,7 @@
 
 #include "console-cache-entities.h"
 #include "console-sales-goods.h"
+#include "console-sales-stock.h"
 
 #include "bakery-business-day.h"
 #include "bakery-payment.h"
@@ -172,6 +173,7 @@ wants_movement (const SalesSearch *search,
     case CONSOLE_SALES_OF_ORDERS:
     case CONSOLE_SALES_OF_REFUNDS:
     case CONSOLE_SALES_OF_NEW_CUSTOMERS:
+    case CONSOLE_SALES_OF_STOCK:
     default:
       return FALSE;
     }
@@ -407,18 +409,14 @@ search_waiting (SalesSearch *search,
                 GError     **error)
 {
   const ConsoleDayRange days = search->slice->days;
-  g_autoptr(GArray) movements = NULL;
-  gint64 value;
+  g_autoptr(ConsoleSalesStock) stock = console_sales_stock_read (search->connection, search->store->base.id, error);
 
-  if (!console_sales_goods_read_waiting (search->connection, search->store->base.id, &movements, &value, error))
-    return FALSE;
-
-  for (guint i = 0; i < movements->len; i++)
+  for (guint i = 0; stock != NULL && i < stock->waiting->len; i++)
     {
-      const ConsoleSalesGoods *goods = &g_array_index (movements, ConsoleSalesGoods, i);
+      const ConsoleSalesGoods *goods = &g_array_index (stock->waiting, ConsoleSalesGoods, i);
       g_autoptr(BakeryInventoryItem) item = NULL;
 
-      if (goods->day < days.first || goods->day > days.last)
+      if (goods->is_opening || goods->day < days.first || goods->day > days.last)
         continue;
       item = console_cache_load_entity (search->connection, &bakery_inventory_item_type, goods->item, error);
       if (item == NULL)
@@ -426,7 +424,7 @@ search_waiting (SalesSearch *search,
       take_movement (search, goods, item->name);
     }
 
-  return TRUE;
+  return stock != NULL;
 }
 
 static gboolean
@@ -471,6 +469,52 @@ search_movements (SalesSearch *search,
   return search_waiting (search, error);
 }
 
+static int
+compare_values (gconstpointer a,
+                gconstpointer b)
+{
+  const BakeryInventoryItem *left = *(BakeryInventoryItem *const *) a;
+  const BakeryInventoryItem *right = *(BakeryInventoryItem *const *) b;
+  const gint64 left_value = console_sales_stock_get_item_value (left);
+  const gint64 right_value = console_sales_stock_get_item_value (right);
+
+  if (left_value != right_value)
+    return left_value > right_value ? -1 : 1;
+
+  return left->base.id < right->base.id ? -1 : left->base.id > right->base.id;
+}
+
+/* What there was when the days ended, and what it is worth. */
+static gboolean
+search_stock (SalesSearch *search,
+              GError     **error)
+{
+  g_autoptr(ConsoleSalesStock) stock = console_sales_stock_read (search->connection, search->store->base.id, error);
+
+  if (stock == NULL ||
+      !console_sales_stock_wind_back (stock, search->connection, search->slice->days.last, search->query->today, error))
+    return FALSE;
+
+  g_ptr_array_sort (stock->items, compare_values);
+  for (guint i = 0; i < stock->items->len; i++)
+    {
+      const BakeryInventoryItem *item = g_ptr_array_index (stock->items, i);
+      const ConsoleSalesEntry entry = {
+        .kind = CONSOLE_SALES_ENTRY_ITEM,
+        .id = item->base.id,
+        .number = item->quantity,
+        .unit = (BakeryUnit) item->unit,
+        .name = item->name,
+        .amount = console_sales_stock_get_item_value (item),
+      };
+
+      if (entry.amount != 0)
+        add_entry (search, &entry);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 search_store (SalesSearch *search,
               gint64       id,
@@ -490,6 +534,8 @@ search_store (SalesSearch *search,
   search->store = store;
   if (search->slice->subject == CONSOLE_SALES_OF_NEW_CUSTOMERS)
     return run_search (search, SELECT_FIRST_ORDERS, SEARCH_ORDERS, error);
+  if (search->slice->subject == CONSOLE_SALES_OF_STOCK)
+    return search_stock (search, error);
 
   return (!wants_sales (search) || search_sales (search, error)) &&
          (!wants_refunds (search) || run_search (search, SELECT_REFUNDS, SEARCH_REFUNDS, error)) &&

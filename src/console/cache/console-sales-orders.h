@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The orders, payments, refunds and movements of the stock that a figure of a report is the sum of. Any thread; reading
+/* The orders, payments, refunds, movements and items of the stock that a figure of a report is the sum of. Any thread; reading
  * blocks. */
 
 #pragma once
 
 #include "console-sales-report.h"
+
+#include "bakery-unit.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +23,7 @@ G_BEGIN_DECLS
  * @CONSOLE_SALES_OF_EXPENSES: what was bought and what went back
  * @CONSOLE_SALES_OF_GOODS: what was used, thrown away or missing
  * @CONSOLE_SALES_OF_MARGIN: what was sold, what went back of it and the goods
+ * @CONSOLE_SALES_OF_STOCK: what there was of each item when the days ended, at what packs cost today
  *
  * What kind of figure. Whatever is taken from a figure is negative.
  */
@@ -33,6 +36,7 @@ typedef enum
   CONSOLE_SALES_OF_EXPENSES,
   CONSOLE_SALES_OF_GOODS,
   CONSOLE_SALES_OF_MARGIN,
+  CONSOLE_SALES_OF_STOCK,
 } ConsoleSalesSubject;
 
 /**
@@ -65,15 +69,17 @@ typedef enum
   CONSOLE_SALES_ENTRY_PAYMENT,
   CONSOLE_SALES_ENTRY_REFUND,
   CONSOLE_SALES_ENTRY_MOVEMENT,
+  CONSOLE_SALES_ENTRY_ITEM,
 } ConsoleSalesEntryKind;
 
 /**
  * ConsoleSalesEntry:
  * @kind: what it is
- * @id: the order's id; of a movement the item's
- * @number: the order's number; of a movement the #BakeryMovementKind
- * @name: who ordered; of a movement what moved
- * @time: when it counts
+ * @id: the order's id; of a movement the item's; the item's
+ * @number: the order's number; of a movement the #BakeryMovementKind; of an item how much of it there is
+ * @unit: of an item, what it is measured in
+ * @name: who ordered; of a movement what moved; of an item what it is called
+ * @time: when it counts; of no item
  * @store: where
  * @amount: what it adds to the figure
  *
@@ -84,6 +90,7 @@ typedef struct
   ConsoleSalesEntryKind kind;
   gint64 id;
   gint64 number;
+  BakeryUnit unit;
   char *name;
   gint64 time;
   gint64 store;

@@ -10,6 +10,7 @@
 #include "console-cache-schema.h"
 #include "console-sales-customers.h"
 #include "console-sales-goods.h"
+#include "console-sales-stock.h"
 
 #include <string.h>
 
@@ -494,26 +495,40 @@ add_waiting (SalesReading   *reading,
     }
 }
 
+static gboolean
+read_stock_values (SalesReading            *reading,
+                   const ConsoleSalesStock *stock,
+                   GError                 **error)
+{
+  ConsoleSalesReport *report = reading->report;
+  const ConsoleSalesQuery *query = report->query;
+
+  return query->stock == CONSOLE_SALES_WITHOUT_STOCK ||
+         (console_sales_stock_add_values (stock, reading->connection, query->days, query->today,
+                                          query->stock == CONSOLE_SALES_STOCK_BY_MONTH, report->stock_values, error) &&
+          console_sales_stock_add_values (stock, reading->connection, query->others, query->today, FALSE,
+                                          report->other_stock_values, error));
+}
+
 /* What waits to be sent is in no sums. */
 static gboolean
-read_waiting (SalesReading *reading,
-              gint64        store,
-              GError      **error)
+read_stock (SalesReading *reading,
+            gint64        store,
+            GError      **error)
 {
   const ConsoleSalesQuery *query = reading->report->query;
-  g_autoptr(GArray) movements = NULL;
-  gint64 value;
+  g_autoptr(ConsoleSalesStock) stock = console_sales_stock_read (reading->connection, store, error);
 
-  if (!console_sales_goods_read_waiting (reading->connection, store, &movements, &value, error))
+  if (stock == NULL)
     return FALSE;
 
-  reading->report->stock_value += value;
+  reading->report->stock_value += console_sales_stock_get_value (stock);
   reading->is_other = FALSE;
-  add_waiting (reading, store, query->days, movements);
+  add_waiting (reading, store, query->days, stock->waiting);
   reading->is_other = TRUE;
-  add_waiting (reading, store, query->others, movements);
+  add_waiting (reading, store, query->others, stock->waiting);
 
-  return TRUE;
+  return read_stock_values (reading, stock, error);
 }
 
 static gboolean
@@ -524,7 +539,7 @@ read_goods (SalesReading *reading,
 
   for (guint i = 0; query->category == NULL && i < query->stores->len; i++)
     {
-      if (!read_waiting (reading, g_array_index (query->stores, gint64, i), error))
+      if (!read_stock (reading, g_array_index (query->stores, gint64, i), error))
         return FALSE;
     }
 

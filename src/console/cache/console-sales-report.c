@@ -91,6 +91,8 @@ console_sales_report_new (const ConsoleSalesQuery *query)
   self->query = console_sales_query_copy (query);
   self->days = console_sales_figures_new_days (query->days);
   self->other_days = console_sales_figures_new_days (query->others);
+  self->stock_values = g_new0 (gint64, MAX (CONSOLE_DAY_RANGE_LENGTH (query->days), 1));
+  self->other_stock_values = g_new0 (gint64, MAX (CONSOLE_DAY_RANGE_LENGTH (query->others), 1));
   for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
     self->rows[i] = g_ptr_array_new_with_free_func (free_row);
 
@@ -113,6 +115,8 @@ console_sales_report_free (ConsoleSalesReport *self)
     g_ptr_array_unref (self->rows[i]);
   g_free (self->days);
   g_free (self->other_days);
+  g_free (self->stock_values);
+  g_free (self->other_stock_values);
   console_sales_query_free (self->query);
   g_free (self);
 }

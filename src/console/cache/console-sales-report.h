@@ -34,12 +34,29 @@ typedef enum
 } ConsoleSalesGrouping;
 
 /**
+ * ConsoleSalesStockDetail:
+ * @CONSOLE_SALES_WITHOUT_STOCK: not at all
+ * @CONSOLE_SALES_STOCK_BY_MONTH: as it was at the end of each month, and of the last day wanted
+ * @CONSOLE_SALES_STOCK_BY_DAY: as it was at the end of each day
+ *
+ * How exactly the value of the stock over time is wanted; what comes later is more.
+ */
+typedef enum
+{
+  CONSOLE_SALES_WITHOUT_STOCK,
+  CONSOLE_SALES_STOCK_BY_MONTH,
+  CONSOLE_SALES_STOCK_BY_DAY,
+} ConsoleSalesStockDetail;
+
+/**
  * ConsoleSalesQuery:
  * @basis: which date decides
  * @stores: (element-type gint64): the stores wanted; all of one currency
  * @category: (nullable): only cakes of this category
  * @days: the days wanted
  * @others: the days they are compared with; empty for none
+ * @today: the present business day; where that is not the same at all stores, the latest one
+ * @stock: how exactly the value of the stock over time is wanted
  *
  * What is asked. Initialise with zeroes and console_sales_query_new().
  */
@@ -50,6 +67,8 @@ typedef struct
   char *category;
   ConsoleDayRange days;
   ConsoleDayRange others;
+  int today;
+  ConsoleSalesStockDetail stock;
 } ConsoleSalesQuery;
 
 /**
@@ -84,6 +103,9 @@ typedef struct
  * @new_customers: who of them had not when the days began
  * @other_customers: who had when the others ended
  * @stock_value: what the goods are worth that are there at present
+ * @stock_values: what those were worth, at what packs cost today, that were there at the end of each day wanted, as far as the
+ *   query says; 0 for days to come
+ * @other_stock_values: the same of each day they are compared with, where the query asks for any
  * @is_used: whether anything was ever sold, on whatever days
  * @synced_at: when the cache was last in step with the server, 0 for never
  *
@@ -103,6 +125,8 @@ typedef struct
   gint64 new_customers;
   gint64 other_customers;
   gint64 stock_value;
+  gint64 *stock_values;
+  gint64 *other_stock_values;
   gboolean is_used;
   gint64 synced_at;
 } ConsoleSalesReport;

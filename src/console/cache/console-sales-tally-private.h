@@ -43,6 +43,8 @@ const BakeryStore *console_sales_tally_find_store (ConsoleSalesTally *self,
                                                    gint64 store,
                                                    GError **error);
 void console_sales_tally_forget_stores (ConsoleSalesTally *self);
-guint console_sales_tally_get_length (ConsoleSalesTally *self);
+gboolean console_sales_tally_flush_full (ConsoleSalesTally *self,
+                                         BakeryConnection *connection,
+                                         GError **error);
 
 G_END_DECLS

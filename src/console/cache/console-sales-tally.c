@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* So many rows are held in memory while everything is counted anew. */
+#define MAXIMUM_CELLS 20000
+
 struct _ConsoleSalesTally
 {
   /* Owned: ConsoleSalesCell to ConsoleSalesFigures, id to name, id to BakeryStore. */
@@ -215,18 +218,6 @@ console_sales_tally_forget_stores (ConsoleSalesTally *self)
   g_hash_table_remove_all (self->stores);
 }
 
-/**
- * console_sales_tally_get_length:
- * @self: a tally
- *
- * Returns: how many rows wait to be written
- */
-guint
-console_sales_tally_get_length (ConsoleSalesTally *self)
-{
-  return g_hash_table_size (self->cells);
-}
-
 static gboolean
 is_nothing (const ConsoleSalesFigures *figures)
 {
@@ -378,4 +369,22 @@ console_sales_tally_flush (ConsoleSalesTally *self,
                            GError           **error)
 {
   return write_cells (self, connection, error) && write_names (self, connection, error);
+}
+
+/**
+ * console_sales_tally_flush_full:
+ * @self: a tally
+ * @connection: inside the transaction that it was counted in
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Writes what was counted once there is much of it, so that memory does not grow with what is counted.
+ *
+ * Returns: %FALSE with @error set when it was not written
+ */
+gboolean
+console_sales_tally_flush_full (ConsoleSalesTally *self,
+                                BakeryConnection  *connection,
+                                GError           **error)
+{
+  return g_hash_table_size (self->cells) <= MAXIMUM_CELLS || console_sales_tally_flush (self, connection, error);
 }

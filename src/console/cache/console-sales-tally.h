@@ -43,6 +43,9 @@ typedef enum
  * @CONSOLE_SALES_CAKE_OPTION_MONTH: by cake and name of an option, and month
  * @CONSOLE_SALES_GOODS: by #BakeryMovementKind and day, whatever the basis; what left the stock is negative
  * @CONSOLE_SALES_CAKE_DAY: by cake and day; a day of %CONSOLE_SALES_CAKE has a dozen rows for each cake
+ * @CONSOLE_SALES_STOCK: by inventory item and day, whatever the basis: by how much there was more or less of it, in how many
+ *   movements as orders; first counts, too
+ * @CONSOLE_SALES_STOCK_MONTH: the same by inventory item and month
  *
  * What sums are kept of.
  */
@@ -61,6 +64,8 @@ typedef enum
   CONSOLE_SALES_CAKE_OPTION_MONTH,
   CONSOLE_SALES_GOODS,
   CONSOLE_SALES_CAKE_DAY,
+  CONSOLE_SALES_STOCK,
+  CONSOLE_SALES_STOCK_MONTH,
   CONSOLE_N_SALES_GRAINS,
 } ConsoleSalesGrain;
 
