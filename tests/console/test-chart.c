@@ -231,6 +231,18 @@ test_texts (void)
   g_assert_nonnull (strstr (summary, "Money by day. ABC: 250 in all, most 300 (Saturday), least −50 (Sunday)."));
 }
 
+/* What is a level at each point has no sum. */
+static void
+test_levels (void)
+{
+  g_autoptr(ConsoleChartData) data = new_stack ("JPY");
+  g_autofree char *summary = NULL;
+
+  data->is_level = TRUE;
+  summary = console_chart_data_dup_summary (data);
+  g_assert_nonnull (strstr (summary, "ABC: −50 at the end, most 300 (Saturday), least −50 (Sunday)."));
+}
+
 static void
 test_table (void)
 {
@@ -293,6 +305,7 @@ main (int   argc,
   g_test_add_func ("/chart/ticks", test_ticks);
   g_test_add_func ("/chart/change", test_change);
   g_test_add_func ("/chart/texts", test_texts);
+  g_test_add_func ("/chart/levels", test_levels);
   g_test_add_func ("/chart/table", test_table);
   g_test_add_func ("/chart/empty", test_empty);
   g_test_add_func ("/chart/days", test_days);

@@ -176,6 +176,17 @@ show_purchases_action (GtkWidget  *widget,
   console_page_show_view (CONSOLE_PAGE (console_window_get_page (CONSOLE_WINDOW (widget))), "purchases");
 }
 
+static void
+show_item_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  g_autofree char *view = g_strdup_printf ("item:%" G_GINT64_FORMAT, g_variant_get_int64 (parameter));
+
+  console_window_show_view (CONSOLE_WINDOW (widget), "inventory");
+  console_page_show_view (CONSOLE_PAGE (console_window_get_page (CONSOLE_WINDOW (widget))), view);
+}
+
 /* A recipe, or a new one of a cake where there is none. */
 static void
 show_recipe_action (GtkWidget  *widget,
@@ -341,6 +352,7 @@ console_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-order", "x", show_order_action);
   gtk_widget_class_install_action (widget_class, "win.show-orders-of", "(xs)", show_orders_of_action);
   gtk_widget_class_install_action (widget_class, "win.show-purchases", NULL, show_purchases_action);
+  gtk_widget_class_install_action (widget_class, "win.show-item", "x", show_item_action);
   gtk_widget_class_install_action (widget_class, "win.show-recipe", "(xx)", show_recipe_action);
   gtk_widget_class_install_action (widget_class, "win.keep-theirs", "x", keep_theirs_action);
   gtk_widget_class_install_action (widget_class, "win.send-again", "x", send_again_action);

@@ -73,6 +73,7 @@ typedef struct
  * @axis_title: what the points are: "Day"
  * @currency: (nullable): of the values, which are minor units then; %NULL for counts
  * @count_title: (nullable): of counts, what is counted: "orders"
+ * @is_level: whether the values are of a moment each, and so no parts of a sum
  * @points: (element-type ConsoleChartPoint)
  * @series: (element-type ConsoleChartSeries)
  *
@@ -85,6 +86,7 @@ typedef struct
   char *axis_title;
   char *currency;
   char *count_title;
+  gboolean is_level;
   GPtrArray *points;
   GPtrArray *series;
 } ConsoleChartData;

@@ -223,7 +223,8 @@ append_summary (const ConsoleChartData   *self,
                 GString                  *text,
                 const ConsoleChartSeries *series)
 {
-  g_autofree char *sum = console_chart_data_dup_value (self, sum_series (self, series));
+  const gint64 whole = self->is_level ? series->values[self->points->len - 1] : sum_series (self, series);
+  g_autofree char *sum = console_chart_data_dup_value (self, whole);
   g_autofree char *highest = NULL;
   g_autofree char *lowest = NULL;
   guint most = 0;
@@ -237,9 +238,15 @@ append_summary (const ConsoleChartData   *self,
   highest = console_chart_data_dup_value (self, series->values[most]);
   lowest = console_chart_data_dup_value (self, series->values[least]);
 
-  /* Translators: the spoken summary of one line of a chart: its name, its sum, and its extremes with their places. */
-  g_string_append_printf (text, _(" %s: %s in all, most %s (%s), least %s (%s)."), series->title, sum, highest,
-                          console_chart_data_get_point (self, most)->title, lowest,
+  g_string_append_printf (text,
+                          self->is_level
+                          /* Translators: the spoken summary of one line of a chart: its name, its last value, and its extremes
+                           * with their places. */
+                          ? _(" %s: %s at the end, most %s (%s), least %s (%s).")
+                          /* Translators: the spoken summary of one line of a chart: its name, its sum, and its extremes with
+                           * their places. */
+                          : _(" %s: %s in all, most %s (%s), least %s (%s)."),
+                          series->title, sum, highest, console_chart_data_get_point (self, most)->title, lowest,
                           console_chart_data_get_point (self, least)->title);
 }
 

@@ -285,6 +285,11 @@ console_inventory_page_show_view (ConsolePage *page,
       console_inventory_page_show_item (self, BAKERY_ENTITY (g_ptr_array_index (items, 0))->id);
       return TRUE;
     }
+  if (g_str_has_prefix (name, "item:"))
+    {
+      console_inventory_page_show_item (self, g_ascii_strtoll (name + strlen ("item:"), NULL, 10));
+      return TRUE;
+    }
   if (g_str_has_prefix (name, "search:"))
     {
       gtk_search_bar_set_search_mode (self->search_bar, name[strlen ("search:")] != '\0');

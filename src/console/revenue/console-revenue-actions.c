@@ -318,6 +318,9 @@ get_subject (ConsoleRevenuePage *self)
     case CONSOLE_REVENUE_OF_MARGIN:
       return CONSOLE_SALES_OF_MARGIN;
 
+    case CONSOLE_REVENUE_OF_STOCK:
+      return CONSOLE_SALES_OF_STOCK;
+
     case CONSOLE_REVENUE_OF_REVENUE:
     case CONSOLE_REVENUE_OF_MONEY:
     case CONSOLE_REVENUE_OF_METHODS:

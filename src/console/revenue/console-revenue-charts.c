@@ -92,15 +92,18 @@ find_step (const ConsoleRevenueView *view,
  * console_revenue_list_steps:
  * @view: what is shown
  *
- * Returns: (transfer full) (element-type ConsoleDayRange): the days behind each point of the chart over time
+ * Returns: (transfer full) (element-type ConsoleDayRange): the days behind each point of the chart over time; what is in stock
+ *   is known up to today
  */
 GArray *
 console_revenue_list_steps (const ConsoleRevenueView *view)
 {
   GArray *steps = g_array_new (FALSE, FALSE, sizeof (ConsoleDayRange));
-  const ConsoleDayRange days = view->report->query->days;
+  const ConsoleSalesQuery *query = view->report->query;
+  const ConsoleDayRange days = query->days;
+  const int last = view->choice->subject == CONSOLE_REVENUE_OF_STOCK ? MIN (days.last, query->today) : days.last;
 
-  for (int day = days.first; day <= days.last; day++)
+  for (int day = days.first; day <= last; day++)
     {
       const ConsoleDayRange step = { day, day };
 
@@ -217,6 +220,12 @@ add_series (const ConsoleRevenueView  *view,
   return series;
 }
 
+static const char *
+get_comparison_title (const ConsoleRevenueView *view)
+{
+  return view->choice->comparison == CONSOLE_REVENUE_WITH_PREVIOUS ? _("Previous period") : _("A year before");
+}
+
 static void
 add_comparison (const ConsoleRevenueView *view,
                 const GArray             *steps,
@@ -228,9 +237,35 @@ add_comparison (const ConsoleRevenueView *view,
   if (query->others.last < query->others.first)
     return;
 
-  add_series (view, steps, data,
-              view->choice->comparison == CONSOLE_REVENUE_WITH_PREVIOUS ? _("Previous period") : _("A year before"),
-              view->report->other_days, func)->is_comparison = TRUE;
+  add_series (view, steps, data, get_comparison_title (view), view->report->other_days, func)->is_comparison = TRUE;
+}
+
+static ConsoleChartSeries *
+add_levels (const ConsoleRevenueView *view,
+            const GArray             *steps,
+            ConsoleChartData         *data,
+            const char               *title,
+            const gint64             *levels)
+{
+  ConsoleChartSeries *series = console_chart_data_add_series (data, title);
+
+  for (guint i = 0; i < steps->len; i++)
+    series->values[i] = levels[g_array_index (steps, ConsoleDayRange, i).last - view->report->query->days.first];
+
+  return series;
+}
+
+static void
+add_stock (const ConsoleRevenueView *view,
+           const GArray             *steps,
+           ConsoleChartData         *data)
+{
+  const ConsoleSalesReport *report = view->report;
+
+  data->is_level = TRUE;
+  add_levels (view, steps, data, _("Stock value"), report->stock_values);
+  if (report->query->others.first <= report->query->others.last)
+    add_levels (view, steps, data, get_comparison_title (view), report->other_stock_values)->is_comparison = TRUE;
 }
 
 static void
@@ -269,6 +304,7 @@ static const struct
   { CONSOLE_CHART_STACKED, TRUE,
     { N_("Cost of goods by day"), N_("Cost of goods by week"), N_("Cost of goods by month") } },
   { CONSOLE_CHART_LINE, TRUE, { N_("Margin by day"), N_("Margin by week"), N_("Margin by month") } },
+  { CONSOLE_CHART_LINE, TRUE, { N_("Stock value by day"), N_("Stock value by week"), N_("Stock value by month") } },
 };
 
 static const char *const step_titles[] = { N_("Day"), N_("Week"), N_("Month") };
@@ -316,6 +352,10 @@ add_subject (const ConsoleRevenueView *view,
     case CONSOLE_REVENUE_OF_MARGIN:
       add_series (view, steps, data, _("Margin"), report->days, console_sales_figures_get_margin);
       add_comparison (view, steps, data, console_sales_figures_get_margin);
+      return;
+
+    case CONSOLE_REVENUE_OF_STOCK:
+      add_stock (view, steps, data);
       return;
 
     case CONSOLE_REVENUE_OF_REVENUE:

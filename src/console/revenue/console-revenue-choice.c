@@ -205,6 +205,31 @@ console_revenue_choice_get_others (const ConsoleRevenueChoice *self,
 }
 
 /**
+ * console_revenue_choice_get_stock_detail:
+ * @self: a choice
+ *
+ * Returns: how exactly the value of the stock over time is to be known
+ */
+ConsoleSalesStockDetail
+console_revenue_choice_get_stock_detail (const ConsoleRevenueChoice *self)
+{
+  if (self->subject != CONSOLE_REVENUE_OF_STOCK)
+    return CONSOLE_SALES_WITHOUT_STOCK;
+
+  return self->step == CONSOLE_REVENUE_BY_MONTH ? CONSOLE_SALES_STOCK_BY_MONTH : CONSOLE_SALES_STOCK_BY_DAY;
+}
+
+static int
+find_today (const BakeryStore *store,
+            gint64             now)
+{
+  BakeryBusinessDay today;
+
+  bakery_business_day_init_from_time (&today, store, now);
+  return (int) today.date;
+}
+
+/**
  * console_revenue_choice_create_query:
  * @self: a choice
  * @store: the store that is looked at
@@ -220,13 +245,14 @@ console_revenue_choice_create_query (const ConsoleRevenueChoice *self,
                                      gint64                      now)
 {
   ConsoleSalesQuery *query = console_sales_query_new ();
-  BakeryBusinessDay today;
+  const int today = find_today (store, now);
 
-  bakery_business_day_init_from_time (&today, store, now);
   query->basis = self->basis;
   query->category = g_strdup (self->category);
-  query->days = console_revenue_choice_get_days (self, (int) today.date);
-  query->others = console_revenue_choice_get_others (self, (int) today.date);
+  query->days = console_revenue_choice_get_days (self, today);
+  query->others = console_revenue_choice_get_others (self, today);
+  query->today = today;
+  query->stock = console_revenue_choice_get_stock_detail (self);
 
   for (guint i = 0; i < stores->len; i++)
     {
@@ -234,7 +260,10 @@ console_revenue_choice_create_query (const ConsoleRevenueChoice *self,
 
       if (entry->base.id == store->base.id ||
           (self->all_stores && g_strcmp0 (entry->currency, store->currency) == 0))
-        g_array_append_val (query->stores, entry->base.id);
+        {
+          g_array_append_val (query->stores, entry->base.id);
+          query->today = MAX (query->today, find_today (entry, now));
+        }
     }
 
   return query;

@@ -52,6 +52,7 @@ typedef enum
   CONSOLE_REVENUE_OF_EXPENSES,
   CONSOLE_REVENUE_OF_GOODS,
   CONSOLE_REVENUE_OF_MARGIN,
+  CONSOLE_REVENUE_OF_STOCK,
   CONSOLE_N_REVENUE_SUBJECTS,
 } ConsoleRevenueSubject;
 
@@ -91,6 +92,7 @@ ConsoleDayRange console_revenue_choice_get_days (const ConsoleRevenueChoice *sel
                                                  int today);
 ConsoleDayRange console_revenue_choice_get_others (const ConsoleRevenueChoice *self,
                                                    int today);
+ConsoleSalesStockDetail console_revenue_choice_get_stock_detail (const ConsoleRevenueChoice *self);
 ConsoleSalesQuery *console_revenue_choice_create_query (const ConsoleRevenueChoice *self,
                                                         const BakeryStore *store,
                                                         const GPtrArray *stores,

@@ -55,12 +55,22 @@ setup_cb (GtkListItemFactory   *factory,
 }
 
 static char *
+dup_item_text (const ConsoleSalesEntry *entry)
+{
+  g_autofree char *quantity = bakery_quantity_to_measure (entry->number, entry->unit);
+
+  return g_strdup_printf ("%s · %s", entry->name, quantity);
+}
+
+static char *
 dup_entry_text (ConsoleRevenueOrders    *self,
                 const ConsoleSalesEntry *entry)
 {
   g_autofree char *time = console_calendar_dup_words (&self->calendar, entry->time);
   g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, entry->number);
 
+  if (entry->kind == CONSOLE_SALES_ENTRY_ITEM)
+    return dup_item_text (entry);
   if (entry->kind == CONSOLE_SALES_ENTRY_MOVEMENT)
     return g_strdup_printf ("%s · %s · %s", console_movement_kind_get_title ((BakeryMovementKind) entry->number), entry->name,
                             time);
@@ -107,8 +117,8 @@ activated_cb (ConsoleRevenueOrders *self,
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   console_context_set_store (self->context, entry->store);
-  if (entry->kind == CONSOLE_SALES_ENTRY_MOVEMENT)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.view", "s", "inventory");
+  if (entry->kind == CONSOLE_SALES_ENTRY_MOVEMENT || entry->kind == CONSOLE_SALES_ENTRY_ITEM)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-item", "x", entry->id);
   else
     gtk_widget_activate_action (GTK_WIDGET (parent), "win.show-order", "x", entry->id);
   gtk_window_close (GTK_WINDOW (self));

@@ -132,7 +132,8 @@ console_revenue_page_choose (ConsoleRevenuePage *self,
   g_autofree char *text = console_revenue_choice_to_string (self->choice);
 
   g_settings_set_string (settings, "revenue-view", text);
-  if (needs_reading || self->report == NULL)
+  if (needs_reading || self->report == NULL ||
+      console_revenue_choice_get_stock_detail (self->choice) > self->report->query->stock)
     {
       read_report (self);
       return;

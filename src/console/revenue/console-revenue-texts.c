@@ -110,7 +110,7 @@ console_revenue_get_subject_title (ConsoleRevenueSubject subject)
 {
   static const char *const titles[CONSOLE_N_REVENUE_SUBJECTS] = {
     N_("Revenue"), N_("Orders"), N_("Sales and refunds"), N_("Payment methods"), N_("Stages of orders"), N_("Expenses"),
-    N_("Cost of goods"), N_("Margin"),
+    N_("Cost of goods"), N_("Margin"), N_("Stock value"),
   };
 
   return subject < CONSOLE_N_REVENUE_SUBJECTS ? _(titles[subject]) : "";

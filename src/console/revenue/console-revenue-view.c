@@ -63,6 +63,8 @@ dup_time_subtitle (ConsoleRevenuePage *self)
     return g_strdup (_("on the day of purchase or refund · store time"));
   if (subject == CONSOLE_REVENUE_OF_GOODS)
     return g_strdup (_("at what packs cost on that day · store time"));
+  if (subject == CONSOLE_REVENUE_OF_STOCK)
+    return g_strdup (_("when the day ended, at what packs cost today · store time"));
 
   /* Translators: what the chart of the margin is of; %s is which date of an order decides. */
   return g_strdup_printf (_("%s · goods on the day they were used · store time"),
