@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the stock of the demo came to be what it is: counted when the books were begun two weeks ago, bought since, now and then
- * thrown away or counted again, and taken by the orders that are open. A few items are low; the older lots of what does not
- * keep are close to their end. */
+/* How the stock of the demo came to be what it is: counted when the stores opened, used and bought again ever since, now and
+ * then thrown away in the last two weeks, and taken by the orders that are open. A few items are low; the older lots of what
+ * does not keep are close to their end. */
 
 #include "config.h"
 
@@ -13,7 +13,12 @@
 #include "server-stock-ledger.h"
 #include "server-stock-orders.h"
 
-#define OPENED_DAYS 14
+/* The last days, of which the books say more. */
+#define RECENT_DAYS 14
+
+/* Before them, what was used is bought again every four weeks, a quarter of the items each week. */
+#define ROUND_DAYS 28
+#define N_ROUNDS 12
 
 /* One item of so many is low. */
 #define LOW_EVERY 13
@@ -87,23 +92,95 @@ get_part (gint64 quantity,
   return quantity / BAKERY_QUANTITY_ONE * percent / 100 * BAKERY_QUANTITY_ONE;
 }
 
-/* What keeps was counted when the books were begun; what does not is of an earlier delivery, not longer ago than it keeps. */
+/* What keeps was counted when the stores opened; whenever some of it is used up, as much comes again. */
+static gboolean
+write_round_of_kept (ServerStockLedger         *ledger,
+                     const BakeryInventoryItem *item,
+                     gint64                     quantity,
+                     gint64                     time,
+                     GError                   **error)
+{
+  ledger->now = time - ROUND_DAYS / 2 * BAKERY_DAY;
+  if (!post (ledger, item, BAKERY_MOVEMENT_CONSUME, -quantity, "", error))
+    return FALSE;
+
+  ledger->now = time;
+
+  return post (ledger, item, BAKERY_MOVEMENT_PURCHASE, quantity, "", error);
+}
+
+/* What does not keep is used up before it comes again, and before its end. */
+static gboolean
+write_round (ServerStockLedger         *ledger,
+             const BakeryInventoryItem *item,
+             gint64                     quantity,
+             gint64                     time,
+             GError                   **error)
+{
+  const gint64 days = MIN (item->use_by_days, ROUND_DAYS - 4);
+  const gint64 part = get_part (quantity, 50);
+
+  ledger->now = time - ROUND_DAYS * BAKERY_DAY;
+  if (!post (ledger, item, BAKERY_MOVEMENT_PURCHASE, quantity, "", error))
+    return FALSE;
+  ledger->now += days * BAKERY_DAY / 2;
+  if (part > 0 && !post (ledger, item, BAKERY_MOVEMENT_CONSUME, -part, "", error))
+    return FALSE;
+  ledger->now += days * BAKERY_DAY / 3;
+
+  return post (ledger, item, BAKERY_MOVEMENT_CONSUME, part - quantity, "", error);
+}
+
+/* When the item came last before the last two weeks: a quarter of the items each week. */
+static gint64
+find_last_round (ServerDemo *demo,
+                 guint       position)
+{
+  return demo->base - (RECENT_DAYS + position % 4 * ROUND_DAYS / 4) * BAKERY_DAY;
+}
+
+static gboolean
+write_past (ServerDemo                *demo,
+            ServerStockLedger         *ledger,
+            const BakeryInventoryItem *item,
+            guint                      position,
+            gint64                     quantity,
+            GError                   **error)
+{
+  const gboolean is_kept = item->use_by_days == 0;
+  const gint64 packs = quantity / item->pack_quantity;
+
+  if (is_kept)
+    {
+      ledger->now = SERVER_DEMO_OPENING (demo);
+      if (!post (ledger, item, BAKERY_MOVEMENT_COUNT, quantity, "Opening stock", error))
+        return FALSE;
+    }
+  for (int i = N_ROUNDS - 1; packs > 0 && i >= 0; i--)
+    {
+      const gint64 time = find_last_round (demo, position) - i * ROUND_DAYS * BAKERY_DAY;
+      const gint64 wanted = (packs - (position + (guint) i) % MIN (packs, 3)) * item->pack_quantity;
+
+      if (!(is_kept ? write_round_of_kept : write_round)(ledger, item, wanted, time, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What there is of what does not keep came when it was its turn, not longer ago than it keeps. */
 static gboolean
 post_first (ServerDemo                *demo,
             ServerStockLedger         *ledger,
             const BakeryInventoryItem *item,
+            guint                      position,
             gint64                     quantity,
             GError                   **error)
 {
-  if (item->use_by_days == 0)
-    {
-      ledger->now = demo->base - OPENED_DAYS * BAKERY_DAY;
-      return post (ledger, item, BAKERY_MOVEMENT_COUNT, quantity, "Opening stock", error);
-    }
-  if (quantity == 0)
+  if (item->use_by_days == 0 || quantity == 0)
     return TRUE;
 
-  ledger->now = demo->base - MIN (OPENED_DAYS * BAKERY_DAY, item->use_by_days * BAKERY_DAY * 3 / 4);
+  ledger->now = MAX (find_last_round (demo, position), demo->base - item->use_by_days * BAKERY_DAY * 3 / 4);
 
   return post (ledger, item, BAKERY_MOVEMENT_PURCHASE, quantity, "", error);
 }
@@ -112,6 +189,7 @@ static gboolean
 write_history (ServerDemo                *demo,
                ServerStockLedger         *ledger,
                const BakeryInventoryItem *item,
+               guint                      position,
                gint64                     level,
                GError                   **error)
 {
@@ -121,7 +199,8 @@ write_history (ServerDemo                *demo,
   const char *reason = SERVER_DEMO_PICK (demo, waste_reasons);
   gboolean is_wasted = server_demo_chance (demo, 15);
 
-  if (!post_first (demo, ledger, item, MAX (level - bought, 0), error))
+  if (!write_past (demo, ledger, item, position, MAX (level - bought, 0), error) ||
+      !post_first (demo, ledger, item, position, MAX (level - bought, 0), error))
     return FALSE;
   ledger->now = demo->base - days * BAKERY_DAY - server_demo_range (demo, 0, 300) * BAKERY_MINUTE;
   if (!post (ledger, item, BAKERY_MOVEMENT_PURCHASE, bought, "", error))
@@ -162,7 +241,7 @@ stock_up (ServerDemo           *demo,
       const BakeryInventoryItem *item = g_ptr_array_index (shop->items, i);
       gint64 level = choose_level (item, i, bakery_amounts_get (needed, item->base.id));
 
-      if (!write_history (demo, ledger, item, level, error))
+      if (!write_history (demo, ledger, item, i, level, error))
         return FALSE;
     }
   ledger->account_name = NULL;
