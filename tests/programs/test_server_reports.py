@@ -72,6 +72,16 @@ class Place:
         return f'{value / 10 ** self.digits:.{self.digits}f}'
 
 
+def find_stock_value(place, items, movements, date):
+    """What there was when a business day ended, at today's pack costs: everything that had moved until then, added up.
+
+    Items are (id, pack quantity, pack cost), movements (item, instant, quantity)."""
+    there = collections.Counter()
+    for item, at, quantity in movements:
+        there[item] += quantity if place.date(at) <= date else 0
+    return sum(math.ceil(Fraction(max(there[item], 0) * cost, pack)) for item, pack, cost in items)
+
+
 class Books:
     """Rows as they are in the database, made at random."""
 
@@ -350,6 +360,69 @@ class Reports(Figures):
                          {(day, place.currency): tuple(place.amount(value) for value in (*parts, parts[0] + parts[4]))
                           for day, parts in expected.items()},
                          ('purchases', 'used', 'waste', 'missing', 'refunds', 'total'))
+
+    def post(self, item, kind, amount, at, **fields):
+        """Posts a movement at an instant."""
+        text = datetime.datetime.fromtimestamp(at // SECOND, datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
+        return self.created(self.admin.post('/api/v1/movements', {'item': item, 'kind': kind, 'amount': amount, 'at': text,
+                                                                  'reason': 'Old', **fields}))['id']
+
+    def move_stock(self, place):
+        """One item from the beginning, with what was mistyped and what came to light late; one from the middle on, one that
+        there was too little of, and one that is gone."""
+        now = int(time.time()) * SECOND
+        flour, sugar, eggs, gone = (self.created(self.admin.post('/api/v1/inventory', {
+            'store': place.id, 'name': f'{name} of {place.id}', 'unit': 'g', 'pack_quantity': pack, 'pack_cost': place.amount(cost)}))['id']
+            for name, pack, cost in (('Flour', '25', 9999), ('Sugar', '7', 333), ('Eggs', '30', 21001), ('Rye', '1', 100)))
+        self.post(flour, 'count', '1000', now - 400 * 86400 * SECOND)
+        for number, change in enumerate(instant for instant in place.changes if instant < now):
+            begin = place.begin(place.date(change))
+            self.post(flour, 'purchase', f'{number + 1}.5', begin - SECOND)
+            self.post(flour, 'waste', f'{number}.125', begin) if number else None
+            self.post(flour, 'purchase', '3', change + 7 * 3600 * SECOND)
+        mistyped = self.post(flour, 'purchase', '70000', now - 40 * 86400 * SECOND)
+        self.assertEqual(self.admin.post(f'/api/v1/movements/{mistyped}/reverse', {'reason': 'Mistyped'}).status, 201)
+        self.post(sugar, 'count', '35', now - 90 * 86400 * SECOND)
+        self.post(sugar, 'waste', '0.5', now)
+        self.post(flour, 'waste', '11', now - 200 * 86400 * SECOND)
+        self.post(eggs, 'purchase', '90', now - 10 * 86400 * SECOND)
+        self.post(eggs, 'waste', '60', now - 20 * 86400 * SECOND)
+        self.post(gone, 'purchase', '1000', now - 20 * 86400 * SECOND)
+        self.post(gone, 'waste', '1000', now)
+        self.assertEqual(self.admin.delete(f'/api/v1/inventory/{gone}').status, 204)
+
+    def expect_inventory(self, by, first, last, places):
+        """The last day of each row that is not to come says what there was."""
+        rows = collections.Counter()
+        for place in places:
+            items = self.server.sql('SELECT id, pack_quantity, pack_cost FROM inventory_items'
+                                    ' WHERE store = ? AND deleted_at IS NULL', place.id)
+            movements = self.server.sql('SELECT item, at, quantity FROM stock_movements WHERE store = ?', place.id)
+            dates = [first + datetime.timedelta(day) for day in range((last - first).days + 1)]
+            keys = [find_key(by, place, place.begin(date), None, None) for date in dates]
+            for date, key, after in zip(dates, keys, [*keys[1:], None]):
+                if key != after:
+                    rows[key, place.currency] += find_stock_value(place, items, movements, date)
+        digits = {place.currency: place for place in self.places}
+        return {(key, currency): (digits[currency].amount(value),) for (key, currency), value in rows.items()}
+
+    def test_inventory(self):
+        """What the stock was worth when each day ended, in each store's time: to the minor unit what its movements add up to."""
+        for place in self.places:
+            self.move_stock(place)
+        today = max(place.date(int(time.time()) * SECOND) for place in self.places)
+        for by, days in (('day', 420), ('week', 400), ('month', 400), ('day', 1), ('month', 3)):
+            first, last = today - datetime.timedelta(days), today
+            with self.subTest(by=by, first=first):
+                rows = self.report('inventory', by=by, **{'from': first, 'to': last})
+                self.assert_rows(rows, self.expect_inventory(by, first, last, self.places), ('value',))
+        rows = self.report('inventory', store=self.places[1].id, **{'from': today, 'to': today + datetime.timedelta(400)})
+        self.assertLessEqual(len(rows), 2, 'days to come have no value')
+        place = self.places[1]
+        first, last = today - datetime.timedelta(300), today - datetime.timedelta(45)
+        self.assert_rows(self.report('inventory', self.local_boss, store=place.id, **{'from': first, 'to': last}),
+                         self.expect_inventory('day', first, last, [place]), ('value',))
+        self.check_errors(self.boss.get('/api/v1/reports/inventory?by=hour'), 'by')
 
     def test_users(self):
         for by in ('day', 'month', 'hour', 'store'):

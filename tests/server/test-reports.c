@@ -106,6 +106,19 @@ test_plans (Fixture      *self,
   g_assert_cmpuint (g_strv_length ((GStrv) statements), ==, 17);
 }
 
+/* The stock is followed back from the present in the order of an index, whole years of it. */
+static void
+test_stock_plan (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autofree char *plan = explain (self, server_report_peek_stock_statement ());
+
+  g_test_message ("%s", plan);
+  g_assert_false (scans_table (plan));
+  g_assert_true (finds_by_time (plan));
+  g_assert_null (strstr (plan, "TEMP B-TREE"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -113,6 +126,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add ("/reports/plans", Fixture, NULL, set_up, test_plans, tear_down);
+  g_test_add ("/reports/stock-plan", Fixture, NULL, set_up, test_stock_plan, tear_down);
 
   return g_test_run ();
 }

@@ -54,6 +54,11 @@ enum
   SERVER_EXPENSES_TOTAL,
 };
 
+enum
+{
+  SERVER_INVENTORY_VALUE,
+};
+
 gboolean server_report_add_revenue (ServerReport *self,
                                     BakeryConnection *connection,
                                     GError **error);
@@ -72,6 +77,10 @@ gboolean server_report_add_cakes (ServerReport *self,
 gboolean server_report_add_expenses (ServerReport *self,
                                      BakeryConnection *connection,
                                      GError **error);
+gboolean server_report_add_inventory (ServerReport *self,
+                                      BakeryConnection *connection,
+                                      GError **error);
 const char *const *server_report_list_statements (void);
+const char *server_report_peek_stock_statement (void);
 
 G_END_DECLS

@@ -151,17 +151,25 @@ get_month (gint64 date)
   return (gint64) g_date_time_get_year (midnight) * 12 + g_date_time_get_month (midnight) - 1;
 }
 
-static gint64
-get_order_of_day (const ServerReport *self)
+/**
+ * server_report_get_order_of_day:
+ * @self: a report by days, weeks, months or weekdays
+ * @date: a business day
+ *
+ * Returns: where the row stands that the day counts to
+ */
+gint64
+server_report_get_order_of_day (const ServerReport *self,
+                                gint64              date)
 {
   if (self->by == SERVER_REPORT_WEEK)
-    return self->day.date - bakery_business_date_get_weekday (self->day.date) + 1;
+    return date - bakery_business_date_get_weekday (date) + 1;
   if (self->by == SERVER_REPORT_MONTH)
-    return get_month (self->day.date);
+    return get_month (date);
   if (self->by == SERVER_REPORT_WEEKDAY)
-    return bakery_business_date_get_weekday (self->day.date);
+    return bakery_business_date_get_weekday (date);
 
-  return self->day.date;
+  return date;
 }
 
 /**
@@ -188,7 +196,7 @@ server_report_get_row_at (ServerReport *self,
   if (self->recent == NULL || !BAKERY_BUSINESS_DAY_HAS (&self->day, time))
     {
       bakery_business_day_init_from_time (&self->day, self->store, time);
-      self->recent = server_report_get_row (self, get_order_of_day (self), NULL, NULL);
+      self->recent = server_report_get_row (self, server_report_get_order_of_day (self, self->day.date), NULL, NULL);
     }
 
   return self->recent;

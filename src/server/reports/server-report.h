@@ -103,6 +103,7 @@ typedef struct
  * @basis: when something counts
  * @from: the first business day, as days since 1970-01-01
  * @to: the last business day
+ * @today: the present business day; where that is not the same at all stores, the latest one
  * @figures: (array length=n_figures): what each row says
  * @n_figures: how many that is
  * @has_name: whether rows have a name beside their key
@@ -122,6 +123,7 @@ typedef struct
   ServerReportBasis basis;
   gint64 from;
   gint64 to;
+  gint64 today;
   const ServerReportFigure *figures;
   guint n_figures;
   gboolean has_name;
@@ -144,6 +146,8 @@ void server_report_begin_store (ServerReport *self,
                                 const BakeryStore *store);
 ServerReportRow *server_report_get_row_at (ServerReport *self,
                                            gint64 time);
+gint64 server_report_get_order_of_day (const ServerReport *self,
+                                       gint64 date);
 ServerReportRow *server_report_get_row (ServerReport *self,
                                         gint64 order,
                                         const char *key,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* `reports/…`: revenue, orders, refunds, expenses, customers and what sold best (C-082 to C-087, S-097, S-098), for clients
- * that keep no cache, and to check those that do. Days are the business days of each store. Reports take their time, so they
- * are made on the threads that hash passwords, and not on those that answer everybody else. */
+/* `reports/…`: revenue, orders, refunds, expenses, the stock, customers and what sold best (C-082 to C-087, S-097, S-098), for
+ * clients that keep no cache, and to check those that do. Days are the business days of each store. Reports take their time, so
+ * they are made on the threads that hash passwords, and not on those that answer everybody else. */
 
 #include "config.h"
 
@@ -20,6 +20,7 @@
 #define MAXIMUM_ROWS 1000
 
 /* What there is to choose from, in the order of #ServerReportBy. */
+static const char *const date_words[] = { "day", "week", "month", NULL };
 static const char *const plain_words[] = { "day", "week", "month", "hour", "weekday", "store", NULL };
 static const char *const money_words[] = { "day", "week", "month", "hour", "weekday", "store", "payment_method", NULL };
 static const char *const order_words[] = {
@@ -27,6 +28,7 @@ static const char *const order_words[] = {
 };
 static const char *const cake_words[] = { "cake", "category", "option", NULL };
 
+static const BakeryEnum date_groupings = { date_words };
 static const BakeryEnum plain_groupings = { plain_words };
 static const BakeryEnum money_groupings = { money_words };
 static const BakeryEnum order_groupings = { order_words };
@@ -81,6 +83,10 @@ static const ServerReportFigure expense_figures[] = {
   [SERVER_EXPENSES_TOTAL] = { "total", AMOUNT },
 };
 
+static const ServerReportFigure inventory_figures[] = {
+  [SERVER_INVENTORY_VALUE] = { "value", AMOUNT },
+};
+
 static const ServerReportFigure user_figures[] = {
   [SERVER_USERS_CUSTOMERS] = { "customers", NUMBER },
   [SERVER_USERS_NEW] = { "new_customers", NUMBER },
@@ -99,6 +105,7 @@ static const Kind revenue = { server_report_add_revenue, FIGURES (revenue_figure
 static const Kind orders = { server_report_add_orders, FIGURES (order_figures), SERVER_REPORT_DAY, -1, TRUE };
 static const Kind refunds = { server_report_add_refunds, FIGURES (refund_figures), SERVER_REPORT_DAY, -1, TRUE };
 static const Kind expenses = { server_report_add_expenses, FIGURES (expense_figures), SERVER_REPORT_DAY, -1, TRUE };
+static const Kind inventory = { server_report_add_inventory, FIGURES (inventory_figures), SERVER_REPORT_DAY, -1, TRUE };
 static const Kind users = { server_report_add_users, FIGURES (user_figures), SERVER_REPORT_DAY, -1, FALSE };
 static const Kind top_cakes = {
   server_report_add_cakes, FIGURES (cake_figures), SERVER_REPORT_CAKE, SERVER_CAKES_SALES, TRUE,
@@ -195,6 +202,24 @@ read_range (ServerRequest   *request,
   return FALSE;
 }
 
+/* The latest of the stores' days. */
+static gint64
+find_today (ServerRequest   *request,
+            const GPtrArray *stores)
+{
+  gint64 today = 0;
+
+  for (guint i = 0; i < stores->len; i++)
+    {
+      BakeryBusinessDay day;
+
+      bakery_business_day_init_from_time (&day, g_ptr_array_index (stores, i), server_request_get_now (request));
+      today = MAX (today, day.date);
+    }
+
+  return today;
+}
+
 static gboolean
 begin_report (ServerRequest   *request,
               const GPtrArray *stores,
@@ -211,6 +236,7 @@ begin_report (ServerRequest   *request,
     return FALSE;
 
   server_report_init (report, kind->first_grouping + (ServerReportBy) by, (ServerReportBasis) basis, from, to);
+  report->today = find_today (request, stores);
   report->figures = kind->figures;
   report->n_figures = kind->n_figures;
   report->has_currency = kind->has_currency;
@@ -282,6 +308,7 @@ static const ServerQueryParameter revenue_query[] = { RANGE, BY (money_groupings
 static const ServerQueryParameter orders_query[] = { RANGE, BY (order_groupings), BASIS (order_bases), { NULL } };
 static const ServerQueryParameter refunds_query[] = { RANGE, BY (money_groupings), { NULL } };
 static const ServerQueryParameter expenses_query[] = { RANGE, BY (plain_groupings), { NULL } };
+static const ServerQueryParameter inventory_query[] = { RANGE, BY (date_groupings), { NULL } };
 static const ServerQueryParameter users_query[] = { RANGE, BY (plain_groupings), { NULL } };
 static const ServerQueryParameter top_cakes_query[] = {
   RANGE, BY (cake_groupings), BASIS (order_bases),
@@ -320,6 +347,11 @@ static const ServerQueryParameter expenses_members[] = {
   MONEY ("missing", "What was missing when it was counted, less what was found; not the first count"),
   MONEY ("refunds", "What was given back to customers"), MONEY ("total", "Purchases and refunds"), { NULL },
 };
+static const ServerQueryParameter inventory_members[] = {
+  KEY, CURRENCY,
+  MONEY ("value", "What was in stock when the day, week or month ended, at what packs cost today; none of days to come"),
+  { NULL },
+};
 static const ServerQueryParameter users_members[] = {
   KEY, COUNT ("customers", "How many customers ordered"),
   COUNT ("new_customers", "How many of them had not ordered at the store before"),
@@ -340,6 +372,7 @@ const ServerRoute server_reports_routes[] = {
   REPORT ("orders", orders, "Count the orders"),
   REPORT ("refunds", refunds, "Sum up what was given back"),
   REPORT ("expenses", expenses, "Sum up what was spent"),
+  REPORT ("inventory", inventory, "Say what the stock was worth over time"),
   REPORT ("users", users, "Count who ordered"),
   REPORT ("top-cakes", top_cakes, "Say what sold best"),
   { NULL },
