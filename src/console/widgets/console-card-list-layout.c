@@ -304,6 +304,12 @@ console_card_list_update (ConsoleCardList *self)
       self->height = ASSUMED_HEIGHT;
     }
 
+  if (self->is_to_reveal && self->width > 0)
+    {
+      self->is_to_reveal = FALSE;
+      console_card_list_reveal (self, self->selected);
+    }
+
   console_card_list_place (self, TRUE);
   release_cards (self);
   sort_widgets (self);
@@ -331,7 +337,15 @@ console_card_list_schedule_update (ConsoleCardList *self)
     }
 }
 
-/* Scrolls so that the card at @position is wholly seen. */
+static gboolean
+is_wholly_seen (ConsoleCardList *self,
+                Card            *card)
+{
+  return card != NULL && g_ptr_array_find (self->placed, card, NULL)
+         && card->y >= 0 && card->y + card->height <= self->height;
+}
+
+/* Scrolls so that the card at @position is wholly seen; as soon as the list has a size. */
 void
 console_card_list_reveal (ConsoleCardList *self,
                           guint            position)
@@ -340,8 +354,8 @@ console_card_list_reveal (ConsoleCardList *self,
   Card *card = console_card_list_find_card (self, position);
   int y, above;
 
-  if (adjustment == NULL || (card != NULL && g_ptr_array_find (self->placed, card, NULL)
-                             && card->y >= 0 && card->y + card->height <= self->height))
+  self->is_to_reveal = self->width == 0;
+  if (self->is_to_reveal || adjustment == NULL || is_wholly_seen (self, card))
     {
       return;
     }
@@ -356,12 +370,13 @@ console_card_list_reveal (ConsoleCardList *self,
   y = self->height - MARGIN - SPACING;
   above = (int) position + 1;
 
-  while (above > 0 && y > MARGIN)
+  do
     {
       card = console_card_list_bind_card (self, (guint)-- above);
       card->height = console_card_list_measure_card (self, card->widget);
       y -= card->height;
     }
+  while (above > 0 && y > MARGIN);
 
   gtk_adjustment_set_value (adjustment,
                             (above + (double) MAX (MARGIN - y, 0) / card->height) * console_card_list_get_typical (self));

@@ -51,6 +51,7 @@ struct _ConsoleCardList
   int                  height;
   int                  typical;
   gboolean             is_allocating;
+  gboolean             is_to_reveal; /* what is selected, once there is a size */
 };
 
 guint console_card_list_count (ConsoleCardList *self);

@@ -367,6 +367,11 @@ console_card_list_size_allocate (GtkWidget *widget,
       allocate_card (self, card);
       card->is_placed = FALSE;
     }
+
+  if (self->is_to_reveal)
+    {
+      console_card_list_schedule_update (self);
+    }
 }
 
 /* Tab goes from a card to what is on it, then out of the list; arrow keys go from card to card. */
