@@ -233,6 +233,17 @@ test_selected_early (Fixture      *fixture,
     }
 }
 
+/* Nor is anything amiss where it has left again by then. */
+static void
+test_gone_early (Fixture      *fixture,
+                 gconstpointer user_data)
+{
+  console_card_list_set_selected (fixture->list, 12345);
+  gtk_string_list_splice (fixture->model, 12345, 1, NULL);
+  present (fixture);
+  g_assert_true (is_seen (fixture, "0"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -245,6 +256,7 @@ main (int   argc,
   g_test_add ("/ui/card-list/stays", Fixture, NULL, set_up, test_stays, tear_down);
   g_test_add ("/ui/card-list/selection", Fixture, NULL, set_up, test_selection, tear_down);
   g_test_add ("/ui/card-list/selected-early", Fixture, NULL, set_up_hidden, test_selected_early, tear_down);
+  g_test_add ("/ui/card-list/gone-early", Fixture, NULL, set_up_hidden, test_gone_early, tear_down);
 
   return g_test_run ();
 }

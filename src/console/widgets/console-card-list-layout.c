@@ -307,7 +307,10 @@ console_card_list_update (ConsoleCardList *self)
   if (self->is_to_reveal && self->width > 0)
     {
       self->is_to_reveal = FALSE;
-      console_card_list_reveal (self, self->selected);
+      if (self->selected != GTK_INVALID_LIST_POSITION)
+        {
+          console_card_list_reveal (self, self->selected);
+        }
     }
 
   console_card_list_place (self, TRUE);
