@@ -39,9 +39,9 @@ dup_sums (Shop *shop)
 }
 
 static void
-test_recount (void)
+test_recount (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
   g_auto(GStrv) kept = dup_sums (shop);
   g_auto(GStrv) counted = NULL;
 
@@ -183,9 +183,9 @@ read_report (Shop             *shop,
 }
 
 static void
-test_days (void)
+test_days (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
 
   for (gint64 store = 1; store <= N_STORES; store++)
     for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
@@ -221,9 +221,9 @@ sum_rows (const GPtrArray *rows,
 
 /* Whatever the money is told apart by, it is the same money. */
 static void
-test_groupings_agree (void)
+test_groupings_agree (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
 
   for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
     {
@@ -332,9 +332,9 @@ find_row (const ConsoleSalesReport *report,
 
 /* Where one category is wanted, each figure is of its cakes: in all, by day, hour, method, stage and option. */
 static void
-test_category (void)
+test_category (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
   g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, "Even");
   gint64 quantity;
   gint64 cancelled;
@@ -380,9 +380,9 @@ sum_goods (const Shop *shop,
 }
 
 static void
-test_goods (void)
+test_goods (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
 
   for (gint64 store = 1; store <= N_STORES; store++)
     {
@@ -412,9 +412,9 @@ test_goods (void)
 
 /* What was done without the network has no cost yet, and counts all the same. */
 static void
-test_goods_that_wait (void)
+test_goods_that_wait (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
   g_autoptr(ConsoleSalesReport) before = read_report (shop, 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
   g_autoptr(BakeryStockMovement) waste = shop_make_movement (-1, 1, BAKERY_MOVEMENT_WASTE, 0, 0,
                                                              (FIRST_DAY + 10) * BAKERY_DAY + 12 * BAKERY_HOUR);
@@ -450,9 +450,9 @@ add_customers (const Shop *shop,
 }
 
 static void
-test_customers (void)
+test_customers (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
 
   for (gint64 store = 1; store <= N_STORES; store++)
     {
@@ -483,9 +483,9 @@ test_customers (void)
 
 /* Cakes, tax and delivery come to the sales of the orders that were not cancelled, to the last minor unit. */
 static void
-test_cakes_reconcile (void)
+test_cakes_reconcile (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
   g_autoptr(ConsoleSalesReport) report = read_report (shop, 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
   gint64 cancelled = 0;
 
@@ -523,9 +523,9 @@ check_rows (Shop                     *shop,
 
 /* The same where one category is wanted, and for each hour of the week. */
 static void
-test_behind_category (void)
+test_behind_category (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
 
   for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
     {
@@ -549,9 +549,9 @@ test_behind_category (void)
 }
 
 static void
-test_hours (void)
+test_hours (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
 
   for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
     {
@@ -576,9 +576,9 @@ test_hours (void)
 }
 
 static void
-test_behind (void)
+test_behind (gconstpointer data)
 {
-  g_autoptr(Shop) shop = shop_new_with_years ();
+  Shop *shop = (Shop *) data;
 
   for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
     {
@@ -612,19 +612,23 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr(Shop) shop = NULL;
 
-  g_test_add_func ("/sales/recount", test_recount);
-  g_test_add_func ("/sales/days", test_days);
-  g_test_add_func ("/sales/groupings-agree", test_groupings_agree);
-  g_test_add_func ("/sales/cakes-reconcile", test_cakes_reconcile);
-  g_test_add_func ("/sales/category", test_category);
-  g_test_add_func ("/sales/goods", test_goods);
-  g_test_add_func ("/sales/goods-that-wait", test_goods_that_wait);
-  g_test_add_func ("/sales/customers", test_customers);
-  g_test_add_func ("/sales/behind", test_behind);
-  g_test_add_func ("/sales/behind-category", test_behind_category);
-  g_test_add_func ("/sales/hours", test_hours);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  shop = shop_new_with_years ();
+
+  g_test_add_data_func ("/sales/recount", shop, test_recount);
+  g_test_add_data_func ("/sales/days", shop, test_days);
+  g_test_add_data_func ("/sales/groupings-agree", shop, test_groupings_agree);
+  g_test_add_data_func ("/sales/cakes-reconcile", shop, test_cakes_reconcile);
+  g_test_add_data_func ("/sales/category", shop, test_category);
+  g_test_add_data_func ("/sales/goods", shop, test_goods);
+  g_test_add_data_func ("/sales/customers", shop, test_customers);
+  g_test_add_data_func ("/sales/behind", shop, test_behind);
+  g_test_add_data_func ("/sales/behind-category", shop, test_behind_category);
+  g_test_add_data_func ("/sales/hours", shop, test_hours);
+  /* Leaves something that waits. */
+  g_test_add_data_func ("/sales/goods-that-wait", shop, test_goods_that_wait);
 
   return g_test_run ();
 }
