@@ -345,6 +345,7 @@ move_goods (Shop *shop)
     }
 }
 
+/* Orders go on to another stage, and some of them to another hour. */
 static void
 move_some (Shop *shop)
 {
@@ -353,6 +354,8 @@ move_some (Shop *shop)
       BakeryOrder *order = bakery_entity_copy (g_ptr_array_index (shop->orders, i));
 
       order->stage = g_rand_int_range (shop->random, BAKERY_STAGE_PENDING, BAKERY_N_STAGES);
+      if (i % 8 == 0 && order->due_at != 0)
+        order->due_at += BAKERY_HOUR;
       replace_order (shop, i, order);
     }
 }

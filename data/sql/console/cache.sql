@@ -92,13 +92,13 @@ CREATE VIRTUAL TABLE order_words USING fts5 (
 -- and its refunds are counted out of it before they change and into it again after, in the same transaction; so are movements of
 -- the stock.
 CREATE TABLE sales (
-  grain INTEGER NOT NULL,     -- what `key` is, whether `day` is a day or a month's first, whether hours count: ConsoleSalesGrain
+  grain INTEGER NOT NULL,     -- what `key` is, and whether `day` is a day or a month's first: ConsoleSalesGrain
   basis INTEGER NOT NULL,     -- which date of an order counts: ConsoleSalesBasis
   store INTEGER NOT NULL,
   key ANY NOT NULL,           -- id of a cake or inventory item; a cake's name where it has no id; the name of an option; a
                               -- number of an enum; 0
   day INTEGER NOT NULL,       -- business day of the store, as days since 1970-01-01
-  hour INTEGER NOT NULL,      -- hour on the store's clocks, 0 where that is not told apart
+  hours BLOB,                 -- how many in each hour on the store's clocks, where that is told apart: ConsoleSalesHours
   orders INTEGER NOT NULL,
   quantity INTEGER NOT NULL,  -- cakes; of inventory items, thousandths of a unit, below 0 where more went than came
   sales INTEGER NOT NULL,     -- minor units, before refunds
@@ -106,7 +106,7 @@ CREATE TABLE sales (
   delivery INTEGER NOT NULL,
   refunds INTEGER NOT NULL,   -- minor units that went back on that day
   n_refunds INTEGER NOT NULL,
-  PRIMARY KEY (grain, basis, store, key, day, hour)
+  PRIMARY KEY (grain, basis, store, key, day)
 ) STRICT, WITHOUT ROWID;
 
 -- What cakes were called when they were last sold, for those that the catalogue has no longer.

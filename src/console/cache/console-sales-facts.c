@@ -94,7 +94,6 @@ console_sales_bundle_add (const ConsoleSalesBundle  *self,
 {
   const gboolean is_month = grain == CONSOLE_SALES_CAKE_MONTH || grain == CONSOLE_SALES_OPTION_MONTH ||
                             grain == CONSOLE_SALES_CAKE_OPTION_MONTH;
-  const gboolean has_hour = grain == CONSOLE_SALES_TOTAL || grain == CONSOLE_SALES_CAKE;
   const ConsoleSalesCell cell = {
     .grain = grain,
     .basis = moment->basis,
@@ -102,10 +101,9 @@ console_sales_bundle_add (const ConsoleSalesBundle  *self,
     .number = number,
     .text = text,
     .day = is_month ? moment->month : moment->day,
-    .hour = has_hour ? moment->hour : 0,
   };
 
-  console_sales_tally_add (self->tally, &cell, figures, self->sign);
+  console_sales_tally_add (self->tally, &cell, moment->hour, figures, self->sign);
 }
 
 static gboolean

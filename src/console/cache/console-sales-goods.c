@@ -54,7 +54,7 @@ count_goods (ConsoleSalesTally         *self,
   };
 
   if (!console_sales_goods_is_opening (movement, movement->balance))
-    console_sales_tally_add (self, &cell, &figures, sign);
+    console_sales_tally_add (self, &cell, moment->hour, &figures, sign);
 }
 
 static void
@@ -67,10 +67,10 @@ count_stock (ConsoleSalesTally         *self,
   ConsoleSalesCell cell = { .grain = CONSOLE_SALES_STOCK, .store = movement->store, .number = movement->item };
 
   cell.day = moment->day;
-  console_sales_tally_add (self, &cell, &figures, sign);
+  console_sales_tally_add (self, &cell, moment->hour, &figures, sign);
   cell.grain = CONSOLE_SALES_STOCK_MONTH;
   cell.day = moment->month;
-  console_sales_tally_add (self, &cell, &figures, sign);
+  console_sales_tally_add (self, &cell, moment->hour, &figures, sign);
 }
 
 /**

@@ -81,7 +81,6 @@ count_sold (const ConsoleSalesBundle  *self,
   const char *name = line->cake == 0 ? line->name : NULL;
 
   console_sales_bundle_add (self, CONSOLE_SALES_CAKE, moment, line->cake, name, figures);
-  console_sales_bundle_add (self, CONSOLE_SALES_CAKE_DAY, moment, line->cake, name, figures);
   console_sales_bundle_add (self, CONSOLE_SALES_CAKE_MONTH, moment, line->cake, name, figures);
   if (line->cake != 0)
     console_sales_bundle_add (self, CONSOLE_SALES_CAKE_METHOD, moment,

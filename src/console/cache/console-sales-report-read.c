@@ -44,6 +44,11 @@
   "SELECT (SELECT min (key) FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 AND key > keys.key) "            \
   "FROM keys WHERE keys.key IS NOT NULL) "
 
+/* Those of them that have something on the days. */
+#define FROM_KEYS_IN_USE                                                                                               \
+  "FROM keys WHERE EXISTS (SELECT 1 FROM sales WHERE sales.key = keys.key AND grain = $1 AND basis = $2 AND store = $3 "  \
+  "AND day BETWEEN $4 AND $5) "
+
 #define FROM_KEYS                                                                                                      \
   "FROM keys CROSS JOIN sales ON sales.key = keys.key AND grain = $1 AND basis = $2 AND store = $3 "                   \
   "AND day BETWEEN $4 AND $5 "
@@ -55,7 +60,7 @@ typedef struct
   gint64              number;
   const char         *text;
   int                 day;
-  int                 hour;
+  ConsoleSalesHours   hours;
   ConsoleSalesFigures figures;
 } SalesAnswer;
 
@@ -72,7 +77,7 @@ typedef struct
   GHashTable *categories;
   GHashTable *found[CONSOLE_N_SALES_GROUPINGS];
 
-  /* The row that was found by its number last: answers of one row come one after the other. */
+  /* The row that was found last: answers of one row come one after the other. */
   ConsoleSalesRow *last[CONSOLE_N_SALES_GROUPINGS];
 } SalesReading;
 
@@ -102,6 +107,14 @@ find_or_add_row (SalesReading        *reading,
   return row;
 }
 
+static gboolean
+is_row (const ConsoleSalesRow *row,
+        gint64                 number,
+        const char            *text)
+{
+  return row != NULL && row->number == number && (text == NULL || g_strcmp0 (row->name, text) == 0);
+}
+
 static ConsoleSalesRow *
 ensure_row (SalesReading        *reading,
             ConsoleSalesGrouping grouping,
@@ -110,11 +123,8 @@ ensure_row (SalesReading        *reading,
 {
   ConsoleSalesRow **last = &reading->last[grouping];
 
-  if (text != NULL)
-    return find_or_add_row (reading, grouping, number, text);
-
-  if (*last == NULL || (*last)->number != number)
-    *last = find_or_add_row (reading, grouping, number, NULL);
+  if (!is_row (*last, number, text))
+    *last = find_or_add_row (reading, grouping, number, text);
 
   return *last;
 }
@@ -128,6 +138,17 @@ add_to_row (const SalesReading        *reading,
 }
 
 static void
+add_to_week (ConsoleSalesReport      *report,
+             int                      day,
+             const ConsoleSalesHours *hours)
+{
+  ConsoleSalesHours *sums = &report->week[((day + 3) % 7 + 7) % 7];
+
+  for (guint hour = 0; hour < CONSOLE_SALES_HOURS; hour++)
+    sums->counts[hour] += hours->counts[hour];
+}
+
+static void
 take_total (SalesReading      *reading,
             const SalesAnswer *answer)
 {
@@ -138,7 +159,7 @@ take_total (SalesReading      *reading,
   console_sales_figures_add (reading->is_other ? &report->others : &report->total, &answer->figures, 1);
   console_sales_figures_add (&days[answer->day - first], &answer->figures, 1);
   if (!reading->is_other)
-    console_sales_figures_add (&report->week[((answer->day + 3) % 7 + 7) % 7][answer->hour], &answer->figures, 1);
+    add_to_week (report, answer->day, &answer->hours);
   add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_STORE, answer->store, NULL), &answer->figures);
 }
 
@@ -155,19 +176,29 @@ static void
 take_cake (SalesReading      *reading,
            const SalesAnswer *answer)
 {
-  const char *wanted = reading->report->query->category;
-  const char *category = find_category (reading, answer);
-  ConsoleSalesRow *row;
+  ConsoleSalesRow *row = ensure_row (reading, CONSOLE_SALES_PER_CAKE, answer->number, answer->text);
 
-  row = ensure_row (reading, CONSOLE_SALES_PER_CATEGORY, 0, category);
-  if (wanted != NULL && !g_str_equal (category, wanted))
-    return;
-  add_to_row (reading, row, &answer->figures);
-
-  row = ensure_row (reading, CONSOLE_SALES_PER_CAKE, answer->number, answer->text);
   if (row->name == NULL)
     row->name = g_strdup (g_hash_table_lookup (reading->names, &answer->number));
   add_to_row (reading, row, &answer->figures);
+  add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_CATEGORY, 0, find_category (reading, answer)),
+              &answer->figures);
+}
+
+/* A cake of the category that is wanted is a part of all that is told of. */
+static void
+take_wanted_cake (SalesReading      *reading,
+                  const SalesAnswer *answer)
+{
+  take_total (reading, answer);
+  take_cake (reading, answer);
+}
+
+static void
+take_category (SalesReading      *reading,
+               const SalesAnswer *answer)
+{
+  ensure_row (reading, CONSOLE_SALES_PER_CATEGORY, 0, find_category (reading, answer));
 }
 
 static void
@@ -249,7 +280,7 @@ get_figures (BakeryStatement     *statement,
   ret_figures->n_refunds = bakery_statement_get_int (statement, column + 6);
 }
 
-/* The columns are the key, whether that is a text, the day, the hour, and the figures. */
+/* The columns are the key, whether that is a text, the day, the hours, and the figures. */
 static gboolean
 run_query (SalesReading     *reading,
            const char       *sql,
@@ -288,7 +319,7 @@ run_query (SalesReading     *reading,
       else
         answer.number = bakery_statement_get_int (statement, 0);
       answer.day = (int) bakery_statement_get_int (statement, 2);
-      answer.hour = (int) bakery_statement_get_int (statement, 3);
+      console_sales_hours_add_column (&answer.hours, statement, 3);
       get_figures (statement, 4, &answer.figures);
       func (reading, &answer);
     }
@@ -303,22 +334,34 @@ read_totals (SalesReading   *reading,
              GError        **error)
 {
   return run_query (reading,
-                    "SELECT 0, 0, day, hour, " SUMS " FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 "
+                    "SELECT 0, 0, day, hours, " SUMS " FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 "
                     "AND key = 0 AND day BETWEEN $4 AND $5",
                     CONSOLE_SALES_TOTAL, store, range, take_total, error);
 }
 
 static gboolean
-read_totals_of_cakes (SalesReading   *reading,
-                      gint64          store,
-                      ConsoleDayRange range,
-                      GError        **error)
+read_wanted_cakes (SalesReading   *reading,
+                   gint64          store,
+                   ConsoleDayRange range,
+                   GError        **error)
 {
   return run_query (reading,
-                    "SELECT 0, 0, day, hour, " SUMS " FROM cakes CROSS JOIN sales ON sales.key = +cakes.id "
+                    "SELECT cakes.id, 0, day, hours, " SUMS " FROM cakes CROSS JOIN sales ON sales.key = +cakes.id "
                     "AND grain = $1 AND basis = $2 AND sales.store = $3 AND day BETWEEN $4 AND $5 "
                     "WHERE cakes.category = $6",
-                    CONSOLE_SALES_CAKE, store, range, take_total, error);
+                    CONSOLE_SALES_CAKE, store, range, take_wanted_cake, error);
+}
+
+/* Which categories have something on the days. */
+static gboolean
+read_categories (SalesReading   *reading,
+                 gint64          store,
+                 ConsoleDayRange range,
+                 GError        **error)
+{
+  return run_query (reading,
+                    KEYS "SELECT keys.key, typeof (keys.key) = 'text', 0, NULL, 0, 0, 0, 0, 0, 0, 0 " FROM_KEYS_IN_USE,
+                    CONSOLE_SALES_CAKE, store, range, take_category, error);
 }
 
 static gboolean
@@ -329,7 +372,7 @@ read_numbers_of_cakes (SalesReading     *reading,
                        SalesAnswerFunc   func,
                        GError          **error)
 {
-  return run_query (reading, CAKES_AND_NUMBERS "SELECT n, 0, day, hour, " SUMS " " FROM_CAKES_AND_NUMBERS, grain, store,
+  return run_query (reading, CAKES_AND_NUMBERS "SELECT n, 0, day, NULL, " SUMS " " FROM_CAKES_AND_NUMBERS, grain, store,
                     range, func, error);
 }
 
@@ -342,7 +385,7 @@ read_by_day (SalesReading     *reading,
              GError          **error)
 {
   return run_query (reading,
-                    KEYS "SELECT sales.key, 0, day, hour, " SUMS " " FROM_KEYS,
+                    KEYS "SELECT sales.key, 0, day, NULL, " SUMS " " FROM_KEYS,
                     grain, store, range, func, error);
 }
 
@@ -358,12 +401,12 @@ read_sums (SalesReading     *reading,
     return TRUE;
   if (grain == CONSOLE_SALES_CAKE_OPTION || grain == CONSOLE_SALES_CAKE_OPTION_MONTH)
     return run_query (reading,
-                      KEYS_OF_CAKES "SELECT substr (sales.key, instr (sales.key, char (31)) + 1) AS option, 1, 0, 0, "
+                      KEYS_OF_CAKES "SELECT substr (sales.key, instr (sales.key, char (31)) + 1) AS option, 1, 0, NULL, "
                       SUM_OF_SUMS " " FROM_KEYS "GROUP BY option",
                       grain, store, range, func, error);
 
   return run_query (reading,
-                    KEYS "SELECT sales.key, typeof (sales.key) = 'text', 0, 0, " SUM_OF_SUMS " " FROM_KEYS
+                    KEYS "SELECT sales.key, typeof (sales.key) = 'text', 0, NULL, " SUM_OF_SUMS " " FROM_KEYS
                     "GROUP BY sales.key",
                     grain, store, range, func, error);
 }
@@ -396,19 +439,21 @@ read_store (SalesReading   *reading,
             GError        **error)
 {
   return read_totals (reading, store, range, error) &&
+         read_keys (reading, CONSOLE_SALES_CAKE, CONSOLE_SALES_CAKE_MONTH, store, range, take_cake, error) &&
+         read_by_day (reading, CONSOLE_SALES_GOODS, store, range, take_goods, error) &&
          read_by_day (reading, CONSOLE_SALES_METHOD, store, range, take_method, error) &&
          read_by_day (reading, CONSOLE_SALES_STAGE, store, range, take_stage, error) &&
-         read_by_day (reading, CONSOLE_SALES_GOODS, store, range, take_goods, error) &&
          read_keys (reading, CONSOLE_SALES_OPTION, CONSOLE_SALES_OPTION_MONTH, store, range, take_option, error);
 }
 
 static gboolean
-read_cakes_of_store (SalesReading   *reading,
-                     gint64          store,
-                     ConsoleDayRange range,
-                     GError        **error)
+read_category_of_store (SalesReading   *reading,
+                        gint64          store,
+                        ConsoleDayRange range,
+                        GError        **error)
 {
-  return read_totals_of_cakes (reading, store, range, error) &&
+  return read_wanted_cakes (reading, store, range, error) &&
+         read_categories (reading, store, range, error) &&
          read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_METHOD, store, range, take_method, error) &&
          read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_STAGE, store, range, take_stage, error) &&
          read_keys (reading, CONSOLE_SALES_CAKE_OPTION, CONSOLE_SALES_CAKE_OPTION_MONTH, store, range, take_option, error);
@@ -419,17 +464,15 @@ read_range (SalesReading   *reading,
             ConsoleDayRange range,
             GError        **error)
 {
-  const GArray *stores = reading->report->query->stores;
+  const ConsoleSalesQuery *query = reading->report->query;
 
-  for (guint i = 0; range.first <= range.last && i < stores->len; i++)
+  for (guint i = 0; range.first <= range.last && i < query->stores->len; i++)
     {
-      const gint64 store = g_array_index (stores, gint64, i);
-      const gboolean is_read = reading->report->query->category != NULL
-                               ? read_cakes_of_store (reading, store, range, error)
-                               : read_store (reading, store, range, error);
+      const gint64 store = g_array_index (query->stores, gint64, i);
+      const gboolean is_read = query->category != NULL ? read_category_of_store (reading, store, range, error)
+                                                       : read_store (reading, store, range, error);
 
-      if (!is_read ||
-          !read_keys (reading, CONSOLE_SALES_CAKE_DAY, CONSOLE_SALES_CAKE_MONTH, store, range, take_cake, error))
+      if (!is_read)
         return FALSE;
     }
 

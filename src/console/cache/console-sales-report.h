@@ -7,6 +7,7 @@
 
 #include "bakery-connection.h"
 #include "console-day.h"
+#include "console-sales-hours.h"
 #include "console-sales-tally.h"
 
 G_BEGIN_DECLS
@@ -97,7 +98,7 @@ typedef struct
  * @others: of the days they are compared with
  * @days: of each day wanted, from the first
  * @other_days: of each day they are compared with
- * @week: of the days wanted, by weekday (0 is Monday) and hour
+ * @week: of the days wanted, by weekday (0 is Monday) and hour: orders, or with a category cakes
  * @rows: (element-type ConsoleSalesRow): by grouping, largest sales first
  * @customers: who had ordered at least once when the days ended
  * @new_customers: who of them had not when the days began
@@ -119,7 +120,7 @@ typedef struct
   ConsoleSalesFigures others;
   ConsoleSalesFigures *days;
   ConsoleSalesFigures *other_days;
-  ConsoleSalesFigures week[7][24];
+  ConsoleSalesHours week[7];
   GPtrArray *rows[CONSOLE_N_SALES_GROUPINGS];
   gint64 customers;
   gint64 new_customers;

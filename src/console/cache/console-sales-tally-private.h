@@ -16,7 +16,6 @@ G_BEGIN_DECLS
  * @number: the key, where @text is %NULL
  * @text: (nullable): the key
  * @day: a business day, as days since 1970
- * @hour: on the store's clocks, or 0
  *
  * Which row of the sums.
  */
@@ -28,11 +27,11 @@ typedef struct
   gint64 number;
   const char *text;
   int day;
-  int hour;
 } ConsoleSalesCell;
 
 void console_sales_tally_add (ConsoleSalesTally *self,
                               const ConsoleSalesCell *cell,
+                              int hour,
                               const ConsoleSalesFigures *figures,
                               int sign);
 void console_sales_tally_name_cake (ConsoleSalesTally *self,

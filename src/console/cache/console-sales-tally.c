@@ -9,14 +9,23 @@
 
 #include "bakery-records.h"
 
+#include "console-sales-hours.h"
+
 #include <string.h>
 
 /* So many rows are held in memory while everything is counted anew. */
 #define MAXIMUM_CELLS 20000
 
+/* What a row changes by. */
+typedef struct
+{
+  ConsoleSalesFigures figures;
+  ConsoleSalesHours   hours;
+} SalesEntry;
+
 struct _ConsoleSalesTally
 {
-  /* Owned: ConsoleSalesCell to ConsoleSalesFigures, id to name, id to BakeryStore. */
+  /* Owned: ConsoleSalesCell to SalesEntry, id to name, id to BakeryStore. */
   GHashTable *cells;
   GHashTable *names;
   GHashTable *stores;
@@ -31,7 +40,7 @@ hash_cell (gconstpointer key)
   hash = hash * 31 + g_int64_hash (&cell->store);
   hash = hash * 31 + (cell->text != NULL ? g_str_hash (cell->text) : g_int64_hash (&cell->number));
 
-  return (hash * 31 + (guint) cell->day) * 31 + (guint) cell->hour;
+  return hash * 31 + (guint) cell->day;
 }
 
 static gboolean
@@ -42,7 +51,7 @@ is_cell_equal (gconstpointer a,
   const ConsoleSalesCell *right = b;
 
   return left->grain == right->grain && left->basis == right->basis && left->store == right->store &&
-         left->day == right->day && left->hour == right->hour && left->number == right->number &&
+         left->day == right->day && left->number == right->number &&
          g_strcmp0 (left->text, right->text) == 0;
 }
 
@@ -120,10 +129,29 @@ console_sales_figures_add (ConsoleSalesFigures       *self,
   self->missing += sign * other->missing;
 }
 
+static SalesEntry *
+ensure_entry (ConsoleSalesTally      *self,
+              const ConsoleSalesCell *cell)
+{
+  SalesEntry *entry = g_hash_table_lookup (self->cells, cell);
+  ConsoleSalesCell *key;
+
+  if (entry != NULL)
+    return entry;
+
+  key = g_memdup2 (cell, sizeof *cell);
+  key->text = g_strdup (cell->text);
+  entry = g_new0 (SalesEntry, 1);
+  g_hash_table_insert (self->cells, key, entry);
+
+  return entry;
+}
+
 /**
  * console_sales_tally_add:
  * @self: a tally
  * @cell: which row
+ * @hour: on the store's clocks, where @cell tells hours apart
  * @figures: what it changes by
  * @sign: 1, or -1
  *
@@ -132,21 +160,17 @@ console_sales_figures_add (ConsoleSalesFigures       *self,
 void
 console_sales_tally_add (ConsoleSalesTally         *self,
                          const ConsoleSalesCell    *cell,
+                         int                        hour,
                          const ConsoleSalesFigures *figures,
                          int                        sign)
 {
-  ConsoleSalesFigures *sums = g_hash_table_lookup (self->cells, cell);
+  SalesEntry *entry = ensure_entry (self, cell);
 
-  if (sums == NULL)
-    {
-      ConsoleSalesCell *key = g_memdup2 (cell, sizeof *cell);
-
-      key->text = g_strdup (cell->text);
-      sums = g_new0 (ConsoleSalesFigures, 1);
-      g_hash_table_insert (self->cells, key, sums);
-    }
-
-  console_sales_figures_add (sums, figures, sign);
+  console_sales_figures_add (&entry->figures, figures, sign);
+  if (cell->grain == CONSOLE_SALES_TOTAL)
+    entry->hours.counts[hour] += (gint32) (sign * figures->orders);
+  else if (cell->grain == CONSOLE_SALES_CAKE)
+    entry->hours.counts[hour] += (gint32) (sign * figures->quantity);
 }
 
 /**
@@ -219,11 +243,11 @@ console_sales_tally_forget_stores (ConsoleSalesTally *self)
 }
 
 static gboolean
-is_nothing (const ConsoleSalesFigures *figures)
+is_nothing (const SalesEntry *entry)
 {
-  const ConsoleSalesFigures nothing = { 0 };
+  const SalesEntry nothing = { 0 };
 
-  return memcmp (figures, &nothing, sizeof nothing) == 0;
+  return memcmp (entry, &nothing, sizeof nothing) == 0;
 }
 
 static void
@@ -238,31 +262,61 @@ bind_cell (BakeryStatement        *statement,
   else
     bakery_statement_bind_int (statement, 4, cell->number);
   bakery_statement_bind_int (statement, 5, cell->day);
-  bakery_statement_bind_int (statement, 6, cell->hour);
 }
 
+/* Adds the hours that a row has already. */
 static gboolean
-write_cell (BakeryConnection          *connection,
-            const ConsoleSalesCell    *cell,
-            const ConsoleSalesFigures *figures,
-            GError                   **error)
+add_hours (BakeryConnection       *connection,
+           const ConsoleSalesCell *cell,
+           ConsoleSalesHours      *hours,
+           GError                **error)
 {
   g_autoptr(BakeryStatement) statement =
     bakery_connection_prepare (connection,
-                               "INSERT INTO sales (grain, basis, store, key, day, hour, orders, quantity, sales, tax, "
+                               "SELECT hours FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 AND key = $4 "
+                               "AND day = $5",
+                               error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  bind_cell (statement, cell);
+  if (!bakery_statement_step (statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    console_sales_hours_add_column (hours, statement, 0);
+
+  return TRUE;
+}
+
+static gboolean
+write_cell (BakeryConnection       *connection,
+            const ConsoleSalesCell *cell,
+            SalesEntry             *entry,
+            GError                **error)
+{
+  const ConsoleSalesFigures *figures = &entry->figures;
+  const gboolean has_hours = cell->grain == CONSOLE_SALES_TOTAL || cell->grain == CONSOLE_SALES_CAKE;
+  g_autoptr(BakeryStatement) statement =
+    bakery_connection_prepare (connection,
+                               "INSERT INTO sales (grain, basis, store, key, day, hours, orders, quantity, sales, tax, "
                                "delivery, refunds, n_refunds) "
                                "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
-                               "ON CONFLICT (grain, basis, store, key, day, hour) DO UPDATE SET "
+                               "ON CONFLICT (grain, basis, store, key, day) DO UPDATE SET "
+                               "hours = excluded.hours, "
                                "orders = orders + excluded.orders, quantity = quantity + excluded.quantity, "
                                "sales = sales + excluded.sales, tax = tax + excluded.tax, "
                                "delivery = delivery + excluded.delivery, refunds = refunds + excluded.refunds, "
                                "n_refunds = n_refunds + excluded.n_refunds",
                                error);
 
-  if (statement == NULL)
+  if (statement == NULL || (has_hours && !add_hours (connection, cell, &entry->hours, error)))
     return FALSE;
 
   bind_cell (statement, cell);
+  if (has_hours)
+    console_sales_hours_bind (&entry->hours, statement, 6);
   bakery_statement_bind_int (statement, 7, figures->orders);
   bakery_statement_bind_int (statement, 8, figures->quantity);
   bakery_statement_bind_int (statement, 9, figures->sales);
@@ -283,7 +337,7 @@ remove_empty_cell (BakeryConnection       *connection,
   g_autoptr(BakeryStatement) statement =
     bakery_connection_prepare (connection,
                                "DELETE FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 AND key = $4 "
-                               "AND day = $5 AND hour = $6 AND orders = 0 AND quantity = 0 AND sales = 0 AND tax = 0 "
+                               "AND day = $5 AND orders = 0 AND quantity = 0 AND sales = 0 AND tax = 0 "
                                "AND delivery = 0 AND refunds = 0 AND n_refunds = 0",
                                error);
 
@@ -307,15 +361,15 @@ write_cells (ConsoleSalesTally *self,
 {
   GHashTableIter iter;
   gpointer cell;
-  gpointer figures;
+  gpointer entry;
 
   g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &cell, &figures))
+  while (g_hash_table_iter_next (&iter, &cell, &entry))
     {
-      if (is_nothing (figures))
+      if (is_nothing (entry))
         continue;
-      if (!write_cell (connection, cell, figures, error) ||
-          (may_empty (figures) && !remove_empty_cell (connection, cell, error)))
+      if (!write_cell (connection, cell, entry, error) ||
+          (may_empty (&((SalesEntry *) entry)->figures) && !remove_empty_cell (connection, cell, error)))
         return FALSE;
     }
 

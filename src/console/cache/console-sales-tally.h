@@ -30,8 +30,8 @@ typedef enum
 
 /**
  * ConsoleSalesGrain:
- * @CONSOLE_SALES_TOTAL: everything, by day and hour; the key is 0
- * @CONSOLE_SALES_CAKE: by cake, day and hour
+ * @CONSOLE_SALES_TOTAL: everything, by day, with orders by hour; the key is 0
+ * @CONSOLE_SALES_CAKE: by cake and day, with cakes by hour
  * @CONSOLE_SALES_CAKE_MONTH: by cake and month
  * @CONSOLE_SALES_OPTION: by name of an option and day
  * @CONSOLE_SALES_OPTION_MONTH: by name of an option and month
@@ -42,7 +42,6 @@ typedef enum
  * @CONSOLE_SALES_CAKE_OPTION: by cake and name of an option, and day; see %CONSOLE_SALES_KEY_SEPARATOR
  * @CONSOLE_SALES_CAKE_OPTION_MONTH: by cake and name of an option, and month
  * @CONSOLE_SALES_GOODS: by #BakeryMovementKind and day, whatever the basis; what left the stock is negative
- * @CONSOLE_SALES_CAKE_DAY: by cake and day; a day of %CONSOLE_SALES_CAKE has a dozen rows for each cake
  * @CONSOLE_SALES_STOCK: by inventory item and day, whatever the basis: by how much there was more or less of it, in how many
  *   movements as orders; first counts, too
  * @CONSOLE_SALES_STOCK_MONTH: the same by inventory item and month
@@ -63,7 +62,6 @@ typedef enum
   CONSOLE_SALES_CAKE_OPTION,
   CONSOLE_SALES_CAKE_OPTION_MONTH,
   CONSOLE_SALES_GOODS,
-  CONSOLE_SALES_CAKE_DAY,
   CONSOLE_SALES_STOCK,
   CONSOLE_SALES_STOCK_MONTH,
   CONSOLE_N_SALES_GRAINS,

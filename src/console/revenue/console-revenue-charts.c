@@ -482,7 +482,6 @@ console_revenue_create_ranking (const ConsoleRevenueView *view,
 
 static void
 find_hours (const ConsoleSalesReport *report,
-            FigureFunc                func,
             int                      *ret_first,
             int                      *ret_last)
 {
@@ -492,7 +491,7 @@ find_hours (const ConsoleSalesReport *report,
   for (int day = 0; day < 7; day++)
     for (int hour = 0; hour < 24; hour++)
       {
-        if (func (&report->week[day][hour]) != 0)
+        if (report->week[day].counts[hour] != 0)
           {
             first = MIN (first, hour);
             last = MAX (last, hour);
@@ -519,14 +518,13 @@ ConsoleChartData *
 console_revenue_create_week_chart (const ConsoleRevenueView *view)
 {
   const gboolean is_category = view->choice->category != NULL;
-  const FigureFunc func = is_category ? get_quantity : get_orders;
   ConsoleChartData *data = console_chart_data_new (CONSOLE_CHART_HEAT, _(week_titles[view->choice->basis]), _("Hour"),
                                                    NULL);
   int first;
   int last;
 
   data->count_title = g_strdup (is_category ? _("cakes") : _("orders"));
-  find_hours (view->report, func, &first, &last);
+  find_hours (view->report, &first, &last);
   for (int hour = first; hour <= last; hour++)
     {
       g_autofree char *title = g_strdup_printf ("%02d:00–%02d:00", hour, (hour + 1) % 24);
@@ -546,7 +544,7 @@ console_revenue_create_week_chart (const ConsoleRevenueView *view)
       g_date_strftime (name, sizeof name, "%a", &date);
       series = console_chart_data_add_series (data, name);
       for (int hour = first; hour <= last; hour++)
-        series->values[hour - first] = func (&view->report->week[day][hour]);
+        series->values[hour - first] = view->report->week[day].counts[hour];
     }
 
   return data;
