@@ -405,6 +405,35 @@ test_category (gconstpointer data)
   g_assert_cmpint (report->total.purchases + report->total.used + report->total.refunds, ==, 0);
 }
 
+/* Rows that are not wanted are not there, and change nothing else. */
+static void
+test_wanted_rows (gconstpointer data)
+{
+  static const char *const categories[] = { NULL, "Odd" };
+  Shop *shop = (Shop *) data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    {
+      g_autoptr(ConsoleSalesReport) whole = read_report (shop, 1, CONSOLE_SALES_BY_DUE_DATE, categories[i]);
+      g_autoptr(ConsoleSalesQuery) query = console_sales_query_copy (whole->query);
+      g_autoptr(ConsoleSalesReport) report = NULL;
+      g_autoptr(GError) error = NULL;
+
+      query->groupings = CONSOLE_SALES_GROUPING_BIT (CONSOLE_SALES_PER_STAGE);
+      report = console_sales_report_read (shop->connection, query, &error);
+      g_assert_no_error (error);
+      g_assert_cmpmem (&report->total, sizeof report->total, &whole->total, sizeof whole->total);
+      g_assert_cmpmem (report->days, N_DAYS * sizeof *report->days, whole->days, N_DAYS * sizeof *whole->days);
+      g_assert_cmpuint (report->rows[CONSOLE_SALES_PER_CAKE]->len, ==, whole->rows[CONSOLE_SALES_PER_CAKE]->len);
+      g_assert_cmpuint (report->rows[CONSOLE_SALES_PER_CATEGORY]->len, ==, whole->rows[CONSOLE_SALES_PER_CATEGORY]->len);
+      g_assert_cmpint (SUM (report, CONSOLE_SALES_PER_STAGE, quantity), ==, SUM (whole, CONSOLE_SALES_PER_STAGE, quantity));
+      g_assert_cmpuint (whole->rows[CONSOLE_SALES_PER_METHOD]->len, >, 0);
+      g_assert_cmpuint (report->rows[CONSOLE_SALES_PER_METHOD]->len, ==, 0);
+      g_assert_cmpuint (whole->rows[CONSOLE_SALES_PER_OPTION]->len, >, 0);
+      g_assert_cmpuint (report->rows[CONSOLE_SALES_PER_OPTION]->len, ==, 0);
+    }
+}
+
 /* Goods, as money */
 
 static gint64
@@ -706,6 +735,7 @@ main (int   argc,
   g_test_add_data_func ("/sales/groupings-agree", shop, test_groupings_agree);
   g_test_add_data_func ("/sales/cakes-reconcile", shop, test_cakes_reconcile);
   g_test_add_data_func ("/sales/category", shop, test_category);
+  g_test_add_data_func ("/sales/wanted-rows", shop, test_wanted_rows);
   g_test_add_data_func ("/sales/goods", shop, test_goods);
   g_test_add_data_func ("/sales/customers", shop, test_customers);
   g_test_add_data_func ("/sales/behind", shop, test_behind);

@@ -433,6 +433,13 @@ read_keys (SalesReading     *reading,
 }
 
 static gboolean
+is_wanted (const SalesReading  *reading,
+           ConsoleSalesGrouping grouping)
+{
+  return (reading->report->query->groupings & CONSOLE_SALES_GROUPING_BIT (grouping)) != 0;
+}
+
+static gboolean
 read_store (SalesReading   *reading,
             gint64          store,
             ConsoleDayRange range,
@@ -441,9 +448,12 @@ read_store (SalesReading   *reading,
   return read_totals (reading, store, range, error) &&
          read_keys (reading, CONSOLE_SALES_CAKE, CONSOLE_SALES_CAKE_MONTH, store, range, take_cake, error) &&
          read_by_day (reading, CONSOLE_SALES_GOODS, store, range, take_goods, error) &&
-         read_by_day (reading, CONSOLE_SALES_METHOD, store, range, take_method, error) &&
-         read_by_day (reading, CONSOLE_SALES_STAGE, store, range, take_stage, error) &&
-         read_keys (reading, CONSOLE_SALES_OPTION, CONSOLE_SALES_OPTION_MONTH, store, range, take_option, error);
+         (!is_wanted (reading, CONSOLE_SALES_PER_METHOD) ||
+          read_by_day (reading, CONSOLE_SALES_METHOD, store, range, take_method, error)) &&
+         (!is_wanted (reading, CONSOLE_SALES_PER_STAGE) ||
+          read_by_day (reading, CONSOLE_SALES_STAGE, store, range, take_stage, error)) &&
+         (!is_wanted (reading, CONSOLE_SALES_PER_OPTION) ||
+          read_keys (reading, CONSOLE_SALES_OPTION, CONSOLE_SALES_OPTION_MONTH, store, range, take_option, error));
 }
 
 static gboolean
@@ -454,9 +464,12 @@ read_category_of_store (SalesReading   *reading,
 {
   return read_wanted_cakes (reading, store, range, error) &&
          read_categories (reading, store, range, error) &&
-         read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_METHOD, store, range, take_method, error) &&
-         read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_STAGE, store, range, take_stage, error) &&
-         read_keys (reading, CONSOLE_SALES_CAKE_OPTION, CONSOLE_SALES_CAKE_OPTION_MONTH, store, range, take_option, error);
+         (!is_wanted (reading, CONSOLE_SALES_PER_METHOD) ||
+          read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_METHOD, store, range, take_method, error)) &&
+         (!is_wanted (reading, CONSOLE_SALES_PER_STAGE) ||
+          read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_STAGE, store, range, take_stage, error)) &&
+         (!is_wanted (reading, CONSOLE_SALES_PER_OPTION) ||
+          read_keys (reading, CONSOLE_SALES_CAKE_OPTION, CONSOLE_SALES_CAKE_OPTION_MONTH, store, range, take_option, error));
 }
 
 static gboolean

@@ -10,7 +10,7 @@
 /**
  * console_sales_query_new:
  *
- * Returns: (transfer full): a query for no store and no day
+ * Returns: (transfer full): a query for no store and no day, but for all groupings
  */
 ConsoleSalesQuery *
 console_sales_query_new (void)
@@ -20,6 +20,7 @@ console_sales_query_new (void)
   self->stores = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->days = (ConsoleDayRange) { 0, -1 };
   self->others = self->days;
+  self->groupings = CONSOLE_SALES_GROUPING_BIT (CONSOLE_N_SALES_GROUPINGS) - 1;
 
   return self;
 }

@@ -34,6 +34,9 @@ typedef enum
   CONSOLE_N_SALES_GROUPINGS,
 } ConsoleSalesGrouping;
 
+/** The bit that stands for a grouping. */
+#define CONSOLE_SALES_GROUPING_BIT(grouping) (1u << (grouping))
+
 /**
  * ConsoleSalesStockDetail:
  * @CONSOLE_SALES_WITHOUT_STOCK: not at all
@@ -58,6 +61,8 @@ typedef enum
  * @others: the days they are compared with; empty for none
  * @today: the present business day; where that is not the same at all stores, the latest one
  * @stock: how exactly the value of the stock over time is wanted
+ * @groupings: which rows are wanted of those that take long to read, CONSOLE_SALES_GROUPING_BIT() of each; all, unless said
+ *   otherwise. Those of stores, cakes and categories are always there.
  *
  * What is asked. Initialise with zeroes and console_sales_query_new().
  */
@@ -70,6 +75,7 @@ typedef struct
   ConsoleDayRange others;
   int today;
   ConsoleSalesStockDetail stock;
+  guint groupings;
 } ConsoleSalesQuery;
 
 /**
@@ -99,7 +105,7 @@ typedef struct
  * @days: of each day wanted, from the first
  * @other_days: of each day they are compared with
  * @week: of the days wanted, by weekday (0 is Monday) and hour: orders, or with a category cakes
- * @rows: (element-type ConsoleSalesRow): by grouping, largest sales first
+ * @rows: (element-type ConsoleSalesRow): by grouping, largest sales first; none of a grouping that was not wanted
  * @customers: who had ordered at least once when the days ended
  * @new_customers: who of them had not when the days began
  * @other_customers: who had when the others ended

@@ -370,6 +370,10 @@ console_revenue_page_open_row (ConsoleRevenuePage *self,
       return;
     }
 
+  /* The rows of another grouping are being read. */
+  if (row >= rows->len)
+    return;
+
   slice.days = self->report->query->days;
   slice.grouping = self->choice->grouping;
   slice.row = g_ptr_array_index (rows, row);

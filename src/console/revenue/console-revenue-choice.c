@@ -219,6 +219,25 @@ console_revenue_choice_get_stock_detail (const ConsoleRevenueChoice *self)
   return self->step == CONSOLE_REVENUE_BY_MONTH ? CONSOLE_SALES_STOCK_BY_MONTH : CONSOLE_SALES_STOCK_BY_DAY;
 }
 
+/**
+ * console_revenue_choice_get_groupings:
+ * @self: a choice
+ *
+ * Returns: which rows of a report the charts show, as in #ConsoleSalesQuery
+ */
+guint
+console_revenue_choice_get_groupings (const ConsoleRevenueChoice *self)
+{
+  guint groupings = CONSOLE_SALES_GROUPING_BIT (self->grouping);
+
+  if (self->subject == CONSOLE_REVENUE_OF_METHODS)
+    groupings |= CONSOLE_SALES_GROUPING_BIT (CONSOLE_SALES_PER_METHOD);
+  if (self->subject == CONSOLE_REVENUE_OF_STAGES)
+    groupings |= CONSOLE_SALES_GROUPING_BIT (CONSOLE_SALES_PER_STAGE);
+
+  return groupings;
+}
+
 static int
 find_today (const BakeryStore *store,
             gint64             now)
@@ -253,6 +272,7 @@ console_revenue_choice_create_query (const ConsoleRevenueChoice *self,
   query->others = console_revenue_choice_get_others (self, today);
   query->today = today;
   query->stock = console_revenue_choice_get_stock_detail (self);
+  query->groupings = console_revenue_choice_get_groupings (self);
 
   for (guint i = 0; i < stores->len; i++)
     {

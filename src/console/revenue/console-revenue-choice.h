@@ -93,6 +93,7 @@ ConsoleDayRange console_revenue_choice_get_days (const ConsoleRevenueChoice *sel
 ConsoleDayRange console_revenue_choice_get_others (const ConsoleRevenueChoice *self,
                                                    int today);
 ConsoleSalesStockDetail console_revenue_choice_get_stock_detail (const ConsoleRevenueChoice *self);
+guint console_revenue_choice_get_groupings (const ConsoleRevenueChoice *self);
 ConsoleSalesQuery *console_revenue_choice_create_query (const ConsoleRevenueChoice *self,
                                                         const BakeryStore *store,
                                                         const GPtrArray *stores,

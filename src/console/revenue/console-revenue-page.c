@@ -122,8 +122,18 @@ read_report (ConsoleRevenuePage *self)
   console_sales_report_read_async (repository, query, self->cancellable, read_cb, g_object_ref (self));
 }
 
-/* Follows a choice: @needs_reading where other figures are wanted, else the same ones are shown in another way. Buttons say so
- * together with the figures: a frame of their own would hold these up. */
+/* Whether the report has what the charts are to show. */
+static gboolean
+has_chosen (ConsoleRevenuePage *self)
+{
+  const ConsoleSalesQuery *query = self->report != NULL ? self->report->query : NULL;
+
+  return query != NULL && (console_revenue_choice_get_groupings (self->choice) & ~query->groupings) == 0 &&
+         console_revenue_choice_get_stock_detail (self->choice) <= query->stock;
+}
+
+/* Follows a choice: @needs_reading where other figures are wanted, else the same ones are shown in another way as far as they
+ * were read. Buttons say so together with the figures: a frame of their own would hold these up. */
 void
 console_revenue_page_choose (ConsoleRevenuePage *self,
                              gboolean            needs_reading)
@@ -132,8 +142,7 @@ console_revenue_page_choose (ConsoleRevenuePage *self,
   g_autofree char *text = console_revenue_choice_to_string (self->choice);
 
   g_settings_set_string (settings, "revenue-view", text);
-  if (needs_reading || self->report == NULL ||
-      console_revenue_choice_get_stock_detail (self->choice) > self->report->query->stock)
+  if (needs_reading || !has_chosen (self))
     {
       read_report (self);
       return;
