@@ -67,15 +67,51 @@ bakery_records_from_row (const BakeryEntityType *type,
   return entity;
 }
 
+/**
+ * bakery_records_read_all:
+ * @type: an entity type
+ * @statement: a statement that has not been stepped yet, with the columns that bakery_records_dup_columns() names
+ * @layout: where it is stored
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Steps through all rows, and reads each as bakery_records_from_row() does.
+ *
+ * Returns: (transfer full) (element-type BakeryEntity): an entity for each row, or %NULL with @error set
+ */
+GPtrArray *
+bakery_records_read_all (const BakeryEntityType *type,
+                         BakeryStatement        *statement,
+                         BakeryRecordsLayout     layout,
+                         GError                **error)
+{
+  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  gboolean has_row;
+
+  g_return_val_if_fail (type != NULL && statement != NULL, NULL);
+
+  while (bakery_statement_step (statement, &has_row, error))
+    {
+      gpointer entity;
+
+      if (!has_row)
+        return g_steal_pointer (&entities);
+      entity = bakery_records_from_row (type, statement, 0, layout, error);
+      if (entity == NULL)
+        return NULL;
+      g_ptr_array_add (entities, entity);
+    }
+
+  return NULL;
+}
+
 static gboolean
 load_field_children (BakeryConnection  *connection,
                      BakeryEntity      *entity,
                      const BakeryField *field,
                      GError           **error)
 {
-  g_autoptr(GPtrArray) children = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(GPtrArray) children = NULL;
   g_autoptr(BakeryStatement) statement = NULL;
-  gboolean row;
 
   statement = bakery_connection_prepare (connection,
                                          bakery_records_get_sql (field->target, BAKERY_RECORDS_TABLES)->select_children,
@@ -86,27 +122,14 @@ load_field_children (BakeryConnection  *connection,
     }
 
   bakery_statement_bind_int (statement, 1, entity->id);
-  while (bakery_statement_step (statement, &row, error))
-    {
-      gpointer child;
+  children = bakery_records_read_all (field->target, statement, BAKERY_RECORDS_TABLES, error);
+  if (children == NULL)
+    return FALSE;
 
-      if (!row)
-        {
-          bakery_field_clear (entity, field);
-          BAKERY_FIELD_VALUE (entity, field, GPtrArray *) = g_steal_pointer (&children);
-          return TRUE;
-        }
+  bakery_field_clear (entity, field);
+  BAKERY_FIELD_VALUE (entity, field, GPtrArray *) = g_steal_pointer (&children);
 
-      child = bakery_records_from_row (field->target, statement, 0, BAKERY_RECORDS_TABLES, error);
-      if (child == NULL)
-        {
-          return FALSE;
-        }
-
-      g_ptr_array_add (children, child);
-    }
-
-  return FALSE;
+  return TRUE;
 }
 
 /**

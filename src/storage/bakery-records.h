@@ -32,6 +32,10 @@ gpointer bakery_records_from_row (const BakeryEntityType *type,
                                   guint first_column,
                                   BakeryRecordsLayout layout,
                                   GError **error);
+GPtrArray *bakery_records_read_all (const BakeryEntityType *type,
+                                    BakeryStatement *statement,
+                                    BakeryRecordsLayout layout,
+                                    GError **error);
 gboolean bakery_records_load_children (BakeryConnection *connection,
                                        gpointer entity,
                                        GError **error);

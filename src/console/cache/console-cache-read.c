@@ -31,8 +31,6 @@ console_cache_read_entities (BakeryConnection       *connection,
   g_autofree char *columns = bakery_records_dup_columns (type, NULL, BAKERY_RECORDS_DOCUMENTS);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE %s", columns, type->table, condition);
   g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
-  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  gboolean has_row = TRUE;
 
   if (statement == NULL)
     {
@@ -43,18 +41,8 @@ console_cache_read_entities (BakeryConnection       *connection,
     {
       bakery_statement_bind_int (statement, i + 1, values[i]);
     }
-  while (bakery_statement_step (statement, &has_row, error))
-    {
-      gpointer entity = has_row ? bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error) : NULL;
 
-      if (entity == NULL)
-        {
-          return has_row ? NULL : g_steal_pointer (&entities);
-        }
-      g_ptr_array_add (entities, entity);
-    }
-
-  return NULL;
+  return bakery_records_read_all (type, statement, BAKERY_RECORDS_DOCUMENTS, error);
 }
 
 static gpointer

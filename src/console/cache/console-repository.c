@@ -149,29 +149,11 @@ read_stores (BakeryConnection *connection,
              gpointer          user_data,
              GError          **error)
 {
-  g_autoptr(GPtrArray) stores = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_autofree char *columns = bakery_records_dup_columns (&bakery_store_type, NULL, BAKERY_RECORDS_DOCUMENTS);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM stores ORDER BY name, id", columns);
   g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
-  gboolean has_row;
 
-  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
-    {
-      BakeryStore *store;
-
-      if (!has_row)
-        {
-          return g_steal_pointer (&stores);
-        }
-      store = bakery_records_from_row (&bakery_store_type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error);
-      if (store == NULL)
-        {
-          return NULL;
-        }
-      g_ptr_array_add (stores, store);
-    }
-
-  return NULL;
+  return statement != NULL ? bakery_records_read_all (&bakery_store_type, statement, BAKERY_RECORDS_DOCUMENTS, error) : NULL;
 }
 
 static void

@@ -24,27 +24,13 @@ load_of_order (BakeryConnection       *connection,
   g_autofree char *columns = bakery_records_dup_columns (type, NULL, BAKERY_RECORDS_DOCUMENTS);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE \"order\" = $1", columns, type->table);
   g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
-  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  gboolean has_row;
 
   if (statement == NULL)
     return NULL;
 
   bakery_statement_bind_int (statement, 1, order);
-  for (;;)
-    {
-      gpointer entity;
 
-      if (!bakery_statement_step (statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&entities);
-
-      entity = bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error);
-      if (entity == NULL)
-        return NULL;
-      g_ptr_array_add (entities, entity);
-    }
+  return bakery_records_read_all (type, statement, BAKERY_RECORDS_DOCUMENTS, error);
 }
 
 /**

@@ -149,28 +149,8 @@ read_orders (BakeryConnection *connection,
   const Question *question = user_data;
   g_autoptr(BakeryStatement) statement =
     question->orders != NULL ? prepare_run (connection, question, error) : prepare_day (connection, question, error);
-  g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  gboolean has_row = TRUE;
 
-  if (statement == NULL)
-    return NULL;
-
-  while (has_row)
-    {
-      gpointer order;
-
-      if (!bakery_statement_step (statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        break;
-
-      order = bakery_records_from_row (&bakery_order_type, statement, 0, BAKERY_RECORDS_DOCUMENTS, error);
-      if (order == NULL)
-        return NULL;
-      g_ptr_array_add (orders, order);
-    }
-
-  return g_steal_pointer (&orders);
+  return statement != NULL ? bakery_records_read_all (&bakery_order_type, statement, BAKERY_RECORDS_DOCUMENTS, error) : NULL;
 }
 
 /* On the main thread: */

@@ -118,11 +118,9 @@ static GPtrArray *
 load_stores (ServerRequest *request,
              GError       **error)
 {
-  g_autoptr(GPtrArray) stores = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_autofree char *columns = bakery_records_dup_columns (&bakery_store_type, "t", BAKERY_RECORDS_TABLES);
   g_autoptr(BakeryStatement) statement = NULL;
   g_auto(ServerSelect) select = { NULL };
-  gboolean has_row;
 
   server_select_init (&select, columns, "stores AS t");
   server_select_where (&select, "t.deleted_at IS NULL");
@@ -133,19 +131,7 @@ load_stores (ServerRequest *request,
   if (statement == NULL)
     return NULL;
 
-  while (bakery_statement_step (statement, &has_row, error))
-    {
-      gpointer store;
-
-      if (!has_row)
-        return g_steal_pointer (&stores);
-      store = bakery_records_from_row (&bakery_store_type, statement, 0, BAKERY_RECORDS_TABLES, error);
-      if (store == NULL)
-        return NULL;
-      g_ptr_array_add (stores, store);
-    }
-
-  return NULL;
+  return bakery_records_read_all (&bakery_store_type, statement, BAKERY_RECORDS_TABLES, error);
 }
 
 static gboolean

@@ -125,24 +125,15 @@ load_section (BakeryConnection       *connection,
               GError                **error)
 {
   g_autoptr(BakeryStatement) select = select_section (connection, type, condition, account, error);
-  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  gboolean has_row = select != NULL;
+  g_autoptr(GPtrArray) entities = NULL;
 
-  while (has_row)
-    {
-      gpointer entity;
+  if (select == NULL)
+    return NULL;
+  entities = bakery_records_read_all (type, select, BAKERY_RECORDS_TABLES, error);
+  if (entities == NULL || !bakery_records_load_children_of_all (connection, entities, error))
+    return NULL;
 
-      if (!bakery_statement_step (select, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return bakery_records_load_children_of_all (connection, entities, error) ? g_steal_pointer (&entities) : NULL;
-      entity = bakery_records_from_row (type, select, 0, BAKERY_RECORDS_TABLES, error);
-      if (entity == NULL)
-        return NULL;
-      g_ptr_array_add (entities, entity);
-    }
-
-  return NULL;
+  return g_steal_pointer (&entities);
 }
 
 /**

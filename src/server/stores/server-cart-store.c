@@ -128,10 +128,8 @@ server_cart_store_load_lines (BakeryConnection *connection,
                               GError          **error)
 {
   g_autofree char *columns = bakery_records_dup_columns (&bakery_cart_line_type, "t", BAKERY_RECORDS_TABLES);
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_autoptr(BakeryStatement) statement = NULL;
   g_auto(ServerSelect) select = { NULL };
-  gboolean has_row;
 
   server_select_init (&select, columns, "cart_lines AS t");
   server_select_where_integer (&select, "t.customer = $", customer);
@@ -139,19 +137,8 @@ server_cart_store_load_lines (BakeryConnection *connection,
     server_select_where_integer (&select, "t.id = $", line);
   server_select_append_integer (&select, " ORDER BY t.id LIMIT $", BAKERY_ORDER_LINES_MAXIMUM + 1);
   statement = server_select_prepare (&select, connection, error);
-  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
-    {
-      gpointer entity;
 
-      if (!has_row)
-        return g_steal_pointer (&lines);
-      entity = bakery_records_from_row (&bakery_cart_line_type, statement, 0, BAKERY_RECORDS_TABLES, error);
-      if (entity == NULL)
-        return NULL;
-      g_ptr_array_add (lines, entity);
-    }
-
-  return NULL;
+  return statement != NULL ? bakery_records_read_all (&bakery_cart_line_type, statement, BAKERY_RECORDS_TABLES, error) : NULL;
 }
 
 /**

@@ -79,28 +79,15 @@ load_where (BakeryConnection       *connection,
 {
   g_autofree char *columns = bakery_records_dup_columns (type, "t", BAKERY_RECORDS_TABLES);
   g_autofree char *from = g_strconcat (type->table, " AS t", NULL);
-  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_autoptr(BakeryStatement) statement = NULL;
   g_auto(ServerSelect) select = { NULL };
-  gboolean has_row;
 
   server_select_init (&select, columns, from);
   server_select_where (&select, "t.deleted_at IS NULL");
   server_select_where_integer (&select, condition, value);
   statement = server_select_prepare (&select, connection, error);
-  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
-    {
-      gpointer entity;
 
-      if (!has_row)
-        return g_steal_pointer (&entities);
-      entity = bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_TABLES, error);
-      if (entity == NULL)
-        return NULL;
-      g_ptr_array_add (entities, entity);
-    }
-
-  return NULL;
+  return statement != NULL ? bakery_records_read_all (type, statement, BAKERY_RECORDS_TABLES, error) : NULL;
 }
 
 /**
@@ -329,25 +316,12 @@ load_selected (BakeryConnection       *connection,
                ServerSelect           *select,
                GError                **error)
 {
-  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_autoptr(BakeryStatement) statement = NULL;
-  gboolean has_row;
 
   server_select_append_integer (select, " ORDER BY t.id LIMIT $", LOADED_MAXIMUM);
   statement = server_select_prepare (select, connection, error);
-  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
-    {
-      gpointer entity;
 
-      if (!has_row)
-        return g_steal_pointer (&entities);
-      entity = bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_TABLES, error);
-      if (entity == NULL)
-        return NULL;
-      g_ptr_array_add (entities, entity);
-    }
-
-  return NULL;
+  return statement != NULL ? bakery_records_read_all (type, statement, BAKERY_RECORDS_TABLES, error) : NULL;
 }
 
 /**

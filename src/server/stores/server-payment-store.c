@@ -243,10 +243,8 @@ load_payments (BakeryConnection *connection,
                gint64            order,
                GError          **error)
 {
-  g_autoptr(GPtrArray) payments = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_autoptr(BakeryStatement) statement = NULL;
   g_auto(ServerSelect) select = { NULL };
-  gboolean has_row;
 
   begin_select (&select);
   server_select_where_integer (&select, "t.\"order\" = $", order);
@@ -255,19 +253,7 @@ load_payments (BakeryConnection *connection,
   if (statement == NULL)
     return NULL;
 
-  while (bakery_statement_step (statement, &has_row, error))
-    {
-      gpointer payment;
-
-      if (!has_row)
-        return g_steal_pointer (&payments);
-      payment = bakery_records_from_row (&bakery_payment_type, statement, 0, BAKERY_RECORDS_TABLES, error);
-      if (payment == NULL)
-        return NULL;
-      g_ptr_array_add (payments, payment);
-    }
-
-  return NULL;
+  return bakery_records_read_all (&bakery_payment_type, statement, BAKERY_RECORDS_TABLES, error);
 }
 
 /* What waits for a customer who owes nothing any more is given up. */

@@ -48,30 +48,17 @@ load_all (BakeryConnection       *connection,
           gint64                  store,
           GError                **error)
 {
-  g_autoptr(GPtrArray) entities = g_ptr_array_new_with_free_func (bakery_entity_unref);
   g_autofree char *columns = bakery_records_dup_columns (type, "t", BAKERY_RECORDS_TABLES);
   g_autofree char *from = g_strconcat (type->table, " AS t", NULL);
   g_autoptr(BakeryStatement) statement = NULL;
   g_auto(ServerSelect) select = { NULL };
-  gboolean has_row;
 
   server_select_init (&select, columns, from);
   server_select_where (&select, "t.deleted_at IS NULL");
   server_select_where_integer (&select, "t.store = $", store);
   statement = server_select_prepare (&select, connection, error);
-  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
-    {
-      gpointer entity;
 
-      if (!has_row)
-        return g_steal_pointer (&entities);
-      entity = bakery_records_from_row (type, statement, 0, BAKERY_RECORDS_TABLES, error);
-      if (entity == NULL)
-        return NULL;
-      g_ptr_array_add (entities, entity);
-    }
-
-  return NULL;
+  return statement != NULL ? bakery_records_read_all (type, statement, BAKERY_RECORDS_TABLES, error) : NULL;
 }
 
 static BakeryStatement *

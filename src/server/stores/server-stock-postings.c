@@ -242,26 +242,13 @@ load_posting (BakeryConnection          *connection,
   g_autofree char *columns = bakery_records_dup_columns (&bakery_stock_movement_type, NULL, BAKERY_RECORDS_TABLES);
   g_autofree char *sql = g_strdup_printf ("SELECT %s FROM stock_movements WHERE id = $1 OR posting = $1 ORDER BY id", columns);
   g_autoptr(BakeryStatement) select = bakery_connection_prepare (connection, sql, error);
-  g_autoptr(GPtrArray) movements = g_ptr_array_new_with_free_func (bakery_entity_unref);
-  gboolean has_row;
 
   if (select == NULL)
     return NULL;
 
   bakery_statement_bind_int (select, 1, movement->posting != 0 ? movement->posting : movement->base.id);
-  while (bakery_statement_step (select, &has_row, error))
-    {
-      gpointer found;
 
-      if (!has_row)
-        return g_steal_pointer (&movements);
-      found = bakery_records_from_row (&bakery_stock_movement_type, select, 0, BAKERY_RECORDS_TABLES, error);
-      if (found == NULL)
-        return NULL;
-      g_ptr_array_add (movements, found);
-    }
-
-  return NULL;
+  return bakery_records_read_all (&bakery_stock_movement_type, select, BAKERY_RECORDS_TABLES, error);
 }
 
 /* Takes one of the movements back. */
