@@ -12,13 +12,11 @@
 #include "bakery-records.h"
 #include "server-config.h"
 #include "server-delivery-store.h"
+#include "server-due.h"
 #include "server-mail-queue.h"
 
 #define ALMOST_THERE "it is almost there: our driver will be with you in about five minutes. Please be ready."
 #define TRACKING_PATH "/api/v1/track/"
-
-/* Customers told in one transaction. */
-#define BATCH 50
 
 /* Only who still waits for a driver under way is told. */
 static const char due_orders[] =
@@ -26,23 +24,6 @@ static const char due_orders[] =
   " JOIN deliveries AS d ON d.id = s.delivery JOIN orders AS o ON o.id = n.\"order\""
   " WHERE n.sent_at IS NULL AND n.send_at <= $1 AND s.state = 'waiting' AND d.state = 'under_way'"
   " AND o.stage = 'out_for_delivery' ORDER BY n.send_at LIMIT $2";
-
-static BakeryStatement *
-prepare_due (BakeryConnection *connection,
-             gint64            now,
-             gint64            limit,
-             GError          **error)
-{
-  BakeryStatement *select = bakery_connection_prepare (connection, due_orders, error);
-
-  if (select == NULL)
-    return NULL;
-
-  bakery_statement_bind_int (select, 1, now);
-  bakery_statement_bind_int (select, 2, limit);
-
-  return select;
-}
 
 /**
  * server_delivery_notices_are_due:
@@ -59,19 +40,7 @@ server_delivery_notices_are_due (BakeryConnection *connection,
                                  gboolean         *ret_are_due,
                                  GError          **error)
 {
-  g_autoptr(BakeryStatement) select = prepare_due (connection, now, 1, error);
-
-  return select != NULL && bakery_statement_step (select, ret_are_due, error);
-}
-
-static GArray *
-select_due (BakeryConnection *connection,
-            gint64            now,
-            GError          **error)
-{
-  g_autoptr(BakeryStatement) select = prepare_due (connection, now, BATCH, error);
-
-  return select != NULL ? bakery_statement_read_ids (select, error) : NULL;
+  return server_due_has_any (connection, due_orders, now, ret_are_due, error);
 }
 
 static gboolean
@@ -132,7 +101,7 @@ server_delivery_notices_send (BakeryConnection   *connection,
                               gint64              now,
                               GError            **error)
 {
-  g_autoptr(GArray) orders = select_due (connection, now, error);
+  g_autoptr(GArray) orders = server_due_select (connection, due_orders, now, error);
 
   for (guint i = 0; orders != NULL && i < orders->len; i++)
     {

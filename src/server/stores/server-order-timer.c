@@ -10,14 +10,12 @@
 
 #include "bakery-order-stage.h"
 #include "bakery-records.h"
+#include "server-due.h"
 #include "server-order-store.h"
 
 /* What the timeline says. */
 #define ACTOR_NAME "Timer"
 #define REASON "The time to make it is over."
-
-/* Orders of one transaction. */
-#define BATCH 50
 
 /* Orders of drinks only whose clock has run down: that of a fixed time runs by itself, others when somebody starts it. One that
  * was ready before and was taken back is for people to decide about. */
@@ -28,23 +26,6 @@ static const char due_ids[] =
   " WHERE l.order_id = o.id AND c.kind IS NOT 'drink')"
   " AND NOT EXISTS (SELECT 1 FROM order_events AS e WHERE e.order_id = o.id AND e.to_stage = 'ready')"
   " ORDER BY o.due_at LIMIT $2";
-
-static BakeryStatement *
-prepare_due (BakeryConnection *connection,
-             gint64            now,
-             gint64            limit,
-             GError          **error)
-{
-  BakeryStatement *select = bakery_connection_prepare (connection, due_ids, error);
-
-  if (select == NULL)
-    return NULL;
-
-  bakery_statement_bind_int (select, 1, now);
-  bakery_statement_bind_int (select, 2, limit);
-
-  return select;
-}
 
 /**
  * server_order_timer_is_due:
@@ -61,19 +42,7 @@ server_order_timer_is_due (BakeryConnection *connection,
                            gboolean         *ret_is_due,
                            GError          **error)
 {
-  g_autoptr(BakeryStatement) select = prepare_due (connection, now, 1, error);
-
-  return select != NULL && bakery_statement_step (select, ret_is_due, error);
-}
-
-static GArray *
-select_due (BakeryConnection *connection,
-            gint64            now,
-            GError          **error)
-{
-  g_autoptr(BakeryStatement) select = prepare_due (connection, now, BATCH, error);
-
-  return select != NULL ? bakery_statement_read_ids (select, error) : NULL;
+  return server_due_has_any (connection, due_ids, now, ret_is_due, error);
 }
 
 /* One stage after the other, as the bakery would have moved it. */
@@ -139,7 +108,7 @@ server_order_timer_run (BakeryConnection *connection,
                         gint64            now,
                         GError          **error)
 {
-  g_autoptr(GArray) ids = select_due (connection, now, error);
+  g_autoptr(GArray) ids = server_due_select (connection, due_ids, now, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
