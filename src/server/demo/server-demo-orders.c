@@ -145,6 +145,20 @@ choose_hand_over (const OrderBook *book,
   return book->days[day] + hour * BAKERY_HOUR + half * 30 * BAKERY_MINUTE;
 }
 
+/* When an order comes in that must be there by @at: few people order cakes at night, and many after work. */
+static gint64
+choose_order_time (const OrderBook *book,
+                   gint64           at)
+{
+  static const gint64 hours[] = { 7, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 14, 15, 16, 17, 17, 18, 18, 18, 19, 19, 20, 21, 22 };
+  const gint64 hour = SERVER_DEMO_PICK (book->demo, hours);
+  const gint64 minute = server_demo_range (book->demo, 0, 59);
+  const gint64 days = (at - book->days[0]) / BAKERY_DAY - (at < book->days[0] ? 1 : 0);
+  const gint64 time = book->days[0] + days * BAKERY_DAY + hour * BAKERY_HOUR + minute * BAKERY_MINUTE;
+
+  return time <= at ? time : time - BAKERY_DAY;
+}
+
 static void
 schedule_done (OrderBook         *book,
                const BakeryStore *store,
@@ -156,7 +170,7 @@ schedule_done (OrderBook         *book,
 
   order->due_at = MIN (choose_hand_over (book, day), book->demo->base - 90 * BAKERY_MINUTE);
   bakery_order_schedule (order, store);
-  order->order_date = order->latest_start_at - wait;
+  order->order_date = choose_order_time (book, order->latest_start_at - wait);
 }
 
 /* Some are late, some are due soon, and the others wait their turn. */
@@ -177,7 +191,7 @@ schedule_today (OrderBook         *book,
   bakery_order_schedule (order, store);
   order->due_at = start + (start - order->latest_start_at);
   bakery_order_schedule (order, store);
-  order->order_date = MIN (start, book->demo->base) - wait;
+  order->order_date = choose_order_time (book, MIN (start, book->demo->base) - wait);
 }
 
 static void
@@ -187,7 +201,7 @@ schedule_later (OrderBook         *book,
 {
   gint64 day = PAST_DAYS + server_demo_range (book->demo, 1, FUTURE_DAYS);
 
-  order->order_date = book->demo->base - server_demo_range (book->demo, 1, 96) * BAKERY_HOUR;
+  order->order_date = choose_order_time (book, book->demo->base - server_demo_range (book->demo, 1, 240) * BAKERY_HOUR);
   order->due_at = MAX (choose_hand_over (book, day), book->demo->base + 12 * BAKERY_HOUR);
   bakery_order_schedule (order, store);
   while (order->latest_start_at < book->demo->base + store->queue_minutes * BAKERY_MINUTE)
