@@ -83,6 +83,7 @@ put_position (Test  *test,
   position->latitude = latitude;
   position->longitude = 73.8;
   position->at = CONSOLE_FIXTURE_NOW;
+  position->trail = json_from_string ("[[18.4, 73.7], [18.45], 7, [18.46, 73.75]]", NULL);
   console_fixture_write (test->fixture, put_entity, position);
 }
 
@@ -123,6 +124,17 @@ tear_down (Test         *test,
   console_fixture_free (test->fixture);
 }
 
+/* From the oldest point to where the driver is; what is no point is left out. */
+static void
+assert_trail (const ConsoleDeliveryRun *run)
+{
+  static const ConsoleMapPoint trail[] = { { 18.4, 73.7 }, { 18.46, 73.75 }, { 18.5, 73.8 } };
+
+  g_assert_nonnull (run->trail);
+  g_assert_cmpmem (run->trail->data, run->trail->len * sizeof (ConsoleMapPoint), trail, sizeof trail);
+  g_assert_null (run->position->trail);
+}
+
 /* What is under way comes first; what ended before today, or is another store's, not at all. */
 static void
 test_store (Test         *test,
@@ -137,7 +149,9 @@ test_store (Test         *test,
   g_assert_cmpfloat (run->position->latitude, ==, 18.5);
   g_assert_cmpstr (run->driver, ==, "Driver of 2");
   g_assert_false (run->waits);
+  assert_trail (run);
   g_assert_null (console_delivery_runs_get (test->runs, 1)->position);
+  g_assert_null (console_delivery_runs_get (test->runs, 1)->trail);
 
   g_assert_true (console_delivery_runs_find_order (test->runs, 20, &stop) == run);
   g_assert_cmpuint (stop, ==, 0);

@@ -70,7 +70,7 @@ test_sheet (void)
   g_autoptr(GListStore) destinations = g_list_store_new (CONSOLE_TYPE_DESTINATION);
   g_autoptr(BakeryOrder) first = create_order (7, "Asha Rao", FALSE);
   g_autoptr(BakeryOrder) second = create_order (3, "Mia", TRUE);
-  const ConsoleDeliveryRun run = { delivery, NULL, (char *) "Ravi Menon", FALSE };
+  const ConsoleDeliveryRun run = { .delivery = delivery, .driver = (char *) "Ravi Menon" };
   g_autoptr(ConsoleSheet) sheet = NULL;
   g_auto(ConsoleCalendar) calendar = { 0 };
   g_autofree char *csv = NULL;

@@ -18,33 +18,6 @@
 /* The map */
 
 static void
-append_point (GArray *points,
-              double  latitude,
-              double  longitude)
-{
-  const ConsoleMapPoint point = { latitude, longitude };
-
-  g_array_append_val (points, point);
-}
-
-/* Pairs of degrees, as the server writes them; what is no such thing is left out. */
-static void
-append_points (GArray   *points,
-               JsonNode *node)
-{
-  JsonArray *pairs = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  for (guint i = 0; pairs != NULL && i < json_array_get_length (pairs); i++)
-    {
-      JsonNode *element = json_array_get_element (pairs, i);
-      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (element) ? json_node_get_array (element) : NULL;
-
-      if (pair != NULL && json_array_get_length (pair) == 2)
-        append_point (points, json_array_get_double_element (pair, 0), json_array_get_double_element (pair, 1));
-    }
-}
-
-static void
 append_line (GArray  *lines,
              GArray  *points,
              gboolean is_plan)
@@ -62,31 +35,19 @@ static void
 append_plan (GArray                   *lines,
              const ConsoleDeliveryRun *run)
 {
-  GArray *points = g_array_new (FALSE, FALSE, sizeof (ConsoleMapPoint));
+  GArray *points = console_map_points_new (run->delivery->route);
   const GPtrArray *stops = run->delivery->stops;
 
-  append_points (points, run->delivery->route);
   if (points->len == 0 && run->position != NULL)
-    append_point (points, run->position->latitude, run->position->longitude);
+    console_map_points_append (points, run->position->latitude, run->position->longitude);
   for (guint i = 0; run->delivery->route == NULL && stops != NULL && i < stops->len; i++)
     {
       const BakeryDeliveryStop *stop = g_ptr_array_index (stops, i);
 
       if (stop->state == BAKERY_STOP_WAITING && !isnan (stop->latitude) && !isnan (stop->longitude))
-        append_point (points, stop->latitude, stop->longitude);
+        console_map_points_append (points, stop->latitude, stop->longitude);
     }
   append_line (lines, points, TRUE);
-}
-
-static void
-append_trail (GArray                   *lines,
-              const ConsoleDeliveryRun *run)
-{
-  GArray *points = g_array_new (FALSE, FALSE, sizeof (ConsoleMapPoint));
-
-  append_points (points, run->position->trail);
-  append_point (points, run->position->latitude, run->position->longitude);
-  append_line (lines, points, FALSE);
 }
 
 static void
@@ -111,7 +72,7 @@ update_map (ConsoleDeliveriesPage *self)
           };
 
           if (self->has_trails)
-            append_trail (lines, run);
+            append_line (lines, g_array_ref (run->trail), FALSE);
           g_array_append_val (vans, van);
         }
     }

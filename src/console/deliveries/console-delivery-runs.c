@@ -56,6 +56,7 @@ clear_run (gpointer data)
 
   g_clear_pointer (&run->delivery, bakery_delivery_unref);
   g_clear_pointer (&run->position, bakery_position_unref);
+  g_clear_pointer (&run->trail, g_array_unref);
   g_clear_pointer (&run->driver, g_free);
 }
 
@@ -101,6 +102,18 @@ read_position (BakeryConnection *connection,
     return NULL;
 
   return bakery_records_from_row (&bakery_position_type, statement, 0, BAKERY_RECORDS_DOCUMENTS, NULL);
+}
+
+/* What a hundred JSON nodes a van would keep, and ask the allocator for once a second, is here one array. */
+static GArray *
+take_trail (BakeryPosition *position)
+{
+  GArray *trail = console_map_points_new (position->trail);
+
+  console_map_points_append (trail, position->latitude, position->longitude);
+  g_clear_pointer (&position->trail, json_node_unref);
+
+  return trail;
 }
 
 /* Stops are the server's: those of a change that it has not heard of follow from the orders. */
@@ -171,6 +184,7 @@ read_runs (BakeryConnection *connection,
       ConsoleDeliveryRun *run = &g_array_index (runs, ConsoleDeliveryRun, i);
 
       run->position = read_position (connection, run->delivery->base.id);
+      run->trail = run->position != NULL ? take_trail (run->position) : NULL;
     }
 
   return g_steal_pointer (&runs);

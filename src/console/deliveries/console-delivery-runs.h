@@ -6,6 +6,7 @@
 #pragma once
 
 #include "bakery-delivery.h"
+#include "console-map-points.h"
 #include "console-types.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 /**
  * ConsoleDeliveryRun:
  * @delivery: (owned): the run, with a stop for each of its orders, also for those that the server has not heard of yet
- * @position: (owned) (nullable): where the driver was last
+ * @position: (owned) (nullable): where the driver was last, without its trail
+ * @trail: (owned) (nullable) (element-type ConsoleMapPoint): where the driver came from, up to @position; %NULL without one
  * @driver: (owned) (nullable): what the driver is called, where it is known
  * @waits: whether a change of it has not reached the server
  *
@@ -23,6 +25,7 @@ typedef struct
 {
   BakeryDelivery *delivery;
   BakeryPosition *position;
+  GArray *trail;
   char *driver;
   gboolean waits;
 } ConsoleDeliveryRun;

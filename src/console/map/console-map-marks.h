@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "console-map-points.h"
+
 #include <shumate/shumate.h>
 
 G_BEGIN_DECLS
@@ -50,17 +52,6 @@ typedef struct
   double opacity;
   gboolean is_late;
 } ConsoleMapMark;
-
-/**
- * ConsoleMapPoint:
- * @latitude: degrees north
- * @longitude: degrees east
- */
-typedef struct
-{
-  double latitude;
-  double longitude;
-} ConsoleMapPoint;
 
 /**
  * ConsoleMapLine:
