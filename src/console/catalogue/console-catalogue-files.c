@@ -87,7 +87,7 @@ choose (ConsoleCataloguePage *self,
 
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (title, window, action, accept, NULL);
-  g_signal_connect (self->chooser, "response", callback, self);
+  g_signal_connect_object (self->chooser, "response", callback, self, 0);
   if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
     {
       gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("catalogue.csv"));

@@ -70,7 +70,7 @@ bind_card (GtkWidget *card,
   g_object_set_data (G_OBJECT (card), "item", item);
   if (item != NULL)
     {
-      g_signal_connect (item, "notify", G_CALLBACK (item_notify_cb), card);
+      g_signal_connect_object (item, "notify", G_CALLBACK (item_notify_cb), card, 0);
     }
   show_card (card, user_data);
 }

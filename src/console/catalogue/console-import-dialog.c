@@ -250,7 +250,7 @@ save_refused_clicked_cb (GtkButton           *button,
   self->chooser = gtk_file_chooser_native_new (_("Save the Refused Rows"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
                                                _("_Save"), NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("refused.csv"));
-  g_signal_connect (self->chooser, "response", G_CALLBACK (place_chosen_cb), self);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (place_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 

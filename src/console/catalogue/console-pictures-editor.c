@@ -268,7 +268,7 @@ add_clicked_cb (GtkButton             *button,
   gtk_file_filter_add_mime_type (pictures, "image/*");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), pictures);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 

@@ -189,7 +189,7 @@ choose_photo_action (GtkWidget  *widget,
   self->chooser = gtk_file_chooser_native_new (_("Choose a Photo"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
                                                NULL, NULL);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), pictures);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (photo_chosen_cb), self);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (photo_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 

@@ -98,7 +98,7 @@ bind_card (GtkWidget *card,
 
   if (item != NULL)
     {
-      g_signal_connect (item, "notify", G_CALLBACK (item_notify_cb), card);
+      g_signal_connect_object (item, "notify", G_CALLBACK (item_notify_cb), card, 0);
       show_card (card, user_data);
     }
 }

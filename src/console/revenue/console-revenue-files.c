@@ -212,7 +212,7 @@ choose_file (ConsoleRevenuePage *self,
   if (picture != NULL)
     g_object_set_data_full (G_OBJECT (self->chooser), "picture", g_object_ref (picture), g_object_unref);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (file_chosen_cb), self);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
