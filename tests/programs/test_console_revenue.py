@@ -148,7 +148,7 @@ class Revenue(ConsoleCase):
         rows = list(csv.reader(io.StringIO((folder / "figures.csv").read_text())))
         self.assertIn(["Revenue", str(self.revenue)], rows)
         self.assertIn(["Refunds", "100.00"], rows)
-        begin = rows.index(["Revenue by day", ""]) + 1
+        begin = rows.index(["Revenue by day", "by order date · store time · refunds on the day they were made"]) + 1
         days = rows[begin + 1:rows.index([], begin)]
         self.assertEqual(sum(decimal.Decimal(day[1]) for day in days), self.revenue)
 

@@ -303,6 +303,7 @@ console_chart_card_take_data (ConsoleChartCard *self,
   before = g_steal_pointer (&self->data);
   keep_hidden (before, data);
   self->data = data;
+  data->subtitle = g_strdup (subtitle);
   if (self->title != NULL)
     gtk_label_set_label (self->title, data->title);
   gtk_label_set_label (self->subtitle, subtitle);

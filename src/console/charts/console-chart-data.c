@@ -70,6 +70,7 @@ console_chart_data_free (ConsoleChartData *self)
   g_ptr_array_unref (self->points);
   g_ptr_array_unref (self->series);
   g_free (self->title);
+  g_free (self->subtitle);
   g_free (self->axis_title);
   g_free (self->currency);
   g_free (self->count_title);

@@ -70,6 +70,7 @@ typedef struct
  * ConsoleChartData:
  * @kind: how it looks
  * @title: what it shows: "Revenue by day"
+ * @subtitle: (nullable): what there is to know about it: basis, filters
  * @axis_title: what the points are: "Day"
  * @currency: (nullable): of the values, which are minor units then; %NULL for counts
  * @count_title: (nullable): of counts, what is counted: "orders"
@@ -83,6 +84,7 @@ typedef struct
 {
   ConsoleChartKind kind;
   char *title;
+  char *subtitle;
   char *axis_title;
   char *currency;
   char *count_title;

@@ -125,6 +125,28 @@ paint_entry (GtkSnapshot              *snapshot,
   return begin;
 }
 
+/* Below the title. Returns how high it is. */
+static int
+paint_subtitle (GtkSnapshot             *snapshot,
+                const ConsoleChartStyle *style,
+                const ConsoleChartData  *data,
+                double                   width,
+                double                   y)
+{
+  g_autoptr(PangoLayout) layout = NULL;
+  int height;
+
+  if (data->subtitle == NULL)
+    return 0;
+
+  layout = console_chart_create_layout (style, data->subtitle, .85);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  console_chart_paint_text (snapshot, layout, &style->text, 0, y, 0);
+
+  return height;
+}
+
 /**
  * console_chart_legend_paint:
  * @snapshot: where to
@@ -132,7 +154,7 @@ paint_entry (GtkSnapshot              *snapshot,
  * @data: a chart
  * @width: how wide it is
  *
- * Writes what a chart shows, and on the other side which of its series is which.
+ * Writes what a chart shows and what there is to know about it, and on the other side which of its series is which.
  *
  * Returns: how high that is, with the room below it
  */
@@ -157,5 +179,5 @@ console_chart_legend_paint (GtkSnapshot             *snapshot,
         x = paint_entry (snapshot, style, series, x, 0) - 2 * GAP;
     }
 
-  return height + GAP;
+  return height + paint_subtitle (snapshot, style, data, width, height) + GAP;
 }

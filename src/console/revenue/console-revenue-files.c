@@ -37,7 +37,7 @@ append_chart (GString          *text,
   g_autofree char *table = console_chart_data_dup_table (data, ',');
 
   g_string_append (text, "\r\n");
-  append_pair (text, data->title, "");
+  append_pair (text, data->title, data->subtitle);
   g_string_append (text, table);
 }
 
