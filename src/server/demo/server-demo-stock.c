@@ -117,16 +117,16 @@ write_round (ServerStockLedger         *ledger,
              gint64                     time,
              GError                   **error)
 {
-  const gint64 days = MIN (item->use_by_days, ROUND_DAYS - 4);
+  const gint64 days = MIN (item->use_by_days, ROUND_DAYS - 1);
   const gint64 part = get_part (quantity, 50);
 
   ledger->now = time - ROUND_DAYS * BAKERY_DAY;
   if (!post (ledger, item, BAKERY_MOVEMENT_PURCHASE, quantity, "", error))
     return FALSE;
-  ledger->now += days * BAKERY_DAY / 2;
+  ledger->now += days * BAKERY_DAY * 3 / 5;
   if (part > 0 && !post (ledger, item, BAKERY_MOVEMENT_CONSUME, -part, "", error))
     return FALSE;
-  ledger->now += days * BAKERY_DAY / 3;
+  ledger->now += days * BAKERY_DAY * 2 / 5;
 
   return post (ledger, item, BAKERY_MOVEMENT_CONSUME, part - quantity, "", error);
 }
@@ -159,7 +159,7 @@ write_past (ServerDemo                *demo,
   for (int i = N_ROUNDS - 1; packs > 0 && i >= 0; i--)
     {
       const gint64 time = find_last_round (demo, position) - i * ROUND_DAYS * BAKERY_DAY;
-      const gint64 wanted = (packs - (position + (guint) i) % MIN (packs, 3)) * item->pack_quantity;
+      const gint64 wanted = (packs - (position + (guint) i) % MIN (packs, 2)) * item->pack_quantity;
 
       if (!(is_kept ? write_round_of_kept : write_round)(ledger, item, wanted, time, error))
         return FALSE;
