@@ -346,6 +346,8 @@ console_revenue_page_open_step (ConsoleRevenuePage *self,
 
   slice.days = g_array_index (steps, ConsoleDayRange, step);
   slice.subject = get_subject (self);
+  if (slice.subject == CONSOLE_SALES_OF_STOCK)
+    slice.days.first = slice.days.last;
   range = console_revenue_dup_range (slice.days);
   open_slice (self, range, &slice);
 }

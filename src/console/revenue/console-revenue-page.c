@@ -347,6 +347,8 @@ console_revenue_page_show_view (ConsolePage *page,
     gtk_drop_down_set_selected (self->grouping, (guint) g_ascii_strtoull (name + strlen ("grouping:"), NULL, 10));
   else if (g_str_equal (name, "cursor"))
     console_chart_card_set_cursor (self->time_card, 6);
+  else if (g_str_has_prefix (name, "behind:"))
+    console_revenue_page_open_step (self, (guint) g_ascii_strtoull (name + strlen ("behind:"), NULL, 10));
   else if (g_str_equal (name, "category"))
     gtk_drop_down_set_selected (self->category, gtk_drop_down_get_selected (self->category) == 0 ? 1 : 0);
   else if (g_str_equal (name, "meanings"))

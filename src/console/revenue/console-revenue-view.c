@@ -49,6 +49,13 @@ show_figures (ConsoleRevenuePage *self)
 
 /* Charts */
 
+/* Translators: what the chart of the value of the stock is of. */
+static const char *const stock_subtitles[] = {
+  N_("at the end of the day · at what packs cost today · store time"),
+  N_("at the end of the week · at what packs cost today · store time"),
+  N_("at the end of the month · at what packs cost today · store time"),
+};
+
 /* What the chart over time is of. */
 static char *
 dup_time_subtitle (ConsoleRevenuePage *self)
@@ -64,7 +71,7 @@ dup_time_subtitle (ConsoleRevenuePage *self)
   if (subject == CONSOLE_REVENUE_OF_GOODS)
     return g_strdup (_("at what packs cost on that day · store time"));
   if (subject == CONSOLE_REVENUE_OF_STOCK)
-    return g_strdup (_("when the day ended, at what packs cost today · store time"));
+    return g_strdup (_(stock_subtitles[self->choice->step]));
 
   /* Translators: what the chart of the margin is of; %s is which date of an order decides. */
   return g_strdup_printf (_("%s · goods on the day they were used · store time"),

@@ -65,6 +65,27 @@ enter_revenue_goods (ConsoleTour *self)
 }
 
 static void
+enter_revenue_stock (ConsoleTour *self)
+{
+  console_tour_show (self, "subject:8");
+}
+
+static void
+enter_revenue_stock_cursor (ConsoleTour *self)
+{
+  console_tour_activate (self, "revenue.range(2)");
+  console_tour_activate (self, "revenue.step(0)");
+  console_tour_show (self, "cursor");
+}
+
+/* What there was at the end of the day that was shown. */
+static void
+enter_revenue_stock_items (ConsoleTour *self)
+{
+  console_tour_show (self, "behind:6");
+}
+
+static void
 enter_revenue_category (ConsoleTour *self)
 {
   console_tour_activate (self, "revenue.range(2)");
@@ -112,6 +133,9 @@ const ConsoleTourScene console_tour_revenue_scenes[] = {
   { "revenue-orders", enter_revenue_orders, NULL, TRUE },
   { "revenue-margin", enter_revenue_margin, console_tour_has_page, TRUE },
   { "revenue-goods", enter_revenue_goods, console_tour_has_page, TRUE },
+  { "revenue-stock", enter_revenue_stock, console_tour_has_page, FALSE },
+  { "revenue-stock-cursor", enter_revenue_stock_cursor, console_tour_has_page, TRUE },
+  { "revenue-stock-items", enter_revenue_stock_items, NULL, TRUE },
   { "revenue-category", enter_revenue_category, console_tour_has_page, TRUE },
   { "revenue-meanings", enter_revenue_meanings, console_tour_has_page, TRUE },
   { "revenue-close", enter_revenue_close, NULL, FALSE },
