@@ -3,15 +3,18 @@
 are made of them and the server's own report say the same; and how a day is closed."""
 
 import csv
+import datetime
 import decimal
 import io
 import os
 import pathlib
 import subprocess
+import time
 
 import bakery
 import desktop
 from console_case import ConsoleCase
+from test_server_reports import SECOND, Place, find_stock_value
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 CLIPBOARD = ("xclip", "-selection", "clipboard", "-o")
@@ -139,7 +142,9 @@ class Revenue(ConsoleCase):
         console.press(item, role="menu item.*|button")
 
     def test_files(self):
-        """What is shown, as a table for programs, on paper, as a picture and on the clipboard."""
+        """What is shown, as a table for programs, on paper, as a picture and on the clipboard; and the value of the stock, which
+        is the server's and what its movements add up to."""
+        place = self.move_stock()
         console = self.open_page()
         folder = pathlib.Path(os.environ["HOME"])
         console.key("ctrl+shift+e")
@@ -172,6 +177,75 @@ class Revenue(ConsoleCase):
         table = console.wait(lambda: self.clipboard("UTF8_STRING"), "a table on the clipboard").decode()
         days = [line.split("\t") for line in table.splitlines()[1:]]
         self.assertEqual(sum(decimal.Decimal(day[1]) for day in days), self.revenue)
+        self.check_stock(console, place)
+
+    def post(self, item, kind, amount, at, **fields):
+        """Moves something of an item. Returns the movement's id."""
+        text = datetime.datetime.fromtimestamp(at // SECOND, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return bakery.expect(self.bakery.admin.post("/api/v1/movements", {
+            "item": item, "kind": kind, "amount": amount, "at": text, "reason": "Old", **fields}))["id"]
+
+    def move_stock(self):
+        """In a store whose clocks change and whose days begin at three: an item from the beginning, with what was mistyped and
+        what came to light late, and one from the middle on; something came just after the days began on which the clocks
+        changed, and just before they ended."""
+        place = Place(self.bakery.store, "America/New_York", 180, "INR", 2, ())
+        bakery.expect(self.bakery.admin.patch(f"/api/v1/stores/{place.id}", {"time_zone": "America/New_York",
+                                                                             "day_cutoff_minutes": 180}))
+        flour, sugar = (bakery.expect(self.bakery.admin.post("/api/v1/inventory", {
+            "store": place.id, "name": name, "unit": "g", "pack_quantity": pack, "pack_cost": cost}))["id"]
+            for name, pack, cost in (("Flour", "1000", "1234.50"), ("Sugar", "7", "3.33")))
+        now = int(time.time()) * SECOND
+        day = 86400 * SECOND
+        self.post(flour, "count", "9000", now - 370 * day)
+        for date in (place.date(now) - datetime.timedelta(days) for days in range(2, 367)):
+            begin, end = place.begin(date), place.begin(date + datetime.timedelta(1))
+            if end - begin != day:
+                self.post(flour, "purchase", "77.5", begin)
+                self.post(flour, "purchase", "1.25", end - SECOND)
+        mistyped = self.post(flour, "purchase", "500", now - 50 * day)
+        bakery.expect(self.bakery.admin.post(f"/api/v1/movements/{mistyped}/reverse", {"reason": "Mistyped"}))
+        self.post(sugar, "count", "35", now - 90 * day)
+        self.post(flour, "waste", "2500", now - 200 * day)
+        self.post(flour, "purchase", "1000", now, cost="1234.50")
+        return place
+
+    def is_beside(self, focused, name):
+        """Whether what has the focus is in a list that has these words as well."""
+        return focused is not None and focused.role == "list item" and focused.parent.find("label", name) is not None
+
+    def check_stock(self, console, place):
+        """What the stock was worth on each day of three years is on the chart as in the server's report, and as the movements
+        add up to; behind it is what there was of each item."""
+        items = self.bakery.server.sql("SELECT id, pack_quantity, pack_cost FROM inventory_items")
+        movements = self.bakery.server.sql("SELECT item, at, quantity FROM stock_movements")
+        self.press_menu(console, "28 days", "^Three years$")
+        console.find("button", "^Three years$")
+        console.key("alt+shift+d")
+        console.click("button", "^What the chart shows$")
+        console.wait(lambda: self.is_beside(console.focused(), "^Stock value$"), "the choice to be open")
+        console.key("End", "Return")
+        console.read("^at the end of the day · at what packs cost today · store time$")
+        self.press_menu(console, "More for this chart", "^Copy Table")
+        console.wait(lambda: b"Stock value" in self.clipboard("UTF8_STRING"), "the table on the clipboard")
+        table = self.clipboard("UTF8_STRING").decode()
+        shown = {datetime.datetime.strptime(line.split("\t")[0], "%A, %d %B %Y").date(): line.split("\t")[1]
+                 for line in table.splitlines()[1:]}
+        self.assertGreater(len(shown), 1090)
+        self.assertEqual(shown, {date: place.amount(find_stock_value(place, items, movements, date)) for date in shown})
+        rows = self.report("inventory", f"from={min(shown)}&to={max(shown)}")
+        self.assertEqual({date.isoformat(): value for date, value in shown.items()}, {row["key"]: row["value"] for row in rows})
+
+        value = f"{decimal.Decimal(shown[max(shown)]):,}"
+        console.find("button", rf"^Stock value: {value}\b")
+        console.key("ctrl+j")
+        console.find("image", rf";Stock value: {value};")
+        console.key("Return")
+        console.read(rf"^2 entries · {value} ")
+        console.read("^Sugar · 35 g$")
+        console.focus("list item", "^Flour · ")
+        console.key("Return")
+        console.read("^1 kg for 1,234.50 INR$")
 
     def clipboard(self, kind):
         """What another program gets to paste, if anything of that kind."""
