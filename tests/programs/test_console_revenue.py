@@ -44,7 +44,8 @@ class Revenue(ConsoleCase):
         return console.tree().find("tree grid", "^Revenue by day$")
 
     def test_chart_table_and_ledger_agree(self):
-        """The chart is read with the keyboard, the table beside it, the orders behind it, and the server is asked as well."""
+        """The chart is read with the keyboard, the table beside it, the orders behind it, and the server is asked as well; then
+        the day is closed."""
         console = self.open_page()
         console.find("button", "^Orders: 2\\b")
         console.find("button", "^Refunds: 100.00\\b")
@@ -69,6 +70,7 @@ class Revenue(ConsoleCase):
         console.key("ctrl+alt+t")
         table = console.wait(lambda: self.find_table(console), "the table")
         console.wait(lambda: f"{self.revenue:,}" in (self.find_table(console) or table).texts(), "the sum of today in the table")
+        self.close_day(console)
 
     def check_pointer(self, console):
         """Where the pointer is, the values are; over what days it is dragged, those are shown, until Escape."""
@@ -270,9 +272,8 @@ class Revenue(ConsoleCase):
         line = max(y for y, row in enumerate(pixels) if sum(r > 140 and g < 80 and b < 130 for r, g, b in row) > .2 * width)
         self.assertLessEqual(abs(axis - line), 6, (axis, line, len(rows)))
 
-    def test_day_close(self):
+    def close_day(self, console):
         """The cash is counted and the day closed, for good; the close is listed, with its number and its sums."""
-        console = self.open_page()
         console.key("ctrl+shift+k")
         console.find("text box", "^Counted now$")
         console.write("^Counted now$", "ten")
