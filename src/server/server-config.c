@@ -71,6 +71,7 @@ static const ServerSetting settings[] = {
   SETTING ("google-url", TEXT, google_url, "https://maps.googleapis.com", .check = check_url),
   SETTING ("routing-seconds", NUMBER, routing_seconds, "10", 1, 60),
   SETTING ("geocoder-url", TEXT, geocoder_url, NULL, .check = check_url),
+  SETTING ("contact", TEXT, contact, NULL),
 };
 
 static gboolean

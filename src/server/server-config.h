@@ -57,6 +57,7 @@ G_BEGIN_DECLS
  * @google_url: where Google is
  * @routing_seconds: how long a call to any of these, or to the geocoder, may take
  * @geocoder_url: (nullable): a Nominatim server, which tells where addresses are
+ * @contact: (nullable): what geocoder and routing are told of how to reach the site's owner
  *
  * Owned; plain data. Members with a key or secret are never printed.
  */
@@ -107,6 +108,7 @@ struct _ServerConfig
   char *google_url;
   gint64 routing_seconds;
   char *geocoder_url;
+  char *contact;
 };
 
 ServerConfig *server_config_new (const char *file,

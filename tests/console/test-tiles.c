@@ -176,6 +176,17 @@ test_addresses (void)
   g_assert_false (console_tile_address_is_usable ("tiles {z} {x} {y}"));
 }
 
+/* Whom to write to, without what would end the comment. */
+static void
+test_contact (Fixture      *self,
+              gconstpointer data)
+{
+  console_tiles_set_contact (self->tiles, " maps@shop.example\r\n(caf\303\251) ");
+  assert_shown (self, 3, 4, 5);
+  g_assert_cmpstr (tile_server_get_user_agent (self->server), ==,
+                   "SweetSpot/" PACKAGE_VERSION " (org.sweetspot.Console; maps@shop.examplecaf)");
+}
+
 /* Once, by name, and then from the disk: also for the next console, and offline. */
 static void
 test_fetch (Fixture      *self,
@@ -184,7 +195,7 @@ test_fetch (Fixture      *self,
   assert_shown (self, 3, 4, 5);
   assert_shown (self, 3, 4, 5);
   g_assert_cmpuint (tile_server_count_requests (self->server), ==, 1);
-  g_assert_true (g_str_has_prefix (tile_server_get_user_agent (self->server), "SweetSpot/" PACKAGE_VERSION));
+  g_assert_cmpstr (tile_server_get_user_agent (self->server), ==, "SweetSpot/" PACKAGE_VERSION " (org.sweetspot.Console)");
   g_assert_cmpint (console_tiles_get_state (self->tiles), ==, CONSOLE_TILES_GOOD);
 
   stop (self);
@@ -531,6 +542,7 @@ main (int   argc,
 
   g_test_add_func ("/console/tiles/addresses", test_addresses);
   add ("/console/tiles/fetch", test_fetch);
+  add ("/console/tiles/contact", test_contact);
   add ("/console/tiles/revalidate", test_revalidate);
   add ("/console/tiles/unsaid", test_unsaid);
   add ("/console/tiles/polite", test_polite);

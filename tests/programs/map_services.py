@@ -37,6 +37,7 @@ class MapServices:
 
             def do_GET(self):
                 services.asked.append(self.path)
+                services.agents.add(self.headers['User-Agent'])
                 services.may_answer.wait()
                 status, answer = (500, 'broken') if services.down else services.route(self.path)
                 body = json.dumps(answer).encode() if not isinstance(answer, str) else answer.encode()
@@ -51,6 +52,7 @@ class MapServices:
                 pass
 
         self.asked = []
+        self.agents = set()
         self.down = False
         self.refused = None
         self.is_portal = False

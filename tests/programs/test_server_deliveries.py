@@ -479,7 +479,7 @@ class WithOsrm(Vans):
         cls.maps = MapServices()
         cls.addClassCleanup(cls.maps.__exit__)
         cls.settings = {'SWEETSPOT_ROUTING_URL': cls.maps.url, 'SWEETSPOT_GEOCODER_URL': cls.maps.url,
-                        'SWEETSPOT_PUBLIC_URL': 'https://shop.example'}
+                        'SWEETSPOT_PUBLIC_URL': 'https://shop.example', 'SWEETSPOT_CONTACT': 'maps@shop.example'}
         super().setUpClass()
 
     def setUp(self):
@@ -600,6 +600,7 @@ class WithOsrm(Vans):
         found = self.wait_for(delivery, lambda found: found['stops'][0]['latitude'] == 18.61)
         self.assertIsNone(found['stops'][1]['latitude'])
         self.assertEqual(sum('Rose' in path for path in self.maps.asked), 1)
+        self.assertEqual([agent.partition(' ')[2] for agent in self.maps.agents], ['(maps@shop.example)'])
         self.maps.addresses['3 Tulip Road, Pune'] = (18.62, 73.8)
         self.maps.refused = 'Broken'
         self.order(None, delivery_address='Broken Street')

@@ -189,6 +189,14 @@ set_tile_address (ConsoleContext *self)
   console_tiles_set_address (self->tiles, address, attribution);
 }
 
+static void
+set_tile_contact (ConsoleContext *self)
+{
+  g_autofree char *contact = g_settings_get_string (self->settings, "map-contact");
+
+  console_tiles_set_contact (self->tiles, contact);
+}
+
 /* A file that somebody chose, or else one that lies where the console looks for it. */
 static void
 set_tile_archive (ConsoleContext *self)
@@ -214,7 +222,9 @@ create_tiles (ConsoleContext *self)
 
   g_signal_connect_object (self->settings, "changed::map-tiles", G_CALLBACK (set_tile_address), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::map-attribution", G_CALLBACK (set_tile_address), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::map-contact", G_CALLBACK (set_tile_contact), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::map-file", G_CALLBACK (set_tile_archive), self, G_CONNECT_SWAPPED);
+  set_tile_contact (self);
   set_tile_address (self);
   set_tile_archive (self);
 }

@@ -21,6 +21,7 @@ struct _ConsolePreferences
   GtkSwitch    *single_keys;
   AdwEntryRow  *map_tiles;
   AdwEntryRow  *map_attribution;
+  AdwEntryRow  *map_contact;
   AdwActionRow *map_file;
   GtkWidget    *no_map_file;
 
@@ -121,6 +122,7 @@ console_preferences_class_init (ConsolePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsolePreferences, single_keys);
   gtk_widget_class_bind_template_child (widget_class, ConsolePreferences, map_tiles);
   gtk_widget_class_bind_template_child (widget_class, ConsolePreferences, map_attribution);
+  gtk_widget_class_bind_template_child (widget_class, ConsolePreferences, map_contact);
   gtk_widget_class_bind_template_child (widget_class, ConsolePreferences, map_file);
   gtk_widget_class_bind_template_child (widget_class, ConsolePreferences, no_map_file);
   gtk_widget_class_bind_template_callback (widget_class, tiles_applied_cb);
@@ -145,6 +147,7 @@ bind_settings (ConsolePreferences *self,
   g_settings_bind (settings, "alert-visual", self->alert_visual, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "single-key-shortcuts", self->single_keys, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "map-attribution", self->map_attribution, "text", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "map-contact", self->map_contact, "text", G_SETTINGS_BIND_DEFAULT);
   gtk_editable_set_text (GTK_EDITABLE (self->map_tiles), address);
   adw_entry_row_set_show_apply_button (self->map_tiles, TRUE);
   g_signal_connect_object (settings, "changed::map-file", G_CALLBACK (update_map_file), self, G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "console-tile-fetch.h"
 
 #include "bakery-time.h"
+#include "bakery-user-agent.h"
 
 #include <string.h>
 
@@ -154,16 +155,20 @@ sent_cb (GObject      *source,
 
 /**
  * console_tile_fetch_create_session:
+ * @contact: how the provider of the tiles can reach whoever asks, "" where nobody said
  * @parallel: connections at most
  * @answer_seconds: without a byte after which an answer is not waited for any more
  *
  * Returns: (transfer full): a session that says who asks
  */
 SoupSession *
-console_tile_fetch_create_session (guint parallel,
-                                   guint answer_seconds)
+console_tile_fetch_create_session (const char *contact,
+                                   guint       parallel,
+                                   guint       answer_seconds)
 {
-  return soup_session_new_with_options ("user-agent", "SweetSpot/" PACKAGE_VERSION " (org.sweetspot.Console)",
+  g_autofree char *agent = bakery_user_agent_dup ("org.sweetspot.Console", contact);
+
+  return soup_session_new_with_options ("user-agent", agent,
                                         "max-conns", (int) parallel,
                                         "max-conns-per-host", (int) parallel,
                                         "timeout", answer_seconds,

@@ -60,7 +60,8 @@ typedef void (*ConsoleTileAnswered) (ConsoleTileAnswer *answer,
 
 void console_tile_answer_free (ConsoleTileAnswer *self);
 
-SoupSession *console_tile_fetch_create_session (guint parallel,
+SoupSession *console_tile_fetch_create_session (const char *contact,
+                                                guint parallel,
                                                 guint answer_seconds);
 void console_tile_fetch (SoupSession *session,
                          const char *url,

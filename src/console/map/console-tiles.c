@@ -43,10 +43,12 @@ struct _ConsoleTiles
   ConsoleTileArchive *archive;
   char               *address;
   char               *attribution;
+  char               *contact;
   GQueue              waiting; /* tasks that want to fetch, the last one first */
 
   ConsoleTilesState   state;
   guint               n_running;
+  guint               answer_seconds;
   guint               n_failures;
   guint               pause_milliseconds;
   guint               pause_source; /* while the server is left alone */
@@ -380,6 +382,7 @@ console_tiles_finalize (GObject *object)
   g_clear_pointer (&self->archive, console_tile_archive_unref);
   g_free (self->address);
   g_free (self->attribution);
+  g_free (self->contact);
 
   G_OBJECT_CLASS (console_tiles_parent_class)->finalize (object);
 }
@@ -406,6 +409,7 @@ console_tiles_init (ConsoleTiles *self)
   g_queue_init (&self->waiting);
   self->address = g_strdup ("");
   self->attribution = g_strdup ("");
+  self->contact = g_strdup ("");
   self->state = CONSOLE_TILES_NO_SOURCE;
   console_tiles_set_patience (self, ANSWER_SECONDS, PAUSE_MILLISECONDS);
 }
@@ -474,6 +478,32 @@ console_tiles_set_address (ConsoleTiles *self,
   self->address = g_strdup (console_tile_address_is_usable (address) ? address : "");
   self->attribution = g_strdup (attribution);
   begin_anew (self);
+}
+
+/* What is under way goes on. */
+static void
+create_session (ConsoleTiles *self)
+{
+  g_clear_object (&self->session);
+  self->session = console_tile_fetch_create_session (self->contact, PARALLEL, self->answer_seconds);
+}
+
+/**
+ * console_tiles_set_contact:
+ * @self: the tiles
+ * @contact: how the provider of the tiles can reach the shop; "" where nobody said
+ *
+ * Says so whenever a tile is asked for from now on.
+ */
+void
+console_tiles_set_contact (ConsoleTiles *self,
+                           const char   *contact)
+{
+  g_return_if_fail (CONSOLE_IS_TILES (self));
+
+  g_free (self->contact);
+  self->contact = g_strdup (contact);
+  create_session (self);
 }
 
 static void
@@ -577,8 +607,8 @@ console_tiles_set_patience (ConsoleTiles *self,
 {
   g_return_if_fail (CONSOLE_IS_TILES (self));
 
-  g_clear_object (&self->session);
-  self->session = console_tile_fetch_create_session (PARALLEL, answer_seconds);
+  self->answer_seconds = answer_seconds;
+  create_session (self);
   self->pause_milliseconds = pause_milliseconds;
 }
 

@@ -53,6 +53,8 @@ void console_tiles_set_folder (ConsoleTiles *self,
 void console_tiles_set_address (ConsoleTiles *self,
                                 const char *address,
                                 const char *attribution);
+void console_tiles_set_contact (ConsoleTiles *self,
+                                const char *contact);
 void console_tiles_set_archive (ConsoleTiles *self,
                                 const char *path);
 void console_tiles_set_offline (ConsoleTiles *self,

@@ -7,6 +7,7 @@
 
 #include "server-http-client.h"
 
+#include "bakery-user-agent.h"
 #include "server-json.h"
 
 #include <curl/curl.h>
@@ -16,6 +17,7 @@
 
 struct _ServerHttpClient
 {
+  char *agent;
   guint seconds;
   gint  is_aborted;
 };
@@ -108,7 +110,7 @@ transfer_init (Transfer             *transfer,
   curl_easy_setopt (transfer->handle, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (transfer->handle, CURLOPT_CONNECTTIMEOUT, (long) MIN (self->seconds, CONNECT_SECONDS));
   curl_easy_setopt (transfer->handle, CURLOPT_TIMEOUT, (long) self->seconds);
-  curl_easy_setopt (transfer->handle, CURLOPT_USERAGENT, "SweetSpot/" PACKAGE_VERSION);
+  curl_easy_setopt (transfer->handle, CURLOPT_USERAGENT, self->agent);
   curl_easy_setopt (transfer->handle, CURLOPT_WRITEFUNCTION, receive_cb);
   curl_easy_setopt (transfer->handle, CURLOPT_WRITEDATA, transfer->answer);
   curl_easy_setopt (transfer->handle, CURLOPT_NOPROGRESS, 0L);
@@ -141,17 +143,20 @@ parse (const GString *answer)
 /**
  * server_http_client_new:
  * @seconds: how long a call may take in all
+ * @contact: (nullable): how whoever is called can reach the owner of the site
  *
  * To be called before there are threads.
  *
  * Returns: (transfer full): a client
  */
 ServerHttpClient *
-server_http_client_new (guint seconds)
+server_http_client_new (guint       seconds,
+                        const char *contact)
 {
   ServerHttpClient *self = g_new0 (ServerHttpClient, 1);
 
   curl_global_init (CURL_GLOBAL_DEFAULT);
+  self->agent = bakery_user_agent_dup (NULL, contact);
   self->seconds = seconds;
 
   return self;
@@ -168,6 +173,7 @@ server_http_client_free (ServerHttpClient *self)
     return;
 
   curl_global_cleanup ();
+  g_free (self->agent);
   g_free (self);
 }
 

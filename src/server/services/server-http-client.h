@@ -37,7 +37,8 @@ typedef struct
   const char *body;
 } ServerHttpCall;
 
-ServerHttpClient *server_http_client_new (guint seconds);
+ServerHttpClient *server_http_client_new (guint seconds,
+                                          const char *contact);
 void server_http_client_free (ServerHttpClient *self);
 void server_http_client_abort (ServerHttpClient *self);
 gboolean server_http_client_call (ServerHttpClient *self,

@@ -43,7 +43,7 @@ server_payment_service_new (ServerContext *context)
   const ServerConfig *config = context->config;
 
   self->context = context;
-  self->client = server_http_client_new ((guint) config->payment_seconds);
+  self->client = server_http_client_new ((guint) config->payment_seconds, NULL);
   self->providers[BAKERY_PAYMENT_PROVIDER_TEST] = server_test_provider_new ();
   self->providers[BAKERY_PAYMENT_PROVIDER_MANUAL] = server_manual_provider_new ();
   if (config->stripe_key != NULL && config->stripe_key[0] != '\0')

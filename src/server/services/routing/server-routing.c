@@ -32,7 +32,7 @@ server_routing_new (const ServerConfig *config)
   ServerRouting *self = g_new0 (ServerRouting, 1);
 
   self->config = config;
-  self->client = server_http_client_new ((guint) config->routing_seconds);
+  self->client = server_http_client_new ((guint) config->routing_seconds, config->contact);
   self->provider = &server_routing_estimate;
   if (config->routing_url != NULL)
     self->provider = &server_routing_osrm;
