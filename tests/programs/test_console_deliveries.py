@@ -81,7 +81,8 @@ class Deliveries(ConsoleCase):
         return found and found.groups()
 
     def test_view(self):
-        """What somebody chose to see is there again after the next start: the part of the map, and what is not wanted on it."""
+        """Whoever works there says where a door is. What they chose to see is there again after the next start: the part of the
+        map, and what is not wanted on it."""
         ready = self.bake(latitude=18.51, longitude=73.81)
         gone = self.bake(latitude=18.52, longitude=73.82)
         for stage in ("out_for_delivery", "delivered"):
@@ -90,6 +91,7 @@ class Deliveries(ConsoleCase):
         console = self.open()
         console.key("alt+3")
         console.find("list item", rf"^#{gone['number']} ")
+        self.correct_place(console, ready)
         console.press("^What is shown$", role="button")
         console.press("^What Is Delivered$", role="menu item")
         console.wait_until_gone("list item", rf"^#{gone['number']} ")
@@ -122,31 +124,26 @@ class Deliveries(ConsoleCase):
         console.press("^Set Out$")
         console.read("^Offline: runs can be planned, but what happens on the road is told to the server at once")
 
-    def test_place(self):
-        """Whoever works there says where the door is, in degrees or by dragging the pin, and takes it back."""
-        near = self.bake(latitude=18.51, longitude=73.81)
-        self.bake(latitude=18.52, longitude=73.82)
-
+    def correct_place(self, console, order):
+        """In degrees, which is taken back, and by dragging the pin."""
         def wait_for_place(what, condition):
-            order = f"/api/v1/orders/{near['id']}"
-            console.wait(lambda: condition(self.bakery.admin.get(order).json), f"the order {what} at the server")
+            path = f"/api/v1/orders/{order['id']}"
+            console.wait(lambda: condition(self.bakery.admin.get(path).json), f"the order {what} at the server")
 
-        console = self.open()
-        console.key("alt+3")
-        console.focus("list item", rf"^#{near['number']} ")
+        console.focus("list item", rf"^#{order['number']} ")
         console.key("space")
         console.press("^Correct the Place…$")
         console.write("^Latitude$", "18.515")
         console.press("^Save$")
-        wait_for_place("where it was put", lambda order: (order["latitude"], order["longitude"]) == (18.515, 73.81))
+        wait_for_place("where it was put", lambda found: (found["latitude"], found["longitude"]) == (18.515, 73.81))
         console.key("ctrl+z")
-        wait_for_place("where it was", lambda order: order["latitude"] == 18.51)
+        wait_for_place("where it was", lambda found: found["latitude"] == 18.51)
         console.wait_until_gone("list item", "^Waiting changes")
         console.key("ctrl+0")
         console.click("widget", "^Map$")
-        console.find("list item", rf"^#{near['number']} ", "selected")
+        console.find("list item", rf"^#{order['number']} ", "selected")
         self.drag_middle_of_map(console, 60)
-        wait_for_place("where it was dragged", lambda order: 73.81 < order["longitude"] < 73.83)
+        wait_for_place("where it was dragged", lambda found: 73.81 < found["longitude"] < 73.83)
 
     def test_run(self):
         """The list says what the map shows; what is done beside the map is done at the server. A driver sees what they drive."""
@@ -170,6 +167,7 @@ class Deliveries(ConsoleCase):
         console.find("list item", "^Deliveries, 1$")
         console.focus("list item", "^Dev Joshi · 2 stops left")
         console.key("space")
+        console.find("list item", rf"^Stop 1 of 2, #{near['number']} ", "focused")
         console.find("list item", rf"^Stop 2 of 2, #{nowhere['number']} · Asha Rao, .*not on the map")
         console.key("ctrl+shift+j")
         console.read("followed on the map$")
@@ -177,7 +175,7 @@ class Deliveries(ConsoleCase):
         self.hand_over_by_name(console, near, run)
         self.hand_over_by_photo_and_code(console, nowhere)
         console.key("Escape")
-        console.find("list item", "^Dev Joshi · 2 of 2 handed over")
+        console.find("list item", "^Dev Joshi · 2 of 2 handed over", "focused")
         console.find("list item", rf"^#{near['number']} · Asha Rao, Delivered, .*stop 1 of 2, Dev Joshi, taken by Mr Rao")
         console.find("list item", "^Deliveries$")
 
@@ -185,52 +183,71 @@ class Deliveries(ConsoleCase):
         """The customer's code for an order that is on its way."""
         return bakery.expect(self.bakery.customer.post(f"/api/v1/orders/{order['id']}/collection-code"))["code"]
 
+    def find_focus(self, console, role, name):
+        """Where the focus is once a dialog is gone. Nothing but a key brings the window to the front again."""
+        console.key("Shift_L")
+        console.find(role, name, "focused")
+
+    def wait_for_text(self, console, name, text):
+        """Waits until an entry has what was typed."""
+        console.wait(lambda: console.tree().find("text box", name).text() == text, f"{text} in {name}")
+
     def hand_over_by_name(self, console, order, run):
-        """The code is wrong, and refused once it was wrong too often: a name does."""
+        """By key: the code is wrong, and refused once it was wrong too often: a name does."""
         self.issue_code(order)
-        console.focus("list item", rf"^Stop 1 of 2, #{order['number']} ")
-        console.press("^Hand Over…$")
+        console.key("space")
+        console.find("button", "^Hand Over…$", "sensitive")
+        console.key("ctrl+alt+Return")
         self.assertNotIn("sensitive", console.find("button", "^Hand Over$").states)
-        console.write("^Code that the customer showed$", "WRONG")
-        console.press("^Hand Over$")
+        console.key("Tab")
+        console.type("WRONG")
+        self.wait_for_text(console, "^Code that the customer showed$", "WRONG")
+        console.key("Return")
         console.read("^This is not the order's code")
         guess = {"order": order["id"], "code": "WRONG"}
         verb = f"/api/v1/deliveries/{run['id']}/hand-over"
         console.wait(lambda: self.driver.post(verb, guess).status == 409, "the code to be locked")
-        console.press("^Hand Over$")
+        console.key("Return")
         console.read("too many wrong codes")
-        console.write("^Code that the customer showed$", "")
-        console.write("^Who took it$", "Mr Rao")
-        console.press("^Hand Over$")
+        console.key("ctrl+a", "BackSpace", "shift+Tab")
+        console.type("Mr Rao")
+        self.wait_for_text(console, "^Who took it$", "Mr Rao")
+        self.wait_for_text(console, "^Code that the customer showed$", "")
+        console.key("Return")
         self.wait_for_stage(console, order, "delivered")
-        console.find("list item", rf"^Stop 1 of 2, #{order['number']} · Asha Rao, taken by Mr Rao")
+        self.find_focus(console, "list item", rf"^Stop 1 of 2, #{order['number']} · Asha Rao, taken by Mr Rao")
 
     def hand_over_by_photo_and_code(self, console, order):
         """A photo that is no picture is refused; another one, and the right code, are proof."""
-        console.key("Up")
-        console.find("list item", r"^Stop 1 of 2, .*taken by Mr Rao", "focused")
         console.key("Down")
         console.find("list item", rf"^Stop 2 of 2, #{order['number']} ", "focused")
         console.find("button", "^Hand Over…$", "sensitive")
         console.key("ctrl+alt+Return")
         for name, content in (("notes.png", b"no picture"), ("door.png", png(640, 480))):
             (console.home / name).write_bytes(content)
-            console.press("^Choose…$")
+            console.focus("button", "^Choose…$")
+            console.key("space")
             self.choose(console, "Choose a Photo", "Open", str(console.home / name))
             console.read(f"^{name}$")
             if content.startswith(b"no"):
                 console.press("^Hand Over$")
                 console.read("picture")
-        console.write("^Code that the customer showed$", self.issue_code(order))
-        console.press("^Hand Over$")
+        code = self.issue_code(order)
+        console.focus("button", "^Choose…$")
+        console.key("shift+Tab", "shift+Tab")
+        console.type(code)
+        self.wait_for_text(console, "^Code that the customer showed$", code)
+        console.key("Return")
         self.wait_for_stage(console, order, "delivered")
-        console.find("list item", rf"^Stop 2 of 2, #{order['number']} .*handed over, the code was right")
+        self.find_focus(console, "list item", rf"^Stop 2 of 2, #{order['number']} .*handed over, the code was right")
         stop = self.read_run()["stops"][1]
         self.assertEqual((stop["has_photo"], stop["by_code"]), (True, True))
-        console.press("^Show Photo$")
+        console.focus("button", "^Show Photo$")
+        console.key("space")
         console.find("image", f"^#{order['number']} ")
         console.key("Escape")
         console.wait_until_gone("window", "^Photo of the Delivery$")
+        self.find_focus(console, "button", "^Show Photo$")
 
     def read_run(self):
         """The one run there is, as the server has it."""
@@ -257,13 +274,12 @@ class Deliveries(ConsoleCase):
         console.key("alt+3")
         console.find("list item", rf"^#{first['number']} ")
         console.key("ctrl+shift+p")
-        console.press("^Choose All$")
-        console.focus("combo box", "^Driver$")
-        console.key("space", "Down", "Return")
-        console.press("^Plan$")
+        console.find("combo box", "^Driver$", "focused")
+        console.find("button", "^Choose All$", "sensitive")
+        console.key("space", "Down", "Return", "alt+a", "alt+p")
         orders = [order["id"] for order in (first, second, third)]
         self.wait_for_run(console, "with its driver", lambda run: run["driver"] == self.account and run["orders"] == orders)
-        console.find("list item", rf"^Stop 1 of 3, #{first['number']} ")
+        self.find_focus(console, "list item", rf"^Stop 1 of 3, #{first['number']} ")
         console.read("^Dev Joshi · 3 stops$")
 
         self.drag_to_row(console, rf"^Stop 3 of 3, #{third['number']} ", rf"^Stop 1 of 3, #{first['number']} ")
@@ -300,11 +316,16 @@ class Deliveries(ConsoleCase):
         console.type("The dog is loose")
         console.key("Return")
         self.wait_for_run(console, "with a failed stop", lambda run: run["stops"][0]["reason"] == "The dog is loose")
-        console.find("list item", rf"^Stop 1 of 2, #{second['number']} .*not handed over: The dog is loose")
-        console.key("Up")
-        console.find("list item", rf"^Stop 1 of 2, #{second['number']} ", "focused")
-        console.key("ctrl+shift+q")
-        console.press("^End the Run$")
+        self.find_focus(console, "list item", rf"^Stop 1 of 2, #{second['number']} .*not handed over: The dog is loose")
+        self.check_stops(console, "Deliveries", "^Back to the day", "^The run", "^Change", "^End the Run", "^Stop 2 of 2",
+                         "^Show all", "^Map$", "^Nearer", "^Open the Order", "^Call", "^Show the Way", "^Correct the Place")
+        console.focus("list item", "^Stop 2 of 2, ")
+        console.key("Up", "ctrl+shift+q")
+        console.find("button", "^End the Run$", "focused")
+        console.key("Return")
         self.wait_for_run(console, "that is over", lambda run: run["state"] == "finished")
         self.assertEqual(self.bakery.read(first)["stage"], "out_for_delivery")
         console.read("^Dev Joshi · 0 of 2 handed over$")
+        self.find_focus(console, "list item", rf"^Stop 1 of 2, #{second['number']} ")
+        console.key("ctrl+o")
+        console.find("label", f"^Order #{second['number']}$")

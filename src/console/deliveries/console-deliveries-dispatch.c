@@ -164,12 +164,22 @@ console_deliveries_page_update_shown_run (ConsoleDeliveriesPage *self)
   update_actions (self);
 }
 
+static gboolean
+has_focus_inside (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 /* Shows a run with its stops instead of the day, or the day again. */
 void
 console_deliveries_page_show_run (ConsoleDeliveriesPage *self,
                                   gint64                 run)
 {
   const gboolean is_other = self->shown != run;
+  const gint64 left = is_other && has_focus_inside (GTK_WIDGET (self->run_view)) ? self->shown : 0;
 
   self->shown = run;
   if (is_other)
@@ -177,9 +187,11 @@ console_deliveries_page_show_run (ConsoleDeliveriesPage *self,
   console_deliveries_page_update_shown_run (self);
   gtk_stack_set_visible_child_name (self->panes, self->shown != 0 ? "run" : "day");
   if (is_other && self->shown != 0)
-    gtk_widget_child_focus (GTK_WIDGET (self->run_view), GTK_DIR_TAB_FORWARD);
+    console_run_view_take_focus (self->run_view);
   else if (is_other)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  if (left != 0 && self->shown == 0)
+    console_deliveries_page_focus_run (self, left);
 }
 
 /* A stop was chosen. */
@@ -459,9 +471,10 @@ close_run_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   ConsoleDeliveriesPage *self = CONSOLE_DELIVERIES_PAGE (widget);
+  const gint64 left = self->shown;
 
   console_deliveries_page_show_run (self, 0);
-  gtk_widget_grab_focus (GTK_WIDGET (self->run_list));
+  console_deliveries_page_focus_run (self, left);
 }
 
 /* Adds the actions to the class. */
@@ -481,4 +494,5 @@ console_deliveries_page_class_install_run_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "deliveries.save-run", NULL, save_run_action);
   gtk_widget_class_install_action (widget_class, "deliveries.follow-run", NULL, follow_run_action);
   gtk_widget_class_install_action (widget_class, "deliveries.close-run", NULL, close_run_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "deliveries.close-run", NULL);
 }

@@ -133,6 +133,8 @@ void console_deliveries_page_update_stops (ConsoleDeliveriesPage *self);
 void console_deliveries_page_update_runs (ConsoleDeliveriesPage *self);
 void console_deliveries_page_follow (ConsoleDeliveriesPage *self,
                                      gint64 run);
+void console_deliveries_page_focus_run (ConsoleDeliveriesPage *self,
+                                        gint64 run);
 void console_deliveries_page_run_activated_cb (GtkListBox *list,
                                                GtkListBoxRow *row,
                                                ConsoleDeliveriesPage *self);

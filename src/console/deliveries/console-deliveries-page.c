@@ -217,10 +217,15 @@ selected_cb (ConsoleDeliveriesPage *self)
   console_deliveries_page_choose (self, gtk_single_selection_get_selected_item (self->selection));
 }
 
+/* Where there is room for one of them only, what can be done with it is beside the map. */
 static void
 activated_cb (ConsoleDeliveriesPage *self)
 {
+  if (!adw_leaflet_get_folded (self->leaflet))
+    return;
+
   adw_leaflet_set_visible_child_name (self->leaflet, "map");
+  gtk_widget_child_focus (GTK_WIDGET (self->card), GTK_DIR_TAB_FORWARD);
 }
 
 static void

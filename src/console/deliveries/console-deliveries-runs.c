@@ -206,6 +206,22 @@ console_deliveries_page_follow (ConsoleDeliveriesPage *self,
   console_deliveries_page_remember (self);
 }
 
+/* Where somebody goes on who comes back from a run: at its row, or at the orders where it has gone. */
+void
+console_deliveries_page_focus_run (ConsoleDeliveriesPage *self,
+                                   gint64                 run)
+{
+  GtkWidget *wanted = GTK_WIDGET (self->list);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->run_list, i)) != NULL; i++)
+    {
+      if (get_run_of_row (row) == run)
+        wanted = GTK_WIDGET (row);
+    }
+  gtk_widget_grab_focus (wanted);
+}
+
 /* A row was chosen. */
 void
 console_deliveries_page_run_activated_cb (GtkListBox            *list,

@@ -481,6 +481,7 @@ console_run_dialog_new (ConsoleContext        *context,
   console_run_ask_for_drivers_async (context, self->run->store, self->cancellable, drivers_read_cb, g_object_ref (self));
   add_orders (self);
   gtk_widget_set_visible (GTK_WIDGET (self->order_group), console_run_can_plan (self->run));
+  gtk_widget_grab_focus (GTK_WIDGET (self->drivers));
 
   return self;
 }

@@ -35,7 +35,9 @@ struct _ConsoleRunView
 
   gint64                 run; /* 0 for none */
   gint64                 focused; /* the order whose row has or wants the focus */
+  int                    focused_position;
   gboolean               may_plan;
+  gboolean               wants_focus; /* as soon as there are rows */
 };
 
 enum
@@ -62,6 +64,19 @@ get_row (ConsoleRunView *self,
          int             position)
 {
   return (ConsoleStopRow *) gtk_list_box_get_row_at_index (self->list, position);
+}
+
+/* The one there, or the last one where there are fewer. */
+static ConsoleStopRow *
+get_row_near (ConsoleRunView *self,
+              int             position)
+{
+  ConsoleStopRow *row = get_row (self, position);
+
+  while (row == NULL && position > 0)
+    row = get_row (self, --position);
+
+  return row;
 }
 
 static gint64
@@ -96,12 +111,15 @@ show_rows (ConsoleRunView *self)
     console_stop_row_show (row, run, self->calendar, is_movable);
 }
 
-/* A row that went somewhere else is another widget now; who moved it by key wants to move it on. */
+/* A row that went somewhere else is another widget now; who moved it by key wants to move it on. Who took it out goes on with
+ * the one that has come to its place. */
 static void
 restore_focus (ConsoleRunView *self)
 {
   ConsoleStopRow *row = self->focused != 0 ? find_row (self, self->focused) : NULL;
 
+  if (row == NULL && self->focused != 0)
+    row = get_row_near (self, self->focused_position);
   if (row == NULL || gtk_list_box_get_selected_row (self->list) == GTK_LIST_BOX_ROW (row))
     return;
 
@@ -109,10 +127,33 @@ restore_focus (ConsoleRunView *self)
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* The first stop that is still to come, or else the first one; %NULL while the rows are still those of another run. */
+static ConsoleStopRow *
+find_next_row (ConsoleRunView           *self,
+               const ConsoleDeliveryRun *run)
+{
+  ConsoleStopRow *first = NULL;
+  ConsoleStopRow *row;
+
+  for (int i = 0; (row = get_row (self, i)) != NULL; i++)
+    {
+      const BakeryDeliveryStop *stop = bakery_delivery_find_stop (run->delivery, get_order (row));
+
+      if (stop != NULL && stop->state == BAKERY_STOP_WAITING)
+        return row;
+      if (stop != NULL && first == NULL)
+        first = row;
+    }
+
+  return first;
+}
+
 static void
 updated_cb (ConsoleRunView *self)
 {
   show_rows (self);
+  if (self->wants_focus)
+    console_run_view_take_focus (self);
   restore_focus (self);
   g_signal_emit (self, signals[UPDATED], 0);
 }
@@ -123,7 +164,10 @@ selected_cb (GtkListBox     *list,
              ConsoleRunView *self)
 {
   if (row != NULL)
-    self->focused = get_order (row);
+    {
+      self->focused = get_order (row);
+      self->focused_position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+    }
   g_signal_emit (self, signals[SELECTED], 0, row != NULL ? console_stop_row_get_item (row) : NULL);
 }
 
@@ -183,7 +227,6 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "deliveries.stop-later", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Down, GDK_ALT_MASK, "deliveries.stop-later", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "deliveries.remove-stop", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "deliveries.close-run", NULL);
 }
 
 static void
@@ -278,7 +321,10 @@ console_run_view_show (ConsoleRunView *self,
   g_return_if_fail (CONSOLE_IS_RUN_VIEW (self));
 
   if (self->run != id)
-    self->focused = 0;
+    {
+      self->focused = 0;
+      self->wants_focus = FALSE;
+    }
   self->run = id;
   self->may_plan = may_plan;
   run = get_run (self);
@@ -295,6 +341,29 @@ console_run_view_show (ConsoleRunView *self,
   show_buttons (self, run);
   console_destination_list_set_orders (self->destinations, run->delivery->orders);
   show_rows (self);
+}
+
+/**
+ * console_run_view_take_focus:
+ * @self: a view
+ *
+ * Moves the keyboard focus to the next stop, as soon as it is read.
+ */
+void
+console_run_view_take_focus (ConsoleRunView *self)
+{
+  const ConsoleDeliveryRun *run;
+  ConsoleStopRow *row;
+
+  g_return_if_fail (CONSOLE_IS_RUN_VIEW (self));
+
+  run = get_run (self);
+  row = run != NULL ? find_next_row (self, run) : NULL;
+  self->wants_focus = row == NULL && run != NULL && run->delivery->stops->len > 0;
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else if (!self->wants_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /**

@@ -27,6 +27,7 @@ void console_run_view_show (ConsoleRunView *self,
                             gint64 id,
                             gboolean may_plan,
                             gboolean is_followed);
+void console_run_view_take_focus (ConsoleRunView *self);
 GListModel *console_run_view_get_destinations (ConsoleRunView *self);
 ConsoleDestination *console_run_view_get_selected (ConsoleRunView *self);
 gboolean console_run_view_select (ConsoleRunView *self,

@@ -250,12 +250,6 @@ console_map_dispose (GObject *object)
   G_OBJECT_CLASS (console_map_parent_class)->dispose (object);
 }
 
-static gboolean
-console_map_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (CONSOLE_MAP (widget)->map));
-}
-
 static void
 add_keys (GtkWidgetClass *widget_class)
 {
@@ -278,7 +272,6 @@ console_map_class_init (ConsoleMapClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = console_map_dispose;
-  widget_class->grab_focus = console_map_grab_focus;
 
   add_keys (widget_class);
   g_type_ensure (SHUMATE_TYPE_MAP);
