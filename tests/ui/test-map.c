@@ -9,11 +9,13 @@
 #include "console-fixture.h"
 #include "console-map-marks.h"
 #include "console-map.h"
+#include "console-run-lines.h"
 #include "console-tiles.h"
 #include "tile-server.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <math.h>
 
 #define LATITUDE 18.52
 #define LONGITUDE 73.85
@@ -263,7 +265,7 @@ test_offline (Fixture      *self,
   g_assert_cmpuint (tile_server_count_requests (self->server), ==, 0);
 }
 
-/* --- Marks --- */
+/* --- Marks and ways --- */
 
 static cairo_surface_t *
 draw (Fixture *self)
@@ -284,23 +286,30 @@ draw (Fixture *self)
   return surface;
 }
 
+/* 0 where nothing is drawn, and outside. */
+static guint32
+get_pixel (cairo_surface_t *surface,
+           double           x,
+           double           y)
+{
+  const guint8 *row;
+
+  if (x < 0 || y < 0 || x >= cairo_image_surface_get_width (surface) || y >= cairo_image_surface_get_height (surface))
+    return 0;
+
+  row = cairo_image_surface_get_data (surface) + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
+
+  return ((const guint32 *) (gconstpointer) row)[(gsize) x];
+}
+
 static gboolean
 is_drawn_at (Fixture *self,
              double   x,
              double   y)
 {
   cairo_surface_t *surface = draw (self);
-  const guint8 *pixels = cairo_image_surface_get_data (surface);
-  const gboolean is_inside = x >= 0 && y >= 0 && x < cairo_image_surface_get_width (surface)
-                             && y < cairo_image_surface_get_height (surface);
-  gboolean is_drawn = FALSE;
+  const gboolean is_drawn = get_pixel (surface, x, y) != 0;
 
-  if (is_inside)
-    {
-      const guint8 *row = pixels + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
-
-      is_drawn = ((const guint32 *) (gconstpointer) row)[(gsize) x] != 0;
-    }
   cairo_surface_destroy (surface);
 
   return is_drawn;
@@ -355,6 +364,133 @@ test_marks (Fixture      *self,
   g_assert_false (is_drawn_at (self, before, y));
 }
 
+/* While a pin is dragged, it is where the pointer is. */
+static void
+test_moved_mark (Fixture      *self,
+                 gconstpointer data)
+{
+  double x, y, before;
+
+  set_place (self, LATITUDE, LONGITUDE);
+  present (self);
+  locate (self, LATITUDE, LONGITUDE, &before, &y);
+  g_assert_true (is_drawn_at (self, before, y));
+
+  console_map_marks_move_place (self->marks, PLACE, LATITUDE, LONGITUDE + .01);
+  locate (self, LATITUDE, LONGITUDE + .01, &x, &y);
+  g_assert_true (is_drawn_at (self, x, y));
+  g_assert_false (is_drawn_at (self, before, y));
+}
+
+/* The name of what is selected is below it, and above it where the map ends. */
+static void
+test_label (Fixture      *self,
+            gconstpointer data)
+{
+  double x, y, latitude, longitude;
+
+  set_place (self, LATITUDE, LONGITUDE);
+  console_map_marks_select (self->marks, PLACE, "#1042 · Asha Rao");
+  present (self);
+  locate (self, LATITUDE, LONGITUDE, &x, &y);
+  g_assert_true (is_drawn_at (self, x, y + 25));
+  g_assert_false (is_drawn_at (self, x, y - 25));
+
+  y = gtk_widget_get_height (GTK_WIDGET (self->marks)) - 30;
+  shumate_viewport_widget_coords_to_location (console_map_get_viewport (self->map), GTK_WIDGET (self->marks), x, y, &latitude,
+                                              &longitude);
+  set_place (self, latitude, longitude);
+  g_assert_true (is_drawn_at (self, x, y - 25));
+  g_assert_false (is_drawn_at (self, x, y + 25));
+}
+
+static JsonNode *
+create_points (double latitude,
+               double longitude)
+{
+  g_autofree char *text = g_strdup_printf ("[[%f, %f], [\"nowhere\"], 5, [%f, %f]]", latitude, longitude, LATITUDE, LONGITUDE);
+
+  return json_from_string (text, NULL);
+}
+
+/* Comes from the west; its stop is in the east. */
+static void
+init_run (ConsoleDeliveryRun *run)
+{
+  BakeryDeliveryStop *stop = bakery_delivery_stop_new ();
+  g_autoptr(JsonNode) pairs = NULL;
+
+  run->delivery = bakery_delivery_new ();
+  run->delivery->stops = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  stop->latitude = LATITUDE;
+  stop->longitude = LONGITUDE + .01;
+  g_ptr_array_add (run->delivery->stops, stop);
+  run->position = bakery_position_new ();
+  run->position->latitude = LATITUDE;
+  run->position->longitude = LONGITUDE;
+  pairs = create_points (LATITUDE, LONGITUDE - .01);
+  run->trail = console_map_points_new (pairs);
+}
+
+static void
+set_lines (Fixture                  *self,
+           const ConsoleDeliveryRun *run)
+{
+  GArray *lines = console_map_marks_create_lines ();
+
+  console_run_append_plan (lines, run);
+  console_run_append_trail (lines, run);
+  console_map_marks_set_lines (self->marks, lines);
+}
+
+/* How often the colour changes on the way to the east: of what is dashed it does. */
+static guint
+count_changes (Fixture *self,
+               double   from,
+               double   to)
+{
+  cairo_surface_t *surface = draw (self);
+  guint n_changes = 0;
+  double x, y, end;
+
+  locate (self, LATITUDE, from, &x, &y);
+  locate (self, LATITUDE, to, &end, &y);
+  for (x = floor (x); x + 1 < end; x++)
+    {
+      g_assert_cmpuint (get_pixel (surface, x, y), !=, 0);
+      n_changes += get_pixel (surface, x, y) != get_pixel (surface, x + 1, y);
+    }
+  cairo_surface_destroy (surface);
+
+  return n_changes;
+}
+
+/* Where a van has been is a line, where it is to go a dashed one: by road, or from stop to stop. What is no place is left
+ * out. */
+static void
+test_ways (Fixture      *self,
+           gconstpointer data)
+{
+  ConsoleDeliveryRun run = { NULL };
+  double x, y;
+
+  init_run (&run);
+  present (self);
+  set_lines (self, &run);
+  g_assert_cmpuint (count_changes (self, LONGITUDE - .008, LONGITUDE - .002), ==, 0);
+  g_assert_cmpuint (count_changes (self, LONGITUDE + .002, LONGITUDE + .008), >, 5);
+
+  run.delivery->route = create_points (LATITUDE + .01, LONGITUDE);
+  set_lines (self, &run);
+  locate (self, LATITUDE + .005, LONGITUDE, &x, &y);
+  g_assert_true (is_drawn_at (self, x, y));
+  locate (self, LATITUDE, LONGITUDE + .005, &x, &y);
+  g_assert_false (is_drawn_at (self, x, y));
+  bakery_delivery_unref (run.delivery);
+  bakery_position_unref (run.position);
+  g_array_unref (run.trail);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -377,6 +513,9 @@ main (int   argc,
   g_test_add ("/ui/map/offline", Fixture, NULL, set_up, test_offline, tear_down);
   g_test_add ("/ui/map/recovery", Fixture, NULL, set_up, test_recovery, tear_down);
   g_test_add ("/ui/map/marks", Fixture, NULL, set_up, test_marks, tear_down);
+  g_test_add ("/ui/map/moved-mark", Fixture, NULL, set_up, test_moved_mark, tear_down);
+  g_test_add ("/ui/map/label", Fixture, NULL, set_up, test_label, tear_down);
+  g_test_add ("/ui/map/ways", Fixture, NULL, set_up, test_ways, tear_down);
 
   status = g_test_run ();
   remove_tree (cache);

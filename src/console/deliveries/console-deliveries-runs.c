@@ -8,47 +8,13 @@
 #include "console-deliveries-page-private.h"
 
 #include "console-delivery-texts.h"
-
-#include <math.h>
+#include "console-run-lines.h"
 
 /* With more runs than this, all ways still to go are a tangle that says nothing, and costs a lot to draw: only that of the
  * followed run is shown. */
 #define MOST_PLANS 12
 
 /* The map */
-
-static void
-append_line (GArray  *lines,
-             GArray  *points,
-             gboolean is_plan)
-{
-  const ConsoleMapLine line = { points, is_plan };
-
-  if (points->len > 1)
-    g_array_append_val (lines, line);
-  else
-    g_array_unref (points);
-}
-
-/* Where the routing knows no roads, from stop to stop. */
-static void
-append_plan (GArray                   *lines,
-             const ConsoleDeliveryRun *run)
-{
-  GArray *points = console_map_points_new (run->delivery->route);
-  const GPtrArray *stops = run->delivery->stops;
-
-  if (points->len == 0 && run->position != NULL)
-    console_map_points_append (points, run->position->latitude, run->position->longitude);
-  for (guint i = 0; run->delivery->route == NULL && stops != NULL && i < stops->len; i++)
-    {
-      const BakeryDeliveryStop *stop = g_ptr_array_index (stops, i);
-
-      if (stop->state == BAKERY_STOP_WAITING && !isnan (stop->latitude) && !isnan (stop->longitude))
-        console_map_points_append (points, stop->latitude, stop->longitude);
-    }
-  append_line (lines, points, TRUE);
-}
 
 static void
 update_map (ConsoleDeliveriesPage *self)
@@ -62,7 +28,7 @@ update_map (ConsoleDeliveriesPage *self)
       const ConsoleDeliveryRun *run = console_delivery_runs_get (self->runs, i);
 
       if (self->has_ways && (are_few || run->delivery->base.id == self->followed))
-        append_plan (lines, run);
+        console_run_append_plan (lines, run);
       if (run->position != NULL)
         {
           const BakeryPosition *position = run->position;
@@ -72,7 +38,7 @@ update_map (ConsoleDeliveriesPage *self)
           };
 
           if (self->has_trails)
-            append_line (lines, g_array_ref (run->trail), FALSE);
+            console_run_append_trail (lines, run);
           g_array_append_val (vans, van);
         }
     }

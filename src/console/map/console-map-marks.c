@@ -2,37 +2,27 @@
 
 /* Places, vans and ways as one layer: all of them are one picture, since a widget for each of hundreds would cost more than the
  * map below. The picture is larger than the layer, and is drawn again when something has changed or when the map was moved
- * farther than that; until then it moves with the map. Main thread. */
+ * farther than that; until then it moves with the map. How they look is in console-map-marks-draw.c. Main thread. */
 
 #include "config.h"
 
-#include "console-map-marks.h"
+#include "console-map-marks-private.h"
 
 #include <math.h>
 
-/* Half of a mark's size, and how near to its middle a click is meant for it, in pixels. */
-#define RADIUS 8.0
+/* How near to the middle of a mark a click is meant for it, in pixels. */
 #define REACH 16.0
 
 #define LABEL_GAP 5.0
 
+/* At the lower edge of the map it says whom to thank for it. */
+#define FOOT 24
+
 /* How much larger than the layer the picture is, on each side, in pixels. */
 #define MARGIN 200
 
-/* How much wider than a line, or a ring, is what keeps it apart from whatever map is below. */
-#define CASING 3.0
-
 /* Points of a line that are nearer to each other than this are one, in pixels. */
 #define FINEST 4.0
-
-typedef struct
-{
-  GdkRGBA shapes[CONSOLE_N_MARK_SHAPES];
-  GdkRGBA late;
-  GdkRGBA selected;
-  GdkRGBA ground;
-  GdkRGBA text;
-} Colours;
 
 /* What a picture shows: it is good for another one that differs by no more than a move. */
 typedef struct
@@ -66,152 +56,6 @@ G_DEFINE_FINAL_TYPE (ConsoleMapMarks, console_map_marks, SHUMATE_TYPE_LAYER)
 /* Drawing */
 
 static void
-look_up (GtkStyleContext *style,
-         const char      *name,
-         GdkRGBA         *ret_colour)
-{
-  if (!gtk_style_context_lookup_color (style, name, ret_colour))
-    gtk_style_context_get_color (style, ret_colour);
-}
-
-static void
-read_colours (ConsoleMapMarks *self,
-              Colours         *colours)
-{
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
-
-  look_up (style, "view_bg_color", &colours->ground);
-  look_up (style, "view_fg_color", &colours->text);
-  look_up (style, "late_color", &colours->late);
-  look_up (style, "accent_color", &colours->selected);
-  look_up (style, "view_fg_color", &colours->shapes[CONSOLE_MARK_STORE]);
-  look_up (style, "view_fg_color", &colours->shapes[CONSOLE_MARK_WAITING]);
-  look_up (style, "accent_bg_color", &colours->shapes[CONSOLE_MARK_READY]);
-  look_up (style, "soon_color", &colours->shapes[CONSOLE_MARK_UNDER_WAY]);
-  look_up (style, "paid_color", &colours->shapes[CONSOLE_MARK_DONE]);
-  look_up (style, "accent_color", &colours->shapes[CONSOLE_MARK_VAN]);
-}
-
-static void
-set_colour (cairo_t       *cr,
-            const GdkRGBA *colour)
-{
-  cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha);
-}
-
-static void
-trace_polygon (cairo_t      *cr,
-               const double *points,
-               guint         n_points)
-{
-  cairo_new_path (cr);
-  for (guint i = 0; i < n_points; i++)
-    {
-      cairo_line_to (cr, points[2 * i], points[2 * i + 1]);
-    }
-  cairo_close_path (cr);
-}
-
-static void
-trace_shape (cairo_t         *cr,
-             ConsoleMarkShape shape)
-{
-  static const double house[] = { 0, -9, 9, -1, 6.5, -1, 6.5, 8, -6.5, 8, -6.5, -1, -9, -1 };
-  static const double diamond[] = { 0, -9, 9, 0, 0, 9, -9, 0 };
-  static const double arrow[] = { 0, -11, 8, 9, 0, 5, -8, 9 };
-
-  if (shape == CONSOLE_MARK_STORE)
-    trace_polygon (cr, house, G_N_ELEMENTS (house) / 2);
-  else if (shape == CONSOLE_MARK_UNDER_WAY)
-    trace_polygon (cr, diamond, G_N_ELEMENTS (diamond) / 2);
-  else if (shape == CONSOLE_MARK_VAN)
-    trace_polygon (cr, arrow, G_N_ELEMENTS (arrow) / 2);
-  else
-    {
-      cairo_new_path (cr);
-      cairo_arc (cr, 0, 0, shape == CONSOLE_MARK_READY ? RADIUS : RADIUS - 1, 0, 2 * G_PI);
-    }
-}
-
-static void
-draw_tick (cairo_t       *cr,
-           const GdkRGBA *ground)
-{
-  cairo_move_to (cr, -3.5, .5);
-  cairo_line_to (cr, -1, 3);
-  cairo_line_to (cr, 3.5, -2.5);
-  set_colour (cr, ground);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-}
-
-/**
- * console_map_marks_draw:
- * @cr: moved to the middle of the mark
- * @shape: which mark
- * @heading: of a van
- * @colour: of the mark
- * @ground: what is around it
- *
- * Draws a mark, also for a legend.
- */
-void
-console_map_marks_draw (cairo_t         *cr,
-                        ConsoleMarkShape shape,
-                        double           heading,
-                        const GdkRGBA   *colour,
-                        const GdkRGBA   *ground)
-{
-  const gboolean is_ring = shape == CONSOLE_MARK_WAITING;
-
-  cairo_save (cr);
-  cairo_rotate (cr, isnan (heading) ? 0 : heading *G_PI / 180);
-  trace_shape (cr, shape);
-  set_colour (cr, is_ring ? ground : colour);
-  cairo_fill_preserve (cr);
-  if (is_ring)
-    {
-      cairo_set_line_width (cr, 3 + CASING);
-      cairo_stroke_preserve (cr);
-    }
-  set_colour (cr, is_ring ? colour : ground);
-  cairo_set_line_width (cr, is_ring ? 3 : 1.5);
-  cairo_stroke (cr);
-  if (shape == CONSOLE_MARK_DONE)
-    draw_tick (cr, ground);
-  cairo_restore (cr);
-}
-
-/* A triangle above, which also somebody sees who does not see its colour. */
-static void
-draw_late (cairo_t       *cr,
-           const Colours *colours)
-{
-  static const double triangle[] = { 9, -15, 15, -5, 3, -5 };
-
-  trace_polygon (cr, triangle, G_N_ELEMENTS (triangle) / 2);
-  set_colour (cr, &colours->late);
-  cairo_fill_preserve (cr);
-  set_colour (cr, &colours->ground);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
-}
-
-static void
-draw_ring (cairo_t       *cr,
-           const Colours *colours)
-{
-  cairo_new_path (cr);
-  cairo_arc (cr, 0, 0, RADIUS + 6, 0, 2 * G_PI);
-  set_colour (cr, &colours->ground);
-  cairo_set_line_width (cr, 6);
-  cairo_stroke_preserve (cr);
-  set_colour (cr, &colours->selected);
-  cairo_set_line_width (cr, 3);
-  cairo_stroke (cr);
-}
-
-static void
 locate (ConsoleMapMarks *self,
         double           latitude,
         double           longitude,
@@ -241,26 +85,20 @@ is_selected (ConsoleMapMarks      *self,
 }
 
 static void
-draw_mark (ConsoleMapMarks      *self,
-           cairo_t              *cr,
-           const ConsoleMapMark *mark,
-           const Colours        *colours)
+draw_mark (ConsoleMapMarks          *self,
+           cairo_t                  *cr,
+           const ConsoleMapMark     *mark,
+           const ConsoleMarkColours *colours)
 {
-  GdkRGBA colour = colours->shapes[mark->shape];
   double x, y;
 
   locate (self, mark->latitude, mark->longitude, &x, &y);
   if (!is_pictured (self, x, y))
     return;
 
-  colour.alpha *= (float) mark->opacity;
   cairo_save (cr);
   cairo_translate (cr, x, y);
-  if (is_selected (self, mark))
-    draw_ring (cr, colours);
-  console_map_marks_draw (cr, mark->shape, mark->heading, &colour, &colours->ground);
-  if (mark->is_late)
-    draw_late (cr, colours);
+  console_mark_draw (cr, mark, colours, is_selected (self, mark));
   cairo_restore (cr);
 }
 
@@ -288,46 +126,11 @@ trace_line (ConsoleMapMarks *self,
     }
 }
 
-/* The colours are those of the window, light or dark, and tiles may be either. */
 static void
-draw_casing (cairo_t       *cr,
-             const Colours *colours,
-             double         width)
-{
-  GdkRGBA colour = colours->ground;
-
-  colour.alpha = .8f;
-  set_colour (cr, &colour);
-  cairo_set_line_width (cr, width + CASING);
-  cairo_stroke_preserve (cr);
-}
-
-static void
-draw_line (ConsoleMapMarks      *self,
-           cairo_t              *cr,
-           const ConsoleMapLine *line,
-           const Colours        *colours)
-{
-  static const double dashes[] = { 7, 5 };
-  const double width = line->is_plan ? 2.5 : 4;
-  GdkRGBA colour = colours->shapes[CONSOLE_MARK_VAN];
-
-  trace_line (self, cr, line->points);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  draw_casing (cr, colours, width);
-  colour.alpha = line->is_plan ? .9f : .5f;
-  set_colour (cr, &colour);
-  cairo_set_line_width (cr, width);
-  cairo_set_dash (cr, dashes, line->is_plan ? (int) G_N_ELEMENTS (dashes) : 0, 0);
-  cairo_stroke (cr);
-  cairo_set_dash (cr, NULL, 0, 0);
-}
-
-static void
-draw_marks (ConsoleMapMarks *self,
-            cairo_t         *cr,
-            GArray          *marks,
-            const Colours   *colours)
+draw_marks (ConsoleMapMarks          *self,
+            cairo_t                  *cr,
+            GArray                   *marks,
+            const ConsoleMarkColours *colours)
 {
   for (guint i = 0; i < marks->len; i++)
     {
@@ -335,22 +138,25 @@ draw_marks (ConsoleMapMarks *self,
     }
 }
 
-/* What is selected says its name, above all others, and in full also at the edge. */
+/* What is selected says its name below it or, at the lower edge, above it; in front of all others, and in full also at the
+ * sides. */
 static void
-append_label (ConsoleMapMarks *self,
-              GtkSnapshot     *snapshot,
-              const Colours   *colours,
-              double           x,
-              double           y)
+append_label (ConsoleMapMarks          *self,
+              GtkSnapshot              *snapshot,
+              const ConsoleMarkColours *colours,
+              double                    x,
+              double                    y)
 {
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->label);
+  const double distance = CONSOLE_MARK_RADIUS + CONSOLE_MARK_RING + LABEL_GAP;
   int width, height;
-  double left;
+  double left, top;
 
   pango_layout_get_pixel_size (layout, &width, &height);
   left = MAX (MIN (x - width / 2.0, gtk_widget_get_width (GTK_WIDGET (self)) - width - LABEL_GAP), LABEL_GAP);
+  top = y + distance + height > gtk_widget_get_height (GTK_WIDGET (self)) - FOOT ? y - distance - height : y + distance;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) left, (float) (y + RADIUS + 6 + LABEL_GAP)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) left, (float) top));
   gtk_snapshot_append_color (snapshot, &colours->ground,
                              &GRAPHENE_RECT_INIT (-4, -1, (float) (width + 8), (float) (height + 2)));
   gtk_snapshot_append_layout (snapshot, layout, &colours->text);
@@ -358,9 +164,9 @@ append_label (ConsoleMapMarks *self,
 }
 
 static void
-append_selected (ConsoleMapMarks *self,
-                 GtkSnapshot     *snapshot,
-                 const Colours   *colours)
+append_selected (ConsoleMapMarks          *self,
+                 GtkSnapshot              *snapshot,
+                 const ConsoleMarkColours *colours)
 {
   for (guint i = 0; i < self->places->len; i++)
     {
@@ -390,8 +196,8 @@ get_view (ConsoleMapMarks *self)
 }
 
 static void
-draw_picture (ConsoleMapMarks *self,
-              const Colours   *colours)
+draw_picture (ConsoleMapMarks          *self,
+              const ConsoleMarkColours *colours)
 {
   const View view = get_view (self);
   cairo_t *cr;
@@ -406,7 +212,10 @@ draw_picture (ConsoleMapMarks *self,
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   for (guint i = 0; i < self->lines->len; i++)
     {
-      draw_line (self, cr, &g_array_index (self->lines, ConsoleMapLine, i), colours);
+      const ConsoleMapLine *line = &g_array_index (self->lines, ConsoleMapLine, i);
+
+      trace_line (self, cr, line->points);
+      console_mark_draw_line (cr, colours, line->is_plan);
     }
   draw_marks (self, cr, self->places, colours);
   draw_marks (self, cr, self->vans, colours);
@@ -441,7 +250,7 @@ console_map_marks_snapshot (GtkWidget   *widget,
   ConsoleMapMarks *self = CONSOLE_MAP_MARKS (widget);
   const graphene_rect_t bounds =
     GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget));
-  Colours colours;
+  ConsoleMarkColours colours;
   double x = 0;
   double y = 0;
   cairo_t *cr;
@@ -449,7 +258,7 @@ console_map_marks_snapshot (GtkWidget   *widget,
   if (self->places->len + self->vans->len + self->lines->len == 0)
     return;
 
-  read_colours (self, &colours);
+  console_mark_colours_read (&colours, widget);
   if (!is_good (self, &x, &y))
     {
       draw_picture (self, &colours);
@@ -615,7 +424,7 @@ console_map_marks_move_place (ConsoleMapMarks *self,
       mark->latitude = latitude;
       mark->longitude = longitude;
     }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
 }
 
 /**

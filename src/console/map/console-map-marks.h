@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* Places, vans and ways on a map, as one layer. */
+
 #pragma once
 
 #include "console-map-points.h"
@@ -90,10 +92,5 @@ const ConsoleMapMark *console_map_marks_find (ConsoleMapMarks *self,
 
 GArray *console_map_marks_create_array (void);
 GArray *console_map_marks_create_lines (void);
-void console_map_marks_draw (cairo_t *cr,
-                             ConsoleMarkShape shape,
-                             double heading,
-                             const GdkRGBA *colour,
-                             const GdkRGBA *ground);
 
 G_END_DECLS
