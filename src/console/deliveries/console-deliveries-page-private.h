@@ -59,6 +59,8 @@ struct _ConsoleDeliveriesPage
   /* Borrowed */
   ConsoleMapMarks *marks;
 
+  int map_height;
+  guint frames_to_follow; /* the map keeps what is chosen in sight while the card comes or goes */
   double pressed_x;
   double pressed_y;
   gint64 followed; /* a run, 0 for none */

@@ -22,6 +22,9 @@
 /* Pixels that a click may wander. */
 #define CLICK_DISTANCE 8
 
+/* So long it takes until the card is there, or gone. */
+#define FRAMES_OF_CARD 30
+
 static ConsoleContext *
 get_context (ConsoleDeliveriesPage *self)
 {
@@ -141,6 +144,33 @@ console_deliveries_page_show_chosen (ConsoleDeliveriesPage *self)
   update_actions (self);
 }
 
+static void
+reveal_chosen (ConsoleDeliveriesPage *self)
+{
+  const BakeryOrder *order = self->chosen != NULL ? console_destination_get_order (self->chosen) : NULL;
+
+  if (order != NULL && console_destination_has_place (self->chosen))
+    console_map_reveal (self->map, order->latitude, order->longitude);
+}
+
+/* The card takes its room from the map, which keeps in sight what was chosen. */
+static gboolean
+follow_card_cb (GtkWidget     *map,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  ConsoleDeliveriesPage *self = user_data;
+  const int height = gtk_widget_get_height (map);
+
+  if (self->map_height != height)
+    reveal_chosen (self);
+  self->map_height = height;
+  if (--self->frames_to_follow > 0)
+    return G_SOURCE_CONTINUE;
+
+  return G_SOURCE_REMOVE;
+}
+
 /* Chooses an order in whichever list, or none. */
 void
 console_deliveries_page_choose (ConsoleDeliveriesPage *self,
@@ -148,12 +178,10 @@ console_deliveries_page_choose (ConsoleDeliveriesPage *self,
 {
   g_set_object (&self->chosen, item);
   console_deliveries_page_show_chosen (self);
-  if (item != NULL && console_destination_has_place (item))
-    {
-      const BakeryOrder *order = console_destination_get_order (item);
-
-      console_map_reveal (self->map, order->latitude, order->longitude);
-    }
+  reveal_chosen (self);
+  if (self->frames_to_follow == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->map), follow_card_cb, self, NULL);
+  self->frames_to_follow = FRAMES_OF_CARD;
 }
 
 /* Chooses an order in the list that is shown, if it is there, or else in that of the day. */
