@@ -252,6 +252,28 @@ test_waiting (gconstpointer data)
   g_assert_cmpint (report->stock_values[30], ==, report->stock_value);
 }
 
+/* The answer to what was posted here is there before the item comes again. */
+static void
+test_answered (gconstpointer data)
+{
+  const Fixture *self = data;
+  const ConsoleDayRange days = { TODAY - 30, TODAY };
+  g_autoptr(ConsoleSalesReport) before = read_report (self, days, nothing, CONSOLE_SALES_STOCK_BY_DAY);
+  g_autoptr(BakeryStockMovement) waste = shop_make_movement (5000, 2, BAKERY_MOVEMENT_WASTE, -500 * BAKERY_QUANTITY_ONE, 250,
+                                                             get_end (N_DAYS - 2) + BAKERY_MINUTE);
+  g_autoptr(ConsoleSalesReport) after = NULL;
+
+  waste->base.revision = 9;
+  waste->balance = 2000 * BAKERY_QUANTITY_ONE;
+  shop_put (self->shop, waste);
+  after = read_report (self, days, nothing, CONSOLE_SALES_STOCK_BY_DAY);
+
+  for (int i = 0; i < 30; i++)
+    g_assert_cmpint (after->stock_values[i], ==, before->stock_values[i]);
+  g_assert_cmpint (after->stock_value, ==, before->stock_value - 250);
+  g_assert_cmpint (after->stock_values[30], ==, after->stock_value);
+}
+
 /* Behind a day is what there was of each item, and comes to the value of the day. */
 static void
 test_behind (gconstpointer data)
@@ -295,6 +317,7 @@ main (int   argc,
   g_test_add_data_func ("/sales-stock/not-wanted", &self, test_not_wanted);
   g_test_add_data_func ("/sales-stock/behind", &self, test_behind);
   g_test_add_data_func ("/sales-stock/waiting", &self, test_waiting);
+  g_test_add_data_func ("/sales-stock/answered", &self, test_answered);
 
   result = g_test_run ();
   g_ptr_array_unref (self.items);

@@ -83,7 +83,7 @@ console_sales_stock_read (BakeryConnection *connection,
   self->store = store;
   self->waiting = g_array_new (FALSE, FALSE, sizeof (ConsoleSalesGoods));
   self->items = console_cache_read_entities (connection, &bakery_inventory_item_type, "store = $1", &store, 1, error);
-  if (self->items == NULL)
+  if (self->items == NULL || !console_waiting_movements_catch_up (connection, store, self->items, error))
     return NULL;
   waiting = console_waiting_movements_read (connection, store, error);
   if (waiting == NULL)

@@ -10,6 +10,60 @@
 #include "bakery-violations.h"
 #include "console-cache-read.h"
 
+#define NEWER_BALANCES                                                                                                 \
+  "SELECT item.id, (SELECT balance FROM stock_movements WHERE item = item.id AND id > 0 "                              \
+  "AND revision > item.revision ORDER BY id DESC LIMIT 1) AS newer "                                                   \
+  "FROM inventory_items AS item WHERE store = $1 AND newer IS NOT NULL"
+
+static void
+set_quantity (GPtrArray *items,
+              gint64     id,
+              gint64     quantity)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      BakeryInventoryItem *item = g_ptr_array_index (items, i);
+
+      if (item->base.id == id)
+        item->quantity = quantity;
+    }
+}
+
+/**
+ * console_waiting_movements_catch_up:
+ * @connection: a connection that has the cache, in a snapshot
+ * @store: where
+ * @items: (element-type BakeryInventoryItem): its items as the server told of them last
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Makes the quantities those that newer movements say: the answer to what was posted here may be there before the item comes
+ * again.
+ *
+ * Returns: %FALSE with @error set when it could not be read
+ */
+gboolean
+console_waiting_movements_catch_up (BakeryConnection *connection,
+                                    gint64            store,
+                                    GPtrArray        *items,
+                                    GError          **error)
+{
+  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, NEWER_BALANCES, error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (statement, 1, store);
+  while (bakery_statement_step (statement, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      set_quantity (items, bakery_statement_get_int (statement, 0), bakery_statement_get_int (statement, 1));
+    }
+
+  return FALSE;
+}
+
 /* What a movement takes back, among @movements. */
 static const BakeryStockMovement *
 find_reversed (GPtrArray                 *movements,

@@ -156,60 +156,6 @@ read_waiting (ConsoleStock     *self,
   return waiting != NULL;
 }
 
-/* Two numbers of each row, by the first of them; NULL with @error set where they cannot be read. */
-static GHashTable *
-read_numbers (BakeryConnection *connection,
-              const char       *sql,
-              const gint64     *values,
-              guint             n_values,
-              GError          **error)
-{
-  g_autoptr(BakeryStatement) statement = bakery_connection_prepare (connection, sql, error);
-  g_autoptr(GHashTable) numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  gboolean has_row = TRUE;
-
-  for (guint i = 0; statement != NULL && i < n_values; i++)
-    {
-      bakery_statement_bind_int (statement, i + 1, values[i]);
-    }
-  while (statement != NULL && bakery_statement_step (statement, &has_row, error))
-    {
-      const gint64 key = has_row ? bakery_statement_get_int (statement, 0) : 0;
-      const gint64 value = has_row ? bakery_statement_get_int (statement, 1) : 0;
-
-      if (!has_row)
-        {
-          return g_steal_pointer (&numbers);
-        }
-      g_hash_table_insert (numbers, g_memdup2 (&key, sizeof key), g_memdup2 (&value, sizeof value));
-    }
-
-  return NULL;
-}
-
-static gboolean
-read_balances (ConsoleStock     *self,
-               BakeryConnection *connection,
-               GError          **error)
-{
-  g_autoptr(GHashTable) balances =
-    read_numbers (connection,
-                  "SELECT item.id, (SELECT balance FROM stock_movements WHERE item = item.id AND id > 0 "
-                  "AND revision > item.revision ORDER BY id DESC LIMIT 1) AS newer "
-                  "FROM inventory_items AS item WHERE store = $1 AND newer IS NOT NULL",
-                  &self->store, 1, error);
-
-  for (guint i = 0; balances != NULL && i < self->items->len; i++)
-    {
-      BakeryInventoryItem *item = g_ptr_array_index (self->items, i);
-      const gint64 *balance = g_hash_table_lookup (balances, &item->base.id);
-
-      item->quantity = balance != NULL ? *balance : item->quantity;
-    }
-
-  return balances != NULL;
-}
-
 static gboolean
 read_uses (ConsoleStock     *self,
            BakeryConnection *connection,
@@ -273,8 +219,8 @@ read_entities (ConsoleStock     *self,
     }
   self->book = bakery_recipe_book_new (recipes, self->items);
 
-  return read_balances (self, connection, error) && read_waiting (self, connection, error)
-         && read_uses (self, connection, error);
+  return console_waiting_movements_catch_up (connection, self->store, self->items, error)
+         && read_waiting (self, connection, error) && read_uses (self, connection, error);
 }
 
 static void
