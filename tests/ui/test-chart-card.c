@@ -225,7 +225,8 @@ test_keys (void)
   close_card (card);
 }
 
-/* What is switched off in the legend is not painted, told or measured by the axis any more, also when other values come. */
+/* What is switched off in the legend is not painted, told or measured by the axis any more, also when other values come; its
+ * button stays, with the focus that it may have, and is one of those values from then on. */
 static void
 test_legend (void)
 {
@@ -239,8 +240,14 @@ test_legend (void)
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "1 Nov;Series 2: 800.00");
 
   console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[2], CONSOLE_CHART_LINE), "", FALSE);
-  button = find_widget (legend, GTK_TYPE_TOGGLE_BUTTON);
+  g_assert_true (find_widget (legend, GTK_TYPE_TOGGLE_BUTTON) == button);
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "1 Nov;Series 1: 1,000.00;Series 2: 800.00");
+
+  console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[2], CONSOLE_CHART_HEAT), "", FALSE);
+  g_assert_null (find_widget (legend, GTK_TYPE_TOGGLE_BUTTON));
   close_card (card);
 }
 

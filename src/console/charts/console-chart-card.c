@@ -64,15 +64,38 @@ clear_legend (ConsoleChartCard *self)
     gtk_flow_box_remove (self->legend, child);
 }
 
+static gboolean
+has_legend (const ConsoleChartData *data)
+{
+  return data->series->len > 1 && data->kind != CONSOLE_CHART_HEAT && !console_chart_data_is_empty (data);
+}
+
+static gboolean
+has_same_legend (const ConsoleChartData *data,
+                 const ConsoleChartData *other)
+{
+  if (has_legend (data) != has_legend (other) || data->series->len != other->series->len)
+    return FALSE;
+
+  for (guint i = 0; i < data->series->len; i++)
+    {
+      const ConsoleChartSeries *series = console_chart_data_get_series (data, i);
+      const ConsoleChartSeries *same = console_chart_data_get_series (other, i);
+
+      if (!g_str_equal (series->title, same->title) || series->colour != same->colour ||
+          series->is_comparison != same->is_comparison)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 fill_legend (ConsoleChartCard *self)
 {
-  const gboolean has_legend = self->data->series->len > 1 && self->data->kind != CONSOLE_CHART_HEAT
-                              && !console_chart_data_is_empty (self->data);
-
   clear_legend (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), has_legend);
-  for (guint i = 0; has_legend && i < self->data->series->len; i++)
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), has_legend (self->data));
+  for (guint i = 0; has_legend (self->data) && i < self->data->series->len; i++)
     {
       ConsoleChartSeries *series = console_chart_data_get_series (self->data, i);
       GtkWidget *button = console_chart_legend_create_button (series);
@@ -84,6 +107,24 @@ fill_legend (ConsoleChartCard *self)
       gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
       gtk_flow_box_insert (self->legend, child, -1);
     }
+}
+
+/* Buttons that somebody may have the focus on stay where the same series come with other values. */
+static void
+update_legend (ConsoleChartCard       *self,
+               const ConsoleChartData *before)
+{
+  GtkFlowBoxChild *child;
+
+  if (before == NULL || !has_same_legend (before, self->data))
+    {
+      fill_legend (self);
+      return;
+    }
+
+  for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->legend, i)) != NULL; i++)
+    g_object_set_data (G_OBJECT (gtk_flow_box_child_get_child (child)), "series",
+                       console_chart_data_get_series (self->data, (guint) i));
 }
 
 /* What was hidden stays hidden when the same series come with other values. */
@@ -307,7 +348,7 @@ console_chart_card_take_data (ConsoleChartCard *self,
   if (self->title != NULL)
     gtk_label_set_label (self->title, data->title);
   gtk_label_set_label (self->subtitle, subtitle);
-  fill_legend (self);
+  update_legend (self, before);
   console_chart_set_data (self->chart, data, animated);
   update_stack (self);
 }

@@ -226,6 +226,18 @@ set_state (ConsoleRevenuePage *self,
   g_simple_action_set_state (G_SIMPLE_ACTION (entry), state);
 }
 
+/* A button that is given the label it has makes it anew. */
+static void
+show_range (ConsoleRevenuePage *self,
+            const char         *label)
+{
+  if (g_strcmp0 (gtk_menu_button_get_label (self->range_button), label) == 0)
+    return;
+
+  gtk_menu_button_set_label (self->range_button, label);
+  console_accessible_name_button (GTK_WIDGET (self->range_button), label);
+}
+
 /* Shows what is chosen in the buttons and menus. */
 void
 console_revenue_page_update_choice (ConsoleRevenuePage *self)
@@ -236,8 +248,7 @@ console_revenue_page_update_choice (ConsoleRevenuePage *self)
   g_autofree char *own = choice->range == CONSOLE_REVENUE_OWN_DAYS ? console_revenue_dup_range (choice->own) : NULL;
 
   self->is_updating = TRUE;
-  gtk_menu_button_set_label (self->range_button, own != NULL ? own : _(range_titles[choice->range]));
-  console_accessible_name_button (GTK_WIDGET (self->range_button), own != NULL ? own : _(range_titles[choice->range]));
+  show_range (self, own != NULL ? own : _(range_titles[choice->range]));
   gtk_drop_down_set_selected (self->subject, choice->subject);
   gtk_drop_down_set_selected (self->grouping, choice->grouping);
   update_categories (self);
