@@ -2,7 +2,8 @@
 
 /* How long the Revenue page waits for its figures: counts made-up orders and movements of the stock of the last three years
  * into the sums of an empty cache, as the change feed does, and times reports of every kind. `console-revenue FOLDER ORDERS
- * [MOVEMENTS]` prints the worst of each in milliseconds of processor time, whatever else the computer does. */
+ * [MOVEMENTS]` prints the worst of each in milliseconds of processor time, whatever else the computer does, and how many
+ * microseconds of it orders cost that arrive when all others are counted. */
 
 #include "config.h"
 
@@ -11,6 +12,8 @@
 #include "console-sales-report.h"
 
 #include "bakery-cake.h"
+#include "bakery-payment.h"
+#include "bakery-records.h"
 #include "bakery-time.h"
 
 #include <stdlib.h>
@@ -18,10 +21,12 @@
 
 #define N_CAKES 60
 #define N_CATEGORIES 8
+#define N_OPTIONS 12
 #define N_ITEMS 80
 #define N_DAYS 1096
 #define ORDERS_OF_PAGE 500
 #define N_RUNS 5
+#define ALL_GROUPINGS (CONSOLE_SALES_GROUPING_BIT (CONSOLE_N_SALES_GROUPINGS) - 1)
 
 typedef struct
 {
@@ -37,6 +42,30 @@ take_text (char **member,
 {
   g_free (*member);
   *member = text;
+}
+
+/* Half the cakes have an option. */
+static void
+add_line (Bench       *bench,
+          BakeryOrder *order,
+          gint64       total)
+{
+  BakeryOrderLine *line = bakery_order_line_new ();
+  g_autoptr(GStrvBuilder) options = g_strv_builder_new ();
+
+  line->cake = g_rand_int_range (bench->random, 1, N_CAKES + 1);
+  take_text (&line->name, g_strdup_printf ("Cake %d", (int) line->cake));
+  line->quantity = 1;
+  line->total = total;
+  if (g_rand_boolean (bench->random))
+    {
+      g_autofree char *option = g_strdup_printf ("Option %d", g_rand_int_range (bench->random, 0, N_OPTIONS));
+
+      g_strv_builder_add (options, option);
+    }
+  g_strfreev (line->options);
+  line->options = g_strv_builder_end (options);
+  g_ptr_array_add (order->lines, line);
 }
 
 static BakeryOrder *
@@ -57,17 +86,51 @@ make_up (Bench *bench,
   if (order->lines == NULL)
     order->lines = g_ptr_array_new_with_free_func (bakery_entity_unref);
   for (guint i = 0; i < 1 + number % 2; i++)
-    {
-      BakeryOrderLine *line = bakery_order_line_new ();
-
-      line->cake = g_rand_int_range (bench->random, 1, N_CAKES + 1);
-      take_text (&line->name, g_strdup_printf ("Cake %d", (int) line->cake));
-      line->quantity = 1;
-      line->total = order->total_price / 2;
-      g_ptr_array_add (order->lines, line);
-    }
+    add_line (bench, order, order->total_price / 2);
 
   return order;
+}
+
+/* Writes only its row: it is counted with its order. */
+static gboolean
+pay (BakeryConnection  *connection,
+     const BakeryOrder *order,
+     GError           **error)
+{
+  g_autoptr(BakeryPayment) payment = bakery_payment_new ();
+
+  payment->base.id = order->base.id;
+  payment->order = order->base.id;
+  payment->store = order->store;
+  payment->amount = order->total_price;
+  payment->method = order->payment_method;
+  payment->status = BAKERY_PAYMENT_STATE_SUCCEEDED;
+  payment->paid_at = order->paid_at;
+  payment->created_at = order->paid_at;
+
+  return bakery_records_upsert (connection, payment, BAKERY_RECORDS_DOCUMENTS, error);
+}
+
+/* Orders as a page of the feed brings them, whose payments are there already. */
+static GPtrArray *
+make_page (Bench            *bench,
+           BakeryConnection *connection,
+           guint             first,
+           guint             n,
+           GError          **error)
+{
+  g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func (bakery_entity_unref);
+
+  for (guint i = 0; i < n; i++)
+    {
+      BakeryOrder *order = make_up (bench, first + i);
+
+      g_ptr_array_add (orders, order);
+      if (!pay (connection, order, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&orders);
 }
 
 static gboolean
@@ -95,6 +158,16 @@ write_catalogue (BakeryConnection    *connection,
     }
 
   return TRUE;
+}
+
+/* Processor time of this thread, in microseconds. */
+static gint64
+get_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
 static gboolean
@@ -126,6 +199,7 @@ count_movements (BakeryConnection *connection,
 {
   Bench *bench = user_data;
   g_autoptr(ConsoleCacheChanges) changes = console_cache_changes_new ();
+  const gint64 began = get_time ();
 
   if (!write_items (connection, changes, error))
     return FALSE;
@@ -145,7 +219,34 @@ count_movements (BakeryConnection *connection,
         return FALSE;
     }
 
-  return console_cache_changes_finish (changes, connection, error);
+  if (!console_cache_changes_finish (changes, connection, error))
+    return FALSE;
+
+  g_print ("counting %u movements: %.1f µs each\n", bench->n_movements,
+           (double) (get_time () - began) / MAX (bench->n_movements, 1));
+  return TRUE;
+}
+
+/* Counts orders, so many at once, and adds the time that this takes. */
+static gboolean
+count_page (BakeryConnection  *connection,
+            ConsoleSalesTally *tally,
+            GPtrArray         *orders,
+            guint              at_once,
+            gint64            *time,
+            GError           **error)
+{
+  const gint64 began = get_time ();
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      if (!console_sales_tally_count_order (tally, connection, g_ptr_array_index (orders, i), 1, error) ||
+          ((i + 1) % at_once == 0 && !console_sales_tally_flush (tally, connection, error)))
+        return FALSE;
+    }
+
+  *time += get_time () - began;
+  return TRUE;
 }
 
 static gboolean
@@ -155,30 +256,50 @@ count_orders (BakeryConnection *connection,
 {
   Bench *bench = user_data;
   g_autoptr(ConsoleCacheChanges) changes = console_cache_changes_new ();
+  gint64 time = 0;
 
   if (!write_catalogue (connection, changes, error))
     return FALSE;
 
-  for (guint i = 1; i <= bench->n_orders; i++)
+  for (guint first = 1; first <= bench->n_orders; first += ORDERS_OF_PAGE)
     {
-      g_autoptr(BakeryOrder) order = make_up (bench, i);
+      const guint n = MIN (bench->n_orders + 1 - first, ORDERS_OF_PAGE);
+      g_autoptr(GPtrArray) orders = make_page (bench, connection, first, n, error);
 
-      if (!console_sales_tally_count_order (changes->sales, connection, order, 1, error) ||
-          (i % ORDERS_OF_PAGE == 0 && !console_sales_tally_flush (changes->sales, connection, error)))
+      if (orders == NULL || !count_page (connection, changes->sales, orders, n, &time, error))
         return FALSE;
     }
 
+  g_print ("counting %u orders: %.1f µs each\n", bench->n_orders, (double) time / bench->n_orders);
   return console_cache_changes_finish (changes, connection, error);
 }
 
-/* Processor time of this thread, in microseconds. */
-static gint64
-get_time (void)
+/* Counts pages of orders that arrive at last, so many at once, and takes all back. */
+static void
+time_arrivals (BakeryConnection *connection,
+               Bench            *bench,
+               guint             at_once)
 {
-  struct timespec time;
+  g_autoptr(ConsoleSalesTally) tally = console_sales_tally_new ();
+  g_autoptr(GError) error = NULL;
+  gint64 least = G_MAXINT64;
 
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+  bakery_connection_begin (connection, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      g_autoptr(GPtrArray) orders =
+        make_page (bench, connection, bench->n_orders + 1 + i * ORDERS_OF_PAGE, ORDERS_OF_PAGE, &error);
+      gint64 time = 0;
+
+      g_assert_no_error (error);
+      count_page (connection, tally, orders, at_once, &time, &error);
+      g_assert_no_error (error);
+      least = MIN (least, time);
+    }
+  bakery_connection_roll_back (connection);
+
+  g_print ("an order of %u that arrive at once: %.1f µs\n", at_once, (double) least / ORDERS_OF_PAGE);
 }
 
 static void
@@ -187,6 +308,7 @@ time_report (BakeryConnection       *connection,
              const char             *name,
              int                     n_days,
              const char             *category,
+             guint                   groupings,
              ConsoleSalesStockDetail stock)
 {
   g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
@@ -198,6 +320,7 @@ time_report (BakeryConnection       *connection,
   query->category = g_strdup (category);
   query->today = query->days.last;
   query->stock = stock;
+  query->groupings = groupings;
   g_array_append_val (query->stores, store);
   for (guint i = 0; i < N_RUNS; i++)
     {
@@ -215,16 +338,12 @@ time_report (BakeryConnection       *connection,
 static void
 count (BakeryConnection     *connection,
        BakeryTransactionFunc func,
-       Bench                *bench,
-       guint                 n,
-       const char           *name)
+       Bench                *bench)
 {
-  const gint64 began = get_time ();
   g_autoptr(GError) error = NULL;
 
   bakery_connection_transaction (connection, func, bench, &error);
   g_assert_no_error (error);
-  g_print ("counting %u %s: %.1f µs each\n", n, name, (double) (get_time () - began) / MAX (n, 1));
 }
 
 int
@@ -233,6 +352,7 @@ main (int   argc,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(BakeryConnection) connection = NULL;
+  const guint best = CONSOLE_SALES_GROUPING_BIT (CONSOLE_SALES_PER_CAKE);
   Bench bench = { 0 };
   gboolean replaced;
 
@@ -248,17 +368,23 @@ main (int   argc,
   bench.random = g_rand_new_with_seed (1);
   connection = console_cache_schema_open (argv[1], &replaced, &error);
   g_assert_no_error (error);
-  count (connection, count_orders, &bench, bench.n_orders, "orders");
-  count (connection, count_movements, &bench, bench.n_movements, "movements");
-  time_report (connection, &bench, "28 days", 28, NULL, CONSOLE_SALES_WITHOUT_STOCK);
-  time_report (connection, &bench, "one year", 365, NULL, CONSOLE_SALES_WITHOUT_STOCK);
-  time_report (connection, &bench, "three years", N_DAYS, NULL, CONSOLE_SALES_WITHOUT_STOCK);
-  time_report (connection, &bench, "three years of a category", N_DAYS, "Category 3", CONSOLE_SALES_WITHOUT_STOCK);
-  time_report (connection, &bench, "28 days with the stock", 28, NULL, CONSOLE_SALES_STOCK_BY_DAY);
-  time_report (connection, &bench, "one year with the stock by month", 365, NULL, CONSOLE_SALES_STOCK_BY_MONTH);
-  time_report (connection, &bench, "one year with the stock by day", 365, NULL, CONSOLE_SALES_STOCK_BY_DAY);
-  time_report (connection, &bench, "three years with the stock by month", N_DAYS, NULL, CONSOLE_SALES_STOCK_BY_MONTH);
-  time_report (connection, &bench, "three years with the stock by day", N_DAYS, NULL, CONSOLE_SALES_STOCK_BY_DAY);
+  count (connection, count_orders, &bench);
+  count (connection, count_movements, &bench);
+  time_arrivals (connection, &bench, 1);
+  time_arrivals (connection, &bench, ORDERS_OF_PAGE);
+  time_report (connection, &bench, "28 days", 28, NULL, best, CONSOLE_SALES_WITHOUT_STOCK);
+  time_report (connection, &bench, "one year", 365, NULL, best, CONSOLE_SALES_WITHOUT_STOCK);
+  time_report (connection, &bench, "three years", N_DAYS, NULL, best, CONSOLE_SALES_WITHOUT_STOCK);
+  time_report (connection, &bench, "three years of a category", N_DAYS, "Category 3", best, CONSOLE_SALES_WITHOUT_STOCK);
+  time_report (connection, &bench, "three years by all groupings", N_DAYS, NULL, ALL_GROUPINGS,
+               CONSOLE_SALES_WITHOUT_STOCK);
+  time_report (connection, &bench, "three years of a category by all groupings", N_DAYS, "Category 3", ALL_GROUPINGS,
+               CONSOLE_SALES_WITHOUT_STOCK);
+  time_report (connection, &bench, "28 days with the stock", 28, NULL, best, CONSOLE_SALES_STOCK_BY_DAY);
+  time_report (connection, &bench, "one year with the stock by month", 365, NULL, best, CONSOLE_SALES_STOCK_BY_MONTH);
+  time_report (connection, &bench, "one year with the stock by day", 365, NULL, best, CONSOLE_SALES_STOCK_BY_DAY);
+  time_report (connection, &bench, "three years with the stock by month", N_DAYS, NULL, best, CONSOLE_SALES_STOCK_BY_MONTH);
+  time_report (connection, &bench, "three years with the stock by day", N_DAYS, NULL, best, CONSOLE_SALES_STOCK_BY_DAY);
   g_rand_free (bench.random);
 
   return EXIT_SUCCESS;
