@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The console's entry point: translations, then the application. */
+/* The console's entry point: the allocator, translations, then the application. */
 
 #include "config.h"
 
 #include "console-application.h"
+#include "console-memory.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -16,6 +17,7 @@ main (int   argc,
   g_autoptr(ConsoleApplication) application = NULL;
   int status;
 
+  console_memory_init ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -7,6 +7,7 @@
 
 #include "console-application.h"
 
+#include "console-memory.h"
 #include "console-order-announcer.h"
 #include "console-preferences.h"
 #include "console-repository.h"
@@ -346,6 +347,7 @@ console_application_startup (GApplication *application)
 
   settings = g_settings_new (APPLICATION_ID);
   self->context = console_context_new (folder, settings);
+  console_memory_watch (console_context_get_clock (self->context));
   self->way_in = console_way_in_new (self->context);
   self->announcer = console_order_announcer_new (self->context, GTK_APPLICATION (self));
   g_signal_connect_object (self->context, "notify::is-ready", G_CALLBACK (follow_wishes), self, G_CONNECT_SWAPPED);
