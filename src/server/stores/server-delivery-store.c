@@ -20,6 +20,9 @@
 /* So long before the driver is there, the customer is told. */
 #define NOTICE (5 * BAKERY_MINUTE)
 
+/* By less nobody's plans change: it is not worth writing ten stops and the notices of ten customers anew, once a second. */
+#define NOTICEABLE (10 * BAKERY_SECOND)
+
 /* A position that is older than this says nothing of where the driver is now. */
 #define FRESH (10 * BAKERY_MINUTE)
 
@@ -107,12 +110,22 @@ server_delivery_store_find_run (BakeryConnection *connection,
 
 /* --- Times --- */
 
+static gboolean
+is_same (double first,
+         double second)
+{
+  return first == second || (isnan (first) && isnan (second));
+}
+
 /* Places may become known, or be corrected, or be no longer true, while a run is planned. */
 static gboolean
 refresh_place (BakeryConnection   *connection,
                BakeryDeliveryStop *stop,
+               gboolean           *is_moved,
                GError            **error)
 {
+  const double latitude = stop->latitude;
+  const double longitude = stop->longitude;
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (connection, "SELECT latitude, longitude FROM orders WHERE id = $1", error);
   gboolean has_row;
@@ -128,6 +141,7 @@ refresh_place (BakeryConnection   *connection,
       stop->latitude = bakery_statement_is_null (select, 0) ? NAN : bakery_statement_get_real (select, 0);
       stop->longitude = bakery_statement_is_null (select, 1) ? NAN : bakery_statement_get_real (select, 1);
     }
+  *is_moved |= !is_same (latitude, stop->latitude) || !is_same (longitude, stop->longitude);
 
   return TRUE;
 }
@@ -135,15 +149,17 @@ refresh_place (BakeryConnection   *connection,
 static BakeryDelivery *
 load_refreshed (BakeryConnection *connection,
                 gint64            id,
+                gboolean         *ret_is_moved,
                 GError          **error)
 {
   g_autoptr(BakeryDelivery) delivery = server_delivery_store_load (connection, id, error);
 
+  *ret_is_moved = FALSE;
   for (guint i = 0; delivery != NULL && delivery->stops != NULL && i < delivery->stops->len; i++)
     {
       BakeryDeliveryStop *stop = g_ptr_array_index (delivery->stops, i);
 
-      if (stop->state == BAKERY_STOP_WAITING && !refresh_place (connection, stop, error))
+      if (stop->state == BAKERY_STOP_WAITING && !refresh_place (connection, stop, ret_is_moved, error))
         return NULL;
     }
 
@@ -222,7 +238,8 @@ server_delivery_store_plan (BakeryConnection   *connection,
                             ServerDeliveryPlan *ret_plan,
                             GError            **error)
 {
-  g_auto(ServerDeliveryPlan) plan = { load_refreshed (connection, id, error) };
+  gboolean is_moved;
+  g_auto(ServerDeliveryPlan) plan = { load_refreshed (connection, id, &is_moved, error) };
   ServerPlace beginning;
 
   if (plan.delivery == NULL || !find_beginning (connection, &plan, now, &beginning, error))
@@ -398,6 +415,41 @@ is_current (const ServerDeliveryPlan *plan,
   return n_stops == plan->orders->len;
 }
 
+/* Whether a driver will be somewhere noticeably earlier or later than was said. */
+static gboolean
+is_news (const BakeryDelivery     *delivery,
+         const ServerDeliveryPlan *plan,
+         const ServerLeg          *legs)
+{
+  gint64 at = plan->begins_at;
+
+  for (guint i = 0; i < plan->orders->len; i++)
+    {
+      const BakeryDeliveryStop *stop = bakery_delivery_find_stop (delivery, g_array_index (plan->orders, gint64, i));
+
+      at += legs[i].seconds * BAKERY_SECOND;
+      if (stop != NULL && stop->state == BAKERY_STOP_WAITING && ABS (stop->eta - at) >= NOTICEABLE)
+        return TRUE;
+      at += BAKERY_ROUTE_STOP_SECONDS * BAKERY_SECOND;
+    }
+
+  return FALSE;
+}
+
+/* Of a driver who is under way as was said, there is nothing new to say each second. What is known of the customers' notices is
+ * as new as the times that were stored since the driver set out. */
+static gboolean
+is_as_said (const BakeryDelivery     *delivery,
+            const ServerDeliveryPlan *plan,
+            BakeryRouting             routing,
+            const ServerLeg          *legs,
+            JsonNode                 *route)
+{
+  return delivery->state == BAKERY_DELIVERY_UNDER_WAY && delivery->routed_at > delivery->started_at
+         && delivery->routing == (int) routing && delivery->route == NULL && route == NULL
+         && !is_news (delivery, plan, legs);
+}
+
 /**
  * server_delivery_store_set_times:
  * @connection: the writer's connection
@@ -409,7 +461,8 @@ is_current (const ServerDeliveryPlan *plan,
  * @error: a %BAKERY_STORAGE_ERROR
  *
  * Stores when the driver will be where, and with that when the customers are told. Nothing is stored of a delivery that has
- * changed since it was planned: whoever changed it has its times worked out again.
+ * changed since it was planned: whoever changed it has its times worked out again; nor what differs by a few seconds from what
+ * is known already.
  *
  * Returns: whether it is stored
  */
@@ -422,11 +475,12 @@ server_delivery_store_set_times (BakeryConnection         *connection,
                                  gint64                    now,
                                  GError                  **error)
 {
-  g_autoptr(BakeryDelivery) delivery = load_refreshed (connection, plan->delivery->base.id, error);
+  gboolean is_moved;
+  g_autoptr(BakeryDelivery) delivery = load_refreshed (connection, plan->delivery->base.id, &is_moved, error);
 
   if (delivery == NULL)
     return FALSE;
-  if (!is_current (plan, delivery))
+  if (!is_current (plan, delivery) || (!is_moved && is_as_said (delivery, plan, routing, legs, route)))
     return TRUE;
 
   delivery->routing = routing;
