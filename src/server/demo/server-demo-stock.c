@@ -20,6 +20,9 @@
 #define ROUND_DAYS 28
 #define N_ROUNDS 12
 
+/* What is bought last comes within so many minutes. */
+#define LATEST_MINUTES 300
+
 /* One item of so many is low. */
 #define LOW_EVERY 13
 
@@ -168,21 +171,33 @@ write_past (ServerDemo                *demo,
   return TRUE;
 }
 
-/* What there is of what does not keep came when it was its turn, not longer ago than it keeps. */
+/* What there is of what does not keep came when it was its turn, not longer ago than it keeps, with as much again that is used
+ * up before more is bought. */
 static gboolean
 post_first (ServerDemo                *demo,
             ServerStockLedger         *ledger,
             const BakeryInventoryItem *item,
             guint                      position,
             gint64                     quantity,
+            gint64                     before,
             GError                   **error)
 {
+  const gint64 time = MAX (find_last_round (demo, position), demo->base - item->use_by_days * BAKERY_DAY * 3 / 4);
+  const gint64 used = quantity / item->pack_quantity * item->pack_quantity;
+  const gint64 part = get_part (used, 50);
+
   if (item->use_by_days == 0 || quantity == 0)
     return TRUE;
 
-  ledger->now = MAX (find_last_round (demo, position), demo->base - item->use_by_days * BAKERY_DAY * 3 / 4);
+  ledger->now = time;
+  if (!post (ledger, item, BAKERY_MOVEMENT_PURCHASE, quantity + used, "", error))
+    return FALSE;
+  ledger->now = time + (before - time) / 3;
+  if (part > 0 && !post (ledger, item, BAKERY_MOVEMENT_CONSUME, -part, "", error))
+    return FALSE;
+  ledger->now = time + (before - time) * 2 / 3;
 
-  return post (ledger, item, BAKERY_MOVEMENT_PURCHASE, quantity, "", error);
+  return used == 0 || post (ledger, item, BAKERY_MOVEMENT_CONSUME, part - used, "", error);
 }
 
 static gboolean
@@ -194,15 +209,16 @@ write_history (ServerDemo                *demo,
                GError                   **error)
 {
   gint64 days = item->use_by_days == 0 ? 6 : MIN (6, item->use_by_days / 2);
+  gint64 before = demo->base - days * BAKERY_DAY - LATEST_MINUTES * BAKERY_MINUTE;
   gint64 bought = server_demo_range (demo, 1, 2) * item->pack_quantity;
   gint64 wasted = get_part (level, server_demo_range (demo, 1, 3));
   const char *reason = SERVER_DEMO_PICK (demo, waste_reasons);
   gboolean is_wasted = server_demo_chance (demo, 15);
 
   if (!write_past (demo, ledger, item, position, MAX (level - bought, 0), error) ||
-      !post_first (demo, ledger, item, position, MAX (level - bought, 0), error))
+      !post_first (demo, ledger, item, position, MAX (level - bought, 0), before, error))
     return FALSE;
-  ledger->now = demo->base - days * BAKERY_DAY - server_demo_range (demo, 0, 300) * BAKERY_MINUTE;
+  ledger->now = before + server_demo_range (demo, 0, LATEST_MINUTES) * BAKERY_MINUTE;
   if (!post (ledger, item, BAKERY_MOVEMENT_PURCHASE, bought, "", error))
     return FALSE;
   if (!is_wasted || wasted == 0)
