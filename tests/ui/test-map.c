@@ -66,19 +66,27 @@ present (Fixture *self)
   console_fixture_wait (has_size, self->marks);
 }
 
-/* Called on the thread that lets go of the last reference. */
+typedef struct
+{
+  GThread *thread;
+  gboolean is_gone;
+} Watch;
+
+/* What the tiles hold, the HTTP session above all, is of this thread. */
 static void
 gone_cb (gpointer user_data,
          GObject *object)
 {
-  g_atomic_int_set ((int *) user_data, TRUE);
-  g_main_context_wakeup (NULL);
+  Watch *watch = user_data;
+
+  g_assert_true (g_thread_self () == watch->thread);
+  watch->is_gone = TRUE;
 }
 
 static gboolean
-is_set (gpointer user_data)
+is_gone (gpointer user_data)
 {
-  return g_atomic_int_get ((int *) user_data);
+  return ((Watch *) user_data)->is_gone;
 }
 
 static void
@@ -96,17 +104,17 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
-/* Threads that have just answered may still hold the tiles. */
+/* Answers that are still on their way hold the tiles. */
 static void
 tear_down (Fixture      *self,
            gconstpointer data)
 {
-  int is_gone = FALSE;
+  Watch watch = { g_thread_self (), FALSE };
 
-  g_object_weak_ref (G_OBJECT (console_context_get_tiles (self->context)), gone_cb, &is_gone);
+  g_object_weak_ref (G_OBJECT (console_context_get_tiles (self->context)), gone_cb, &watch);
   gtk_window_destroy (self->window);
   g_object_unref (self->context);
-  console_fixture_wait (is_set, &is_gone);
+  console_fixture_wait (is_gone, &watch);
   tile_server_free (self->server);
   remove_tree (self->folder);
   g_free (self->folder);

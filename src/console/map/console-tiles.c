@@ -70,6 +70,13 @@ typedef struct
   gboolean            is_final; /* nobody need be asked */
 } Wish;
 
+/* A file that is being opened. */
+typedef struct
+{
+  ConsoleTiles *tiles;
+  guint         number; /* which one that was set */
+} Opening;
+
 enum
 {
   PROP_0,
@@ -190,12 +197,14 @@ keep (GTask        *task,
 
 /* On the main thread: */
 
+/* The thread may be the last to let go of the step, which therefore holds nothing: it is @task, which only this thread holds,
+ * that keeps the tiles. */
 static void
 run_in_thread (GTask              *task,
                GTaskThreadFunc     func,
                GAsyncReadyCallback callback)
 {
-  g_autoptr(GTask) step = g_task_new (g_task_get_source_object (task), NULL, callback, g_object_ref (task));
+  g_autoptr(GTask) step = g_task_new (NULL, NULL, callback, g_object_ref (task));
 
   g_task_set_source_tag (step, func);
   g_task_set_task_data (step, g_task_get_task_data (task), NULL);
@@ -275,11 +284,12 @@ kept_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  ConsoleTiles *self = g_task_get_source_object (task);
 
   if (g_task_propagate_boolean (G_TASK (result), NULL))
-    note_success (CONSOLE_TILES (source));
+    note_success (self);
   else
-    note_failure (CONSOLE_TILES (source), CONSOLE_TILES_NO_PICTURES);
+    note_failure (self, CONSOLE_TILES_NO_PICTURES);
   end_fetch (task);
 }
 
@@ -340,8 +350,8 @@ looked_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  ConsoleTiles *self = CONSOLE_TILES (source);
   g_autoptr(GTask) task = user_data;
+  ConsoleTiles *self = g_task_get_source_object (task);
   const Wish *wish = g_task_get_task_data (task);
 
   if (wish->is_final || !may_fetch (self, wish))
@@ -526,12 +536,13 @@ archive_opened_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  ConsoleTiles *self = CONSOLE_TILES (source);
+  g_autofree Opening *opening = user_data;
+  g_autoptr(ConsoleTiles) self = opening->tiles;
   g_autoptr(GError) error = NULL;
   ConsoleTileArchive *archive = g_task_propagate_pointer (G_TASK (result), &error);
 
   /* Another one was chosen while this one was opened. */
-  if (GPOINTER_TO_UINT (user_data) != self->n_archives)
+  if (opening->number != self->n_archives)
     {
       g_clear_pointer (&archive, console_tile_archive_unref);
       return;
@@ -556,6 +567,7 @@ console_tiles_set_archive (ConsoleTiles *self,
                            const char   *path)
 {
   g_autoptr(GTask) task = NULL;
+  Opening *opening;
 
   g_return_if_fail (CONSOLE_IS_TILES (self));
 
@@ -568,7 +580,10 @@ console_tiles_set_archive (ConsoleTiles *self,
       return;
     }
 
-  task = g_task_new (self, NULL, archive_opened_cb, GUINT_TO_POINTER (self->n_archives));
+  opening = g_new (Opening, 1);
+  opening->tiles = g_object_ref (self);
+  opening->number = self->n_archives;
+  task = g_task_new (NULL, NULL, archive_opened_cb, opening);
   g_task_set_source_tag (task, console_tiles_set_archive);
   g_task_set_task_data (task, g_strdup (path), g_free);
   g_task_run_in_thread (task, open_archive);
