@@ -64,7 +64,7 @@ decoded_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  ConsoleProofWindow *self = CONSOLE_PROOF_WINDOW (source);
+  g_autoptr(ConsoleProofWindow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkPixbuf) picture = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr(GdkTexture) texture = NULL;
@@ -97,7 +97,8 @@ read_cb (GObject      *source,
       return;
     }
 
-  task = g_task_new (self, self->cancellable, decoded_cb, NULL);
+  /* The thread may be the last to let go of the task, but must not be of the window. */
+  task = g_task_new (NULL, self->cancellable, decoded_cb, g_object_ref (self));
   g_task_set_task_data (task, g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (source)),
                         (GDestroyNotify) g_bytes_unref);
   g_task_run_in_thread (task, decode);

@@ -167,7 +167,7 @@ prepared_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  ConsolePictureUpload *self = CONSOLE_PICTURE_UPLOAD (source);
+  g_autoptr(ConsolePictureUpload) self = user_data;
   g_autoptr(GError) error = NULL;
 
   self->prepared = g_task_propagate_pointer (G_TASK (result), &error);
@@ -330,7 +330,8 @@ console_picture_upload_start_bytes (ConsolePictureUpload *self,
 
   g_return_if_fail (CONSOLE_IS_PICTURE_UPLOAD (self));
 
-  task = g_task_new (self, self->cancellable, prepared_cb, NULL);
+  /* The thread may be the last to let go of the task, but must not be of what belongs to this one. */
+  task = g_task_new (NULL, self->cancellable, prepared_cb, g_object_ref (self));
   g_task_set_source_tag (task, console_picture_upload_start_bytes);
   g_task_set_task_data (task, g_bytes_ref (content), (GDestroyNotify) g_bytes_unref);
   g_task_run_in_thread (task, prepare);

@@ -73,6 +73,13 @@ typedef struct
   int     height;
 } Picture;
 
+/* What a step is for. It is the step's user data, which is the main thread's: a thread may be the last to let go of a task. */
+typedef struct
+{
+  ConsoleThumbnails *thumbnails;
+  gint64             image;
+} Step;
+
 G_DEFINE_FINAL_TYPE (ConsoleThumbnails, console_thumbnails, G_TYPE_OBJECT)
 
 static void start_next (ConsoleThumbnails *self);
@@ -231,9 +238,12 @@ new_step (ConsoleThumbnails  *self,
           GBytes             *content,
           GAsyncReadyCallback callback)
 {
-  GTask *task = g_task_new (self, NULL, callback, g_memdup2 (&image, sizeof image));
+  Step *step = g_new (Step, 1);
+  GTask *task = g_task_new (NULL, NULL, callback, step);
   Job *job = g_new0 (Job, 1);
 
+  step->thumbnails = g_object_ref (self);
+  step->image = image;
   g_task_set_source_tag (task, new_step);
   job->content = content != NULL ? g_bytes_ref (content) : NULL;
   job->folder = g_strdup (self->folder);
@@ -303,8 +313,8 @@ file_read_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  ConsoleThumbnails *self = CONSOLE_THUMBNAILS (source);
-  g_autofree gint64 *image = user_data;
+  g_autofree Step *step = user_data;
+  g_autoptr(ConsoleThumbnails) self = step->thumbnails;
   Picture *picture = g_task_propagate_pointer (G_TASK (result), NULL);
   g_autofree char *path = NULL;
   ConsoleApiRequest request = { .method = "GET", .accept = "image/*", .anonymous = TRUE };
@@ -312,16 +322,16 @@ file_read_cb (GObject      *source,
 
   if (picture != NULL)
     {
-      fulfil (self, *image, keep (self, *image, picture), NULL);
+      fulfil (self, step->image, keep (self, step->image, picture), NULL);
       picture_free (picture);
       return;
     }
 
   session = console_context_get_session (self->context);
-  path = g_strdup_printf ("images/%" G_GINT64_FORMAT, *image);
+  path = g_strdup_printf ("images/%" G_GINT64_FORMAT, step->image);
   request.path = path;
   console_api_client_open_async (console_session_get_client (session), &request, NULL, open_cb,
-                                 new_step (self, *image, NULL, decoded_cb));
+                                 new_step (self, step->image, NULL, decoded_cb));
 }
 
 /* What failed for good is not asked for again. */
@@ -384,18 +394,18 @@ decoded_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  ConsoleThumbnails *self = CONSOLE_THUMBNAILS (source);
-  g_autofree gint64 *image = user_data;
+  g_autofree Step *step = user_data;
+  g_autoptr(ConsoleThumbnails) self = step->thumbnails;
   g_autoptr(GError) error = NULL;
   Picture *picture = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (picture == NULL)
     {
-      give_up (self, *image, error);
+      give_up (self, step->image, error);
       return;
     }
 
-  fulfil (self, *image, keep (self, *image, picture), NULL);
+  fulfil (self, step->image, keep (self, step->image, picture), NULL);
   picture_free (picture);
 }
 
