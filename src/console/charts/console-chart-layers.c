@@ -173,27 +173,6 @@ count_shown (const ConsoleChartData *data)
   return n;
 }
 
-static void
-fill_bar (const ConsoleChartFrame  *frame,
-          const ConsoleChartSeries *series,
-          const graphene_rect_t    *bar,
-          cairo_t                  *cr)
-{
-  GdkRGBA colour = frame->style->text;
-
-  cairo_rectangle (cr, bar->origin.x, bar->origin.y, bar->size.width, bar->size.height);
-  if (!series->is_comparison)
-    {
-      console_chart_set_source (cr, frame->style, series->colour);
-      cairo_fill (cr);
-      return;
-    }
-
-  colour.alpha *= .3f;
-  gdk_cairo_set_source_rgba (cr, &colour);
-  cairo_fill (cr);
-}
-
 /* Where a bar is, as the @nth of @n beside each other or all in one place. */
 static void
 find_bar (const ConsoleChartFrame *frame,
@@ -215,28 +194,43 @@ find_bar (const ConsoleChartFrame *frame,
 }
 
 static void
-draw_bars_at (const ConsoleChartFrame *frame,
-              guint                    point,
+set_bar_source (const ConsoleChartFrame  *frame,
+                const ConsoleChartSeries *series,
+                cairo_t                  *cr)
+{
+  GdkRGBA colour = frame->style->text;
+
+  colour.alpha *= .3f;
+  if (series->is_comparison)
+    gdk_cairo_set_source_rgba (cr, &colour);
+  else
+    console_chart_set_source (cr, frame->style, series->colour);
+}
+
+/* Fills all bars of a series at once: there may be thousands, and each fill with a pattern draws that anew. */
+static void
+draw_bars_of (const ConsoleChartFrame *frame,
+              guint                    index,
+              guint                    nth,
+              guint                    n,
               cairo_t                 *cr)
 {
-  const gboolean is_stacked = frame->data->kind == CONSOLE_CHART_STACKED;
-  const guint n = is_stacked ? 1 : MAX (count_shown (frame->data), 1);
-  guint nth = 0;
+  const ConsoleChartSeries *series = console_chart_data_get_series (frame->data, index);
 
-  for (guint i = 0; i < frame->data->series->len; i++)
+  for (guint i = 0; i < frame->data->points->len; i++)
     {
-      const ConsoleChartSeries *series = console_chart_data_get_series (frame->data, i);
       graphene_rect_t bar;
       gint64 from = 0;
-      gint64 to = series->values[point];
+      gint64 to = series->values[i];
 
-      if (series->is_hidden)
-        continue;
-      if (is_stacked)
-        console_chart_data_stack (frame->data, point, i, &from, &to);
-      find_bar (frame, point, is_stacked ? 0 : nth++, n, from, to, &bar);
-      fill_bar (frame, series, &bar, cr);
+      if (frame->data->kind == CONSOLE_CHART_STACKED)
+        console_chart_data_stack (frame->data, i, index, &from, &to);
+      find_bar (frame, i, nth, n, from, to, &bar);
+      cairo_rectangle (cr, bar.origin.x, bar.origin.y, bar.size.width, bar.size.height);
     }
+
+  set_bar_source (frame, series, cr);
+  cairo_fill (cr);
 }
 
 /**
@@ -250,13 +244,19 @@ void
 console_chart_paint_bars (const ConsoleChartFrame *frame,
                           GtkSnapshot             *snapshot)
 {
+  const gboolean is_stacked = frame->data->kind == CONSOLE_CHART_STACKED;
+  const guint n = is_stacked ? 1 : MAX (count_shown (frame->data), 1);
+  guint nth = 0;
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &frame->plot);
 
-  for (guint i = 0; i < frame->data->points->len; i++)
-    draw_bars_at (frame, i, cr);
+  for (guint i = 0; i < frame->data->series->len; i++)
+    {
+      if (!console_chart_data_get_series (frame->data, i)->is_hidden)
+        draw_bars_of (frame, i, is_stacked ? 0 : nth++, n, cr);
+    }
 
   cairo_destroy (cr);
-  if (frame->data->kind == CONSOLE_CHART_STACKED)
+  if (is_stacked)
     paint_pile_marks (frame, snapshot);
   else
     paint_cut_marks (frame, snapshot);
