@@ -12,7 +12,7 @@
 
 #define NEWER_BALANCES                                                                                                 \
   "SELECT item.id, (SELECT balance FROM stock_movements WHERE item = item.id AND id > 0 "                              \
-  "AND revision > item.revision ORDER BY id DESC LIMIT 1) AS newer "                                                   \
+  "AND revision > item.revision ORDER BY revision DESC LIMIT 1) AS newer "                                             \
   "FROM inventory_items AS item WHERE store = $1 AND newer IS NOT NULL"
 
 static void
