@@ -592,6 +592,40 @@ class DayCloses(Figures):
         self.assertEqual((close['ends_at'], close['cash_difference'], close['note']),
                          (close['created_at'], '-0.50', 'Two coins were foreign.'))
 
+    def test_no_other_sums_than_were_seen(self):
+        """What is taken while somebody counts is not signed for: the close is refused until it says what there is."""
+        place = self.make_other_place(5)
+        seen = self.admin.get(f'/api/v1/reports/day-close/by-store/{place.id}').json
+        sums = {name: seen[name] for name in ('taken', 'refunded', 'business_day')}
+        self.pay(place, 63750, int(time.time() * SECOND))
+        self.assertEqual(self.close(place, client=self.admin, **sums).status, 409)
+        self.assertEqual(self.admin.get(f'/api/v1/day-closes?store={place.id}').json, [])
+        self.assertEqual(self.close(place, client=self.admin, **{**sums, 'taken': '637.50', 'refunded': '1.00'}).status, 409)
+        close = self.created(self.close(place, client=self.admin, **{**sums, 'taken': '637.50'}))
+        self.assertEqual((close['taken'], close['refunded'], close['cash_expected']), ('637.50', '0.00', '637.50'))
+
+    def test_forgotten_days(self):
+        """The day to close is the first one that took something and is open, when that is no more than a week ago."""
+        place = self.make_other_place(6)
+        today = place.date(int(time.time()) * SECOND)
+        day = {ago: today - datetime.timedelta(ago) for ago in (0, 1, 2, 3, 9, 10)}
+        def proposed():
+            answer = self.admin.get(f'/api/v1/reports/day-close/by-store/{place.id}').json
+            return answer['business_day'], answer['total']
+        self.pay(place, 100, place.begin(day[10]))
+        self.assertEqual(proposed(), (day[0].isoformat(), '0.00'))
+        self.created(self.close(place, day[10], self.admin))
+        self.pay(place, 200, place.begin(day[9]))
+        self.assertEqual(proposed(), (day[0].isoformat(), '2.00'))
+        self.created(self.close(place, day[9], self.admin))
+        self.pay(place, 300, place.begin(day[2]) - SECOND)
+        self.pay(place, 400, place.begin(day[1]) - SECOND)
+        self.assertEqual(proposed(), (day[3].isoformat(), '3.00'))
+        self.assertEqual(self.created(self.close(place, client=self.admin))['business_day'], day[3].isoformat())
+        self.assertEqual(proposed(), (day[2].isoformat(), '4.00'))
+        self.created(self.close(place, client=self.admin))
+        self.assertEqual(proposed(), (day[0].isoformat(), '0.00'))
+
     def test_once_and_for_good(self):
         place, date = self.make_other_place(3), datetime.date(2026, 6, 1)
         body = {'store': place.id, 'business_day': date.isoformat(), 'cash_counted': '1.00'}

@@ -40,6 +40,30 @@ prepare_close (ServerRequest *request,
   return FALSE;
 }
 
+/* Nobody is to sign for other sums than they have seen: what was sent with the close is held against what it comes to now. */
+static gboolean
+fill_as_seen (ServerRequest  *request,
+              BakeryDayClose *close,
+              GError        **error)
+{
+  const gint64 taken = close->taken;
+  const gint64 refunded = close->refunded;
+
+  close->taken = 0;
+  close->refunded = 0;
+  if (!server_day_close_store_fill (server_request_get_connection (request), close, server_request_get_now (request), error))
+    return FALSE;
+
+  if ((server_body_get_member (request, "taken") == NULL || close->taken == taken) &&
+      (server_body_get_member (request, "refunded") == NULL || close->refunded == refunded))
+    return TRUE;
+
+  g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
+                       "Something was taken or given back since these sums were read. Read them again.");
+
+  return FALSE;
+}
+
 static gboolean
 check_close (ServerRequest    *request,
              gpointer          entity,
@@ -55,11 +79,7 @@ check_close (ServerRequest    *request,
         bakery_violations_add (violations, "store", "There is no such store.");
     }
 
-  return !bakery_violations_is_empty (violations) ||
-         server_day_close_store_fill (server_request_get_connection (request),
-                                      close,
-                                      server_request_get_now (request),
-                                      error);
+  return !bakery_violations_is_empty (violations) || fill_as_seen (request, close, error);
 }
 
 static gboolean
@@ -125,7 +145,7 @@ static const ServerQueryParameter query[] = {
 };
 
 static const ServerQueryParameter open_day_query[] = {
-  { "business_day", SERVER_QUERY_TEXT, 10, 10, NULL, "The business day; the present one unless given" },
+  { "business_day", SERVER_QUERY_TEXT, 10, 10, NULL, "The business day; unless given the earliest that is open" },
   { NULL },
 };
 

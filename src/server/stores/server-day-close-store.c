@@ -17,6 +17,9 @@
 /* So long after its time something is still looked for that the last close could not count. */
 #define LATENESS BAKERY_DAY
 
+/* Days that were not closed are closed one by one for so long; after that all of them with the present one. */
+#define MOST_OPEN_DAYS 7
+
 #define IS_CAPTURED "status IN ('succeeded', 'partly_refunded', 'refunded')"
 #define IS_MARKED(entity_, row_)                                                                                       \
   "EXISTS (SELECT 1 FROM day_close_entries AS d WHERE d.entity = '" entity_ "' AND d.id = " row_ ".id)"
@@ -102,24 +105,64 @@ check_day (const BakeryBusinessDay *day,
   return FALSE;
 }
 
+/* Of the days since the last close, the first one in which something was taken or given back; the present one unless there is
+ * such a day. Takings of a day that was closed early belong to the next one. */
 static gboolean
-set_span (BakeryDayClose    *close,
+find_open_day (BakeryConnection  *connection,
+               const BakeryStore *store,
+               const History     *history,
+               gint64             now,
+               BakeryBusinessDay *ret_day,
+               GError           **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT min (moment) FROM (SELECT min (t.paid_at) AS moment" PAYMENTS
+                               " UNION ALL SELECT min (t.refunded_at)" REFUNDS ") AS first",
+                               error);
+  BakeryBusinessDay first;
+  gboolean has_row;
+
+  bakery_business_day_init_from_time (ret_day, store, now);
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, store->base.id);
+  bakery_statement_bind_int (select, 2, history->end);
+  bakery_statement_bind_int (select, 3, now);
+  if (!bakery_statement_step (select, &has_row, error))
+    return FALSE;
+  if (history->number == 0 || bakery_statement_get_int (select, 0) == 0)
+    return TRUE;
+
+  bakery_business_day_init_from_time (&first, store, bakery_statement_get_int (select, 0));
+  if (first.date > history->date && ret_day->date - first.date <= MOST_OPEN_DAYS)
+    *ret_day = first;
+
+  return TRUE;
+}
+
+static gboolean
+set_span (BakeryConnection  *connection,
+          BakeryDayClose    *close,
           const BakeryStore *store,
           const History     *history,
           gint64             now,
           GError           **error)
 {
   BakeryBusinessDay day;
-  gint64 date;
+  gint64 date = 0;
 
-  bakery_business_day_init_from_time (&day, store, now);
   if (close->business_day[0] == '\0')
     {
+      if (!find_open_day (connection, store, history, now, &day, error))
+        return FALSE;
       g_free (close->business_day);
       close->business_day = bakery_business_date_to_string (day.date);
     }
-  else if (bakery_business_date_from_string (close->business_day, &date))
+  else
     {
+      bakery_business_date_from_string (close->business_day, &date);
       bakery_business_day_init (&day, store, date);
     }
   if (!check_day (&day, history, now, error))
@@ -212,7 +255,7 @@ server_day_close_store_fill (BakeryConnection *connection,
   History history;
 
   if (store == NULL || !load_history (connection, close->store, &history, error) ||
-      !set_span (close, store, &history, now, error))
+      !set_span (connection, close, store, &history, now, error))
     return FALSE;
 
   g_free (close->currency);
