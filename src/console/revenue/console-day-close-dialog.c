@@ -8,6 +8,7 @@
 
 #include "console-day-close-dialog.h"
 
+#include "bakery-business-day.h"
 #include "bakery-entity-json.h"
 #include "bakery-money.h"
 #include "bakery-violations.h"
@@ -15,6 +16,7 @@
 #include "console-day-close-sheet.h"
 #include "console-day-close-sums.h"
 #include "console-repository.h"
+#include "console-revenue-charts.h"
 #include "console-session.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +29,8 @@ struct _ConsoleDayCloseDialog
   AdwToastOverlay     *toasts;
   GtkStack            *stack;
   AdwStatusPage       *problem;
+  AdwPreferencesGroup *days;
+  AdwComboRow         *day;
   AdwPreferencesGroup *sums;
   AdwPreferencesGroup *cash;
   GtkEditable         *cash_float;
@@ -42,6 +46,9 @@ struct _ConsoleDayCloseDialog
   GPtrArray      *rows;
   char           *key;
   GCancellable   *cancellable;
+
+  /* The first day that can be chosen, in days of GDate; 0 until it is known */
+  int first_day;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleDayCloseDialog, console_day_close_dialog, ADW_TYPE_WINDOW)
@@ -81,10 +88,16 @@ update (ConsoleDayCloseDialog *self)
 
 /* Another count is another close. */
 static void
-edited_cb (ConsoleDayCloseDialog *self)
+renew_key (ConsoleDayCloseDialog *self)
 {
   g_free (self->key);
   self->key = g_uuid_string_random ();
+}
+
+static void
+edited_cb (ConsoleDayCloseDialog *self)
+{
+  renew_key (self);
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);
   update (self);
 }
@@ -108,6 +121,52 @@ allow_paper (ConsoleDayCloseDialog *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "close.save", is_allowed);
 }
 
+static const BakeryStore *
+get_store (ConsoleDayCloseDialog *self)
+{
+  return console_repository_find_store (console_context_get_repository (self->context),
+                                        console_context_get_store (self->context));
+}
+
+/* The days from the one that is to be closed first up to the present one, where these are more than one: whoever closes a later
+ * one closes those before it with it. */
+static void
+list_days (ConsoleDayCloseDialog *self)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+  const BakeryStore *store = get_store (self);
+  BakeryBusinessDay today;
+  gint64 first;
+
+  if (self->first_day != 0 || store == NULL || !bakery_business_date_from_string (self->close->business_day, &first))
+    return;
+
+  self->first_day = (int) first;
+  bakery_business_day_init_from_time (&today, store, console_context_get_now (self->context));
+  for (int day = self->first_day; day <= MAX (today.date, first); day++)
+    {
+      g_autofree char *title = console_revenue_dup_day (day);
+
+      gtk_string_list_append (titles, title);
+    }
+  adw_combo_row_set_model (self->day, G_LIST_MODEL (titles));
+  gtk_widget_set_visible (GTK_WIDGET (self->days), g_list_model_get_n_items (G_LIST_MODEL (titles)) > 1);
+}
+
+static void
+show_sums (ConsoleDayCloseDialog *self)
+{
+  const gboolean is_first = self->first_day == 0;
+
+  console_day_close_show_sums (self->sums, self->rows, self->close);
+  list_days (self);
+  update (self);
+  allow_paper (self, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  if (is_first)
+    gtk_widget_grab_focus (GTK_WIDGET (self->cash_counted));
+}
+
 static void
 summed_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -120,32 +179,77 @@ summed_up_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  g_clear_pointer (&self->close, bakery_day_close_unref);
   self->close = answer != NULL ? parse_close (answer) : NULL;
   if (self->close == NULL)
     {
+      allow_paper (self, FALSE);
       adw_status_page_set_description (self->problem, error != NULL ? error->message : _("The answer was no day close."));
       gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
     }
 
-  console_day_close_show_sums (self->sums, self->rows, self->close);
-  update (self);
-  allow_paper (self, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "form");
-  gtk_widget_grab_focus (GTK_WIDGET (self->cash_counted));
+  show_sums (self);
 }
 
+/* The server says which day is to be closed first; after that somebody may choose a later one. */
 static void
 sum_up (ConsoleDayCloseDialog *self)
 {
-  g_autofree char *path = g_strdup_printf ("reports/day-close/by-store/%" G_GINT64_FORMAT,
-                                           console_context_get_store (self->context));
+  g_autofree char *day = self->first_day != 0
+                         ? bakery_business_date_to_string (self->first_day + (int) adw_combo_row_get_selected (self->day))
+                         : NULL;
+  g_autofree char *path = g_strdup_printf ("reports/day-close/by-store/%" G_GINT64_FORMAT "%s%s",
+                                           console_context_get_store (self->context),
+                                           day != NULL ? "?business_day=" : "", day != NULL ? day : "");
   const ConsoleApiRequest request = { .method = "GET", .path = path };
 
   console_api_client_call_async (get_client (self), &request, self->cancellable, summed_up_cb, g_object_ref (self));
 }
 
+static void
+day_chosen_cb (ConsoleDayCloseDialog *self)
+{
+  g_autofree char *shown = NULL;
+
+  if (self->first_day == 0 || self->close == NULL || self->close->base.id != 0)
+    return;
+
+  shown = bakery_business_date_to_string (self->first_day + (int) adw_combo_row_get_selected (self->day));
+  if (!g_str_equal (shown, self->close->business_day))
+    {
+      edited_cb (self);
+      sum_up (self);
+    }
+}
+
 /* Closing */
+
+static void
+refuse (ConsoleDayCloseDialog *self,
+        const char            *reason)
+{
+  gtk_label_set_label (self->refusal, reason);
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal), TRUE);
+  gtk_widget_set_sensitive (self->close_button, TRUE);
+}
+
+static void
+show_failure (ConsoleDayCloseDialog *self,
+              const GError          *error)
+{
+  g_autoptr(BakeryViolations) violations = console_api_error_dup_violations (error);
+
+  if (g_error_matches (error, CONSOLE_API_ERROR, CONSOLE_API_ERROR_CONFLICT))
+    {
+      renew_key (self);
+      refuse (self, _("Something was taken or given back meanwhile. The sums are new: count the cash again."));
+      sum_up (self);
+      return;
+    }
+
+  refuse (self, bakery_violations_is_empty (violations) ? error->message : bakery_violations_peek_message (violations, 0));
+}
 
 static void
 closed_cb (GObject      *source,
@@ -159,20 +263,21 @@ closed_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (error != NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
   if (close == NULL)
     {
-      g_autoptr(BakeryViolations) violations = console_api_error_dup_violations (error);
-
-      gtk_label_set_label (self->refusal, bakery_violations_is_empty (violations)
-                           ? error->message : bakery_violations_peek_message (violations, 0));
-      gtk_widget_set_visible (GTK_WIDGET (self->refusal), TRUE);
-      gtk_widget_set_sensitive (self->close_button, TRUE);
+      refuse (self, _("The answer was no day close."));
       return;
     }
 
   bakery_day_close_unref (self->close);
   self->close = close;
   console_day_close_show_sums (self->sums, self->rows, self->close);
+  gtk_widget_set_visible (GTK_WIDGET (self->days), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->cash), FALSE);
   gtk_widget_set_visible (self->close_button, FALSE);
 }
@@ -188,12 +293,16 @@ set_text (char      **member,
 static char *
 dup_body (ConsoleDayCloseDialog *self)
 {
-  static const char *const fields[] = { "store", "business_day", "cash_float", "cash_counted", "note" };
+  static const char *const fields[] = {
+    "store", "business_day", "taken", "refunded", "cash_float", "cash_counted", "note",
+  };
   g_autoptr(BakeryDayClose) close = bakery_day_close_new ();
   GString *text = g_string_new (NULL);
   BakeryJsonWriter writer = { text, FALSE };
 
-  close->store = console_context_get_store (self->context);
+  close->store = self->close->store;
+  close->taken = self->close->taken;
+  close->refunded = self->close->refunded;
   set_text (&close->business_day, self->close->business_day);
   set_text (&close->currency, self->close->currency);
   set_text (&close->note, gtk_editable_get_text (self->note));
@@ -232,9 +341,7 @@ close_action (GtkWidget  *widget,
 static ConsoleSheet *
 create_sheet (ConsoleDayCloseDialog *self)
 {
-  ConsoleRepository *repository = console_context_get_repository (self->context);
-
-  return console_day_close_sheet_new (self->close, console_repository_find_store (repository, self->close->store));
+  return console_day_close_sheet_new (self->close, get_store (self));
 }
 
 static void
@@ -290,6 +397,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, days);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, day);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, sums);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, cash);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDayCloseDialog, cash_float);
@@ -310,6 +419,7 @@ console_day_close_dialog_class_init (ConsoleDayCloseDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/revenue/day-close-dialog.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, day_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_install_action (widget_class, "close.day", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "close.print", NULL, print_action);
