@@ -145,7 +145,7 @@ list_days (ConsoleDayCloseDialog *self)
   bakery_business_day_init_from_time (&today, store, console_context_get_now (self->context));
   for (int day = self->first_day; day <= MAX (today.date, first); day++)
     {
-      g_autofree char *title = console_revenue_dup_day (day);
+      g_autofree char *title = console_revenue_dup_short_day (day);
 
       gtk_string_list_append (titles, title);
     }
