@@ -10,6 +10,9 @@
 #include "bakery-violations.h"
 #include "console-cache-read.h"
 
+/* The plus keeps SQLite from going through all movements of the store by an index: few wait, and they are the first ones. */
+#define IS_WAITING "id < 0 AND +store = $1"
+
 #define NEWER_BALANCES                                                                                                 \
   "SELECT item.id, (SELECT balance FROM stock_movements WHERE item = item.id AND id > 0 "                              \
   "AND revision > item.revision ORDER BY revision DESC LIMIT 1) AS newer "                                             \
@@ -89,7 +92,7 @@ complete_reversals (GPtrArray        *waiting,
 {
   g_autoptr(GPtrArray) reversed =
     console_cache_read_entities (connection, &bakery_stock_movement_type,
-                                 "id IN (SELECT reverses FROM stock_movements WHERE id < 0 AND store = $1) AND id > 0",
+                                 "id IN (SELECT reverses FROM stock_movements WHERE " IS_WAITING ") AND id > 0",
                                  &store, 1, error);
 
   for (guint i = 0; reversed != NULL && i < waiting->len; i++)
@@ -121,7 +124,7 @@ console_waiting_movements_read (BakeryConnection *connection,
                                 GError          **error)
 {
   g_autoptr(GPtrArray) waiting = console_cache_read_entities (connection, &bakery_stock_movement_type,
-                                                              "id < 0 AND store = $1 ORDER BY id DESC", &store, 1, error);
+                                                              IS_WAITING " ORDER BY id DESC", &store, 1, error);
 
   return waiting != NULL && complete_reversals (waiting, connection, store, error) ? g_steal_pointer (&waiting) : NULL;
 }
