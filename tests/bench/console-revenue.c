@@ -214,7 +214,7 @@ count_movements (BakeryConnection *connection,
       movement->kind = i % 2 == 0 ? BAKERY_MOVEMENT_CONSUME : BAKERY_MOVEMENT_PURCHASE;
       movement->quantity = g_rand_int_range (bench->random, 1, 900000) * (i % 2 == 0 ? -1 : 1);
       movement->at = (bench->first_day + (gint64) i * N_DAYS / bench->n_movements) * BAKERY_DAY + 15 * BAKERY_HOUR;
-      if (!console_sales_tally_count_movement (changes->sales, connection, movement, 1, error) ||
+      if (!console_cache_put_entity (connection, movement, changes, error) ||
           (i % ORDERS_OF_PAGE == 0 && !console_sales_tally_flush (changes->sales, connection, error)))
         return FALSE;
     }
