@@ -52,12 +52,13 @@ class Deliveries(ConsoleCase):
         self.assertEqual(answer["accepted"], 1)
 
     def drag_middle_of_map(self, console, pixels):
-        """Drags what is in the middle of the map to the right."""
+        """Drags what is in the middle of the map to the right, and leaves the map, lest a tooltip comes, a window of its own."""
         x, y, width, height = console.find(name="^Map$", role="widget").extents()
         x, y = x + width // 2, y + height // 2
         steps = [argument for step in range(0, pixels + 1, pixels // 10)
                  for argument in ("mousemove", "--window", console.window_id(), str(x + step), str(y))]
         console.xdotool(*steps[:5], "mousedown", "1", *steps, "mouseup", "1")
+        console.xdotool("mousemove", "--window", console.window_id(), "5", str(y))
 
     def drag_to_row(self, console, name, target):
         """Drags a row of a list onto another one."""
@@ -87,11 +88,17 @@ class Deliveries(ConsoleCase):
         gone = self.bake(latitude=18.52, longitude=73.82)
         for stage in ("out_for_delivery", "delivered"):
             self.bakery.move(gone, stage)
+        self.set_out(self.bake())
         self.plan(ready)
         console = self.open()
         console.key("alt+3")
         console.find("list item", rf"^#{gone['number']} ")
         self.correct_place(console, ready)
+        console.focus("list item", "^Dev Joshi · 1 stop left$")
+        console.key("space")
+        console.find("list item", "^Stop 1 of 1, ", "focused")
+        console.key("ctrl+shift+j")
+        console.read("followed on the map$")
         console.press("^What is shown$", role="button")
         console.press("^What Is Delivered$", role="menu item")
         console.wait_until_gone("list item", rf"^#{gone['number']} ")
@@ -104,6 +111,7 @@ class Deliveries(ConsoleCase):
         console.key("alt+3")
         console.find("list item", rf"^#{ready['number']} ")
         self.assertIsNone(console.tree().find("list item", rf"^#{gone['number']} "))
+        console.read("followed on the map$")
         console.focus("widget", "^Map$")
         console.key("Left", "alt+1")
         console.wait(lambda: self.read_place(console) not in (None, place), "another place of the map in the settings")
@@ -116,7 +124,7 @@ class Deliveries(ConsoleCase):
     def try_offline(self, console):
         """Without the server the page says that nobody can set out, and how old it is what it shows."""
         console.key("alt+3")
-        console.focus("list item", "^Dev Joshi · 1 stop")
+        console.focus("list item", "^Dev Joshi · 1 stop$")
         console.key("space")
         console.find("button", "^Set Out$", "sensitive")
         self.bakery.kill()

@@ -404,6 +404,22 @@ select_next_stop (ConsoleDeliveriesPage *self)
     }
 }
 
+/* The first order whose place nobody knows. */
+static void
+select_nowhere (ConsoleDeliveriesPage *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->destinations)); i++)
+    {
+      g_autoptr(ConsoleDestination) item = g_list_model_get_item (G_LIST_MODEL (self->destinations), i);
+
+      if (!console_destination_has_place (item))
+        {
+          console_deliveries_page_select_order (self, console_destination_get_id (item));
+          return;
+        }
+    }
+}
+
 static gboolean
 console_deliveries_page_show_view (ConsolePage *page,
                                    const char  *name)
@@ -416,6 +432,8 @@ console_deliveries_page_show_view (ConsolePage *page,
     select_next_stop (self);
   else if (g_str_equal (name, "first"))
     gtk_single_selection_set_selected (self->selection, 0);
+  else if (g_str_equal (name, "nowhere"))
+    select_nowhere (self);
   else if (!g_str_equal (name, "list") && !g_str_equal (name, "map"))
     return FALSE;
 

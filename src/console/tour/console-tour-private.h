@@ -48,6 +48,8 @@ struct _ConsoleTour
   guint arrived;
   gint64 began;
   gint64 store; /* to go back to */
+  char *tiles;  /* (owned): likewise, the source of maps */
+  char *server; /* (owned): likewise, after somebody signed out */
 };
 
 /* The scenes of an area each; the last one has no name. Their order is that of console-tour.c. */
@@ -59,6 +61,10 @@ extern const ConsoleTourScene console_tour_catalogue_scenes[];
 extern const ConsoleTourScene console_tour_revenue_scenes[];
 extern const ConsoleTourScene console_tour_stock_scenes[];
 extern const ConsoleTourScene console_tour_help_scenes[];
+extern const ConsoleTourScene console_tour_driver_scenes[];
+
+char *console_tour_draw_town (const char *folder);
+void console_tour_remove_town (const char *folder);
 
 GtkWindow *console_tour_find_front (ConsoleTour *self);
 GtkWidget *console_tour_find_in (GtkWidget  *widget,

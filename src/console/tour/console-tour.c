@@ -52,6 +52,7 @@ static const ConsoleTourScene *const areas[] = {
   console_tour_revenue_scenes,
   console_tour_stock_scenes,
   console_tour_help_scenes,
+  console_tour_driver_scenes,
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleTour, console_tour, G_TYPE_OBJECT)
@@ -286,6 +287,8 @@ console_tour_finalize (GObject *object)
   g_ptr_array_unref (self->scenes);
   g_strfreev (self->patterns);
   g_free (self->directory);
+  g_free (self->tiles);
+  g_free (self->server);
 
   G_OBJECT_CLASS (console_tour_parent_class)->finalize (object);
 }
