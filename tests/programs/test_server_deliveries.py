@@ -159,6 +159,7 @@ class Runs(Vans):
         cursor = self.baker.changes(limit=5000)[1]['next']
         path = f'/api/v1/deliveries/{delivery["id"]}'
         self.assertEqual(self.driver.delete(path).status, 403)
+        self.verb(delivery, 'end', status=403)
         self.assertEqual(self.baker.delete(path).status, 204)
         gone = [c for c in self.baker.changes(since=cursor)[0] if c['entity'] == 'delivery']
         self.assertEqual([(c['id'], c['deleted']) for c in gone], [(delivery['id'], True)])
@@ -249,7 +250,7 @@ class Runs(Vans):
                 self.check_errors(answer, next(iter(fields)))
         delivery = self.plan(order)
         self.check_errors(self.baker.post('/api/v1/deliveries', {'store': self.store, 'orders': [order]}), 'orders')
-        self.verb(delivery, 'end')
+        self.verb(delivery, 'end', client=self.baker)
         self.verb(delivery, 'start', status=409)
         self.assertEqual(self.baker.patch(f'/api/v1/deliveries/{delivery["id"]}', {'orders': []}).status, 409)
 

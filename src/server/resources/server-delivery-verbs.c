@@ -239,12 +239,18 @@ fail (ServerRequest  *request,
 
 /* --- The end --- */
 
+/* Plans are made and given up by the shop, whichever way. */
 static gboolean
 cancel_plan (ServerRequest  *request,
              BakeryDelivery *delivery,
              ServerResponse *response,
              GError        **error)
 {
+  if (server_request_get_role (request) == BAKERY_ROLE_DRIVER)
+    {
+      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_FORBIDDEN, "Only the shop can cancel a delivery.");
+      return FALSE;
+    }
   if (!server_delivery_sight_follow (server_request_get_connection (request), delivery, NULL,
                                      server_request_get_now (request), error))
     return FALSE;
@@ -438,7 +444,7 @@ const ServerRoute server_delivery_verbs_routes[] = {
   VERB ("hand-over", BAKERY_ROLES_SHOP, hand_over, "Say that an order was handed over", .members = hand_over_members),
   VERB ("fail", BAKERY_ROLES_SHOP, fail, "Say that an order could not be handed over, with a photo or without",
         .members = fail_members),
-  VERB ("end", BAKERY_ROLES_SHOP, end_delivery, "End a delivery, or cancel one that has not begun",
+  VERB ("end", BAKERY_ROLES_SHOP, end_delivery, "End a delivery, or, but for drivers, cancel one that has not begun",
         .flags = SERVER_ROUTE_OPTIONAL_BODY),
   VERB ("sort", BAKERY_ROLES_STAFF, finish_sort, "Put the stops into the order that takes the least time",
         .flags = SERVER_ROUTE_OPTIONAL_BODY | SERVER_ROUTE_CALLS_OUT, .prelude = begin_sort),
