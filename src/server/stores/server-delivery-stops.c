@@ -290,17 +290,49 @@ can_go_on (BakeryConnection     *connection,
   return TRUE;
 }
 
-static void
-wait_again (BakeryDelivery     *delivery,
-            BakeryDeliveryStop *stop)
+static gboolean
+delete_photo (BakeryConnection *connection,
+              gint64            delivery,
+              gint64            order,
+              GError          **error)
+{
+  g_autoptr(BakeryStatement) delete =
+    bakery_connection_prepare (connection, "DELETE FROM delivery_photos WHERE delivery = $1 AND \"order\" = $2", error);
+
+  if (delete == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (delete, 1, delivery);
+  bakery_statement_bind_int (delete, 2, order);
+
+  return bakery_statement_run (delete, error);
+}
+
+/* What proved the hand-over that was none proves no other. */
+static gboolean
+wait_again (BakeryConnection   *connection,
+            BakeryDelivery     *delivery,
+            BakeryDeliveryStop *stop,
+            GError            **error)
 {
   delivery->state = BAKERY_DELIVERY_UNDER_WAY;
   delivery->finished_at = 0;
   stop->state = BAKERY_STOP_WAITING;
   stop->done_at = 0;
   stop->by_code = FALSE;
+  stop->has_photo = FALSE;
   g_free (stop->received_by);
   stop->received_by = g_strdup ("");
+
+  return delete_photo (connection, delivery->base.id, stop->order, error);
+}
+
+static void
+bring_back (BakeryDeliveryStop *stop)
+{
+  stop->state = BAKERY_STOP_FAILED;
+  g_free (stop->reason);
+  stop->reason = g_strdup (TAKEN_BACK);
 }
 
 /* A hand-over was a mistake: the stop is still to come, or where the driver cannot go on, the order was brought back. */
@@ -326,16 +358,10 @@ take_back (BakeryConnection  *connection,
     return FALSE;
 
   stop = bakery_delivery_find_stop (delivery, order->base.id);
-  if (can)
-    {
-      wait_again (delivery, stop);
-    }
-  else
-    {
-      stop->state = BAKERY_STOP_FAILED;
-      g_free (stop->reason);
-      stop->reason = g_strdup (TAKEN_BACK);
-    }
+  if (!can)
+    bring_back (stop);
+  else if (!wait_again (connection, delivery, stop, error))
+    return FALSE;
 
   return server_entity_store_update (connection, delivery, TRUE, now, error);
 }
