@@ -159,6 +159,7 @@ class Deliveries(ConsoleCase):
         nowhere = self.bake()
         another = self.bake()
         run = self.set_out(near, nowhere)
+        self.bakery.server.sql("UPDATE deliveries SET started_at = started_at - 900000000 WHERE id = ?", run["id"])
         self.send_position(18.5, 600)
         console = self.open(email=DRIVER)
         console.key("alt+3")

@@ -67,9 +67,13 @@ class Vans(Bakery):
     def read(self, delivery, client=None):
         return (client or self.baker).get(f'/api/v1/deliveries/{delivery["id"]}').json
 
-    def set_out(self, *steps):
+    def set_out(self, *steps, since=0):
+        """A run that has been under way for so many seconds."""
         delivery = self.plan(*[self.order(n) for n in steps])
-        return self.verb(delivery, 'start')
+        started = self.verb(delivery, 'start')
+        if since:
+            self.server.sql('UPDATE deliveries SET started_at = started_at - ? WHERE id = ?', since * SECOND, delivery['id'])
+        return started
 
     def send(self, *places, client=None, status=200):
         """Positions: so many thousandths of a degree north, so many seconds ago."""
@@ -288,7 +292,7 @@ class Runs(Vans):
         other = self.verb(self.plan(self.order(2), driver=self.second_driver_id), 'start', client=self.second_driver)
         self.check_errors(self.baker.patch(f'{path}{delivery["id"]}', {'driver': self.second_driver_id}), 'driver')
         self.verb(other, 'end', client=self.second_driver)
-        self.send((0.4, 5))
+        self.send((0.4, 0))
         self.assertEqual(self.baker.patch(f'{path}{delivery["id"]}', {'driver': self.second_driver_id}).status, 200)
         self.assertEqual([len(client.get('/api/v1/positions').json) for client in (self.driver, self.second_driver)], [0, 1])
         self.send((0.5, 0), status=409)
@@ -412,7 +416,7 @@ class Positions(Vans):
 
     def test_what_is_believed(self):
         self.assertIn('not under way', self.send((1, 0), status=409)['detail'])
-        delivery = self.set_out(5)
+        delivery = self.set_out(5, since=120)
         positions = [{'latitude': 18.501, 'longitude': 73.8, 'at': stamp(-60)},
                      {'latitude': 0, 'longitude': 0, 'at': stamp(-50)},
                      {'latitude': 18.502, 'longitude': 73.8, 'at': stamp(3600)},
@@ -431,6 +435,13 @@ class Positions(Vans):
         late = self.send((1, 15))
         self.assertEqual(late, {'accepted': 0, 'ignored': [{'index': 0, 'reason': 'out_of_order'}]})
         self.assertEqual(self.baker.get('/api/v1/positions').json, [position])
+
+    def test_where_the_driver_was_before_is_nobodys_business(self):
+        self.set_out(5, since=60)
+        answer = self.send((-500, 1500), (-400, 120), (1, 30))
+        self.assertEqual(answer, {'accepted': 1, 'ignored': [{'index': n, 'reason': 'out_of_order'} for n in (0, 1)]})
+        position, = self.baker.get('/api/v1/positions').json
+        self.assertEqual(position['trail'], [[18.501, 73.8]])
 
     def test_what_is_refused(self):
         self.set_out(5)

@@ -88,6 +88,7 @@ read_batch (ServerRequest *request,
 
 /* --- What is kept --- */
 
+/* Where drivers were before they set out is nobody's business. */
 static BakeryPosition *
 load_last (ServerRequest *request,
            gint64         delivery,
@@ -113,6 +114,7 @@ load_last (ServerRequest *request,
   last->store = run->store;
   last->delivery = delivery;
   last->driver = run->driver;
+  last->at = run->started_at;
 
   return last;
 }
