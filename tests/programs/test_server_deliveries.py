@@ -515,6 +515,23 @@ class WithOsrm(Vans):
             self.assertEqual(found['routing'], 'osrm')
             self.assertEqual(found['route'], [[18.5 + n / 1000, 73.8] for n in (steps, 100, 200)])
 
+    def test_without_a_signal(self):
+        """The way goes on where the driver is known to have been last, which is no more the store."""
+        delivery = self.set_out(100, 200, 300, since=3000)
+        first, second, _ = delivery['orders']
+        self.verb(delivery, 'hand-over', order=first, received_by='Asha')
+        self.wait_for(delivery, lambda found: found['route'] == [[18.5 + n / 1000, 73.8] for n in (100, 200, 300)])
+        self.send((150, 0))
+        self.wait_for(delivery, lambda found: found['stops'][1]['travel_seconds'] == 500)
+        long_ago = time.time_ns() // 1000 - 1200 * SECOND
+        self.server.sql('UPDATE positions SET at = ?', long_ago)
+        self.server.sql('UPDATE delivery_stops SET done_at = ? WHERE "order" = ?', long_ago - SECOND, first)
+        self.assertEqual(self.baker.patch(f'/api/v1/orders/{second}', {'latitude': 18.71}).status, 200)
+        self.wait_for(delivery, lambda found: found['stops'][1]['travel_seconds'] == 600)
+        self.server.sql('UPDATE delivery_stops SET done_at = ? WHERE "order" = ?', long_ago + SECOND, first)
+        self.assertEqual(self.baker.patch(f'/api/v1/orders/{second}', {'latitude': 18.72}).status, 200)
+        self.wait_for(delivery, lambda found: found['stops'][1]['travel_seconds'] == 1200)
+
     def test_sorted_by_its_table(self):
         orders = [self.order(n) for n in (30, 10, 20)]
         delivery = self.verb(self.plan(*orders), 'sort', client=self.baker)

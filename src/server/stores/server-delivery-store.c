@@ -166,7 +166,49 @@ load_refreshed (BakeryConnection *connection,
   return g_steal_pointer (&delivery);
 }
 
-/* Where and when the way begins: where the driver was seen last, or at the store. */
+/* The stop that was done last, of those whose place is known. */
+static const BakeryDeliveryStop *
+find_last_stop (const BakeryDelivery *delivery)
+{
+  const BakeryDeliveryStop *last = NULL;
+
+  for (guint i = 0; delivery->stops != NULL && i < delivery->stops->len; i++)
+    {
+      const BakeryDeliveryStop *stop = g_ptr_array_index (delivery->stops, i);
+
+      if (stop->state == BAKERY_STOP_WAITING || isnan (stop->latitude) || isnan (stop->longitude))
+        continue;
+      if (last == NULL || stop->done_at > last->done_at)
+        last = stop;
+    }
+
+  return last;
+}
+
+/* A driver without a signal was last where the last stop was done, unless seen since. */
+static gboolean
+find_driver (const BakeryDelivery *delivery,
+             const BakeryPosition *position,
+             gint64                now,
+             ServerPlace          *ret_place)
+{
+  const BakeryDeliveryStop *stop = find_last_stop (delivery);
+
+  if (delivery->state != BAKERY_DELIVERY_UNDER_WAY)
+    return FALSE;
+  if (position != NULL && (stop == NULL || position->at > MIN (now - FRESH, stop->done_at)))
+    *ret_place = (ServerPlace) { position->latitude, position->longitude }
+  ;
+  else if (stop != NULL)
+    *ret_place = (ServerPlace) { stop->latitude, stop->longitude }
+  ;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* Where and when the way begins: where the driver is known to have been last, or at the store. */
 static gboolean
 find_beginning (BakeryConnection   *connection,
                 ServerDeliveryPlan *plan,
@@ -184,11 +226,8 @@ find_beginning (BakeryConnection   *connection,
       return FALSE;
     }
   plan->begins_at = plan->delivery->state == BAKERY_DELIVERY_UNDER_WAY ? now : plan->delivery->starts_at;
-  if (plan->delivery->state == BAKERY_DELIVERY_UNDER_WAY && position != NULL && position->at > now - FRESH)
-    {
-      *ret_place = (ServerPlace) { position->latitude, position->longitude };
-      return TRUE;
-    }
+  if (find_driver (plan->delivery, position, now, ret_place))
+    return TRUE;
 
   store = bakery_records_load (connection, &bakery_store_type, plan->delivery->store, BAKERY_RECORDS_TABLES, error);
   if (store == NULL)
