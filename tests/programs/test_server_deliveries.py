@@ -624,9 +624,17 @@ class WithOsrm(Vans):
         self.assertIn(link, again)
 
     def test_addresses(self):
-        """An address that nobody said the place of is looked up, once; one that is not found is no harm."""
-        self.maps.addresses['9 Rose Road, Pune'] = (18.61, 73.8)
-        order, lost = self.order(None, delivery_address='9 Rose Road'), self.order(None, delivery_address='Nowhere')
+        """An address that nobody said the place of is looked up, once; one that is not found is no harm. What is answered
+        counts while the order still has the address that was asked about."""
+        self.maps.addresses.update({'1 Old Street, Pune': (18.6, 73.8), '9 Rose Road, Pune': (18.61, 73.8)})
+        self.maps.hold()
+        self.addCleanup(self.maps.release)
+        order = self.order(None, delivery_address='1 Old Street')
+        wait_until(lambda: any('Old' in path for path in self.maps.asked), DEADLINE)
+        moved = self.manager.patch(f'/api/v1/orders/{order}', {'delivery_address': '9 Rose Road'})
+        self.assertEqual((moved.status, moved.json['latitude']), (200, None))
+        self.maps.release()
+        lost = self.order(None, delivery_address='Nowhere')
         delivery = self.plan(order, lost)
         found = wait_until(lambda: self.admin.get(f'/api/v1/orders/{order}').json['latitude'], DEADLINE)
         self.assertEqual(found, 18.61)

@@ -20,8 +20,6 @@
 #include "server-outgoing.h"
 #include "server-routing.h"
 
-#include <math.h>
-
 struct _ServerGeocoder
 {
   ServerContext *context;
@@ -49,13 +47,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
 /* An address is left alone for so long after its geocoder did not answer. */
 #define PAUSE BAKERY_MINUTE
 
+/* What the geocoder is asked about. */
+#define ADDRESS "o.delivery_address || ', ' || s.city"
+
 /* What was asked for in vain has no address. */
 static const char open_question[] =
-  "SELECT o.id, o.delivery_address || ', ' || s.city FROM orders AS o JOIN stores AS s ON s.id = o.store"
+  "SELECT o.id, " ADDRESS " FROM orders AS o JOIN stores AS s ON s.id = o.store"
   " LEFT JOIN geocodings AS g ON g.\"order\" = o.id"
   " WHERE o.stage IN ('pending', 'confirmed', 'baking', 'ready', 'out_for_delivery') AND o.deleted_at IS NULL"
   " AND o.fulfilment = 'delivery' AND o.latitude IS NULL AND o.delivery_address NOT IN ('', 'unknown')"
-  " AND g.address IS NOT o.delivery_address || ', ' || s.city AND coalesce(g.asked_at, 0) <= $1"
+  " AND g.address IS NOT " ADDRESS " AND coalesce(g.asked_at, 0) <= $1"
   " ORDER BY coalesce(g.asked_at, 0), o.id LIMIT 1";
 
 /**
@@ -113,6 +114,28 @@ find_question (ServerContext *context,
 
 /* --- What comes of it --- */
 
+/* Whether nobody has said another address since, or where it is. */
+static gboolean
+is_open (BakeryConnection *connection,
+         const Question   *question,
+         gboolean         *ret_is_open,
+         GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 FROM orders AS o JOIN stores AS s ON s.id = o.store"
+                               " WHERE o.id = $1 AND o.latitude IS NULL AND " ADDRESS " = $2",
+                               error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, question->order);
+  bakery_statement_bind_text (select, 2, question->address);
+
+  return bakery_statement_step (select, ret_is_open, error);
+}
+
 static gboolean
 note_question (BakeryConnection *connection,
                const Question   *question,
@@ -148,8 +171,6 @@ set_place (BakeryConnection *connection,
 
   if (order == NULL)
     return FALSE;
-  if (!isnan (order->latitude))
-    return TRUE;
   store = bakery_records_load (connection, &bakery_store_type, order->store, BAKERY_RECORDS_TABLES, error);
   if (store == NULL)
     return FALSE;
@@ -169,9 +190,14 @@ store_job (BakeryConnection *connection,
 {
   const Question *question = user_data;
   gint64 now = server_context_get_now (question->context);
+  gboolean is_still_open;
 
-  return note_question (connection, question, now, error) &&
-         (!question->is_found || set_place (connection, question, now, error));
+  if (!is_open (connection, question, &is_still_open, error))
+    return FALSE;
+
+  return !is_still_open ||
+         (note_question (connection, question, now, error) &&
+          (!question->is_found || set_place (connection, question, now, error)));
 }
 
 static gboolean
