@@ -22,7 +22,7 @@ dup_sums (Shop *shop)
   g_autoptr(BakeryStatement) statement =
     bakery_connection_prepare (shop->connection,
                                "SELECT json_array (grain, basis, store, key, day, hex (hours), orders, quantity, sales, tax, "
-                               "delivery, refunds, n_refunds) AS row FROM sales UNION ALL "
+                               "delivery, refunds, n_refunds, ordered) AS row FROM sales UNION ALL "
                                "SELECT json_array ('customer', store, customer, first_at) FROM sold_customers ORDER BY row",
                                &error);
   gboolean has_row = TRUE;
@@ -376,6 +376,66 @@ find_row (const ConsoleSalesReport *report,
   return NULL;
 }
 
+static gint64
+round_quotient (gint64 sum,
+                gint64 n)
+{
+  return (2 * sum + n) / (2 * n);
+}
+
+/* The average is that of the orders that were not cancelled, whatever was kept of the others, and of those that are behind the
+ * figure. */
+static void
+test_average (gconstpointer data)
+{
+  Shop *shop = (Shop *) data;
+
+  for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
+    for (gint64 store = 1; store <= N_STORES; store++)
+      {
+        g_autoptr(ConsoleSalesReport) report = read_report (shop, store, basis, NULL);
+        ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
+        gint64 sum = 0;
+        gint64 n = 0;
+
+        for (guint i = 0; i < shop->orders->len; i++)
+          {
+            const BakeryOrder *order = g_ptr_array_index (shop->orders, i);
+            const gint64 time = find_time (shop, order, basis);
+            const int day = shop_find_day (store, time) - FIRST_DAY;
+
+            if (order->store == store && order->stage != BAKERY_STAGE_CANCELLED && time != 0 && day >= 0 && day < N_DAYS)
+              {
+                sum += order->total_price;
+                n++;
+              }
+          }
+
+        g_assert_cmpint (n, >, 0);
+        g_assert_cmpint (console_sales_figures_get_average (&report->total), ==, round_quotient (sum, n));
+        slice.days = report->query->days;
+        slice.subject = CONSOLE_SALES_OF_ORDERS;
+        check_slice (shop, report, &slice, sum);
+        g_assert_cmpint (count_slice (shop, report, &slice), ==, n);
+      }
+}
+
+/* Half a minor unit goes away from nothing, for orders and cakes. */
+static void
+test_rounding (void)
+{
+  static const gint64 expected[][3] = { { 5, 2, 3 }, { -5, 2, -3 }, { 7, 3, 2 }, { 8, 3, 3 }, { -8, 3, -3 }, { 5, 0, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const ConsoleSalesFigures orders = { .ordered = expected[i][0], .orders = expected[i][1], .sales = 100 };
+      const ConsoleSalesFigures cakes = { .sales = expected[i][0], .quantity = expected[i][1] };
+
+      g_assert_cmpint (console_sales_figures_get_average (&orders), ==, expected[i][2]);
+      g_assert_cmpint (console_sales_figures_get_average_cake (&cakes), ==, expected[i][2]);
+    }
+}
+
 /* Where one category is wanted, each figure is of its cakes: in all, by day, hour, method, stage and option. */
 static void
 test_category (gconstpointer data)
@@ -388,6 +448,7 @@ test_category (gconstpointer data)
 
   g_assert_cmpint (report->total.sales, ==, sum);
   g_assert_cmpint (report->total.quantity, ==, quantity);
+  g_assert_cmpint (console_sales_figures_get_average_cake (&report->total), ==, round_quotient (sum, quantity));
   g_assert_cmpint (SUM (report, CONSOLE_SALES_PER_METHOD, sales), ==, sum);
   g_assert_cmpint (SUM (report, CONSOLE_SALES_PER_CATEGORY, sales), ==, sum);
   g_assert_cmpint (SUM (report, CONSOLE_SALES_PER_STORE, sales), ==, sum);
@@ -732,6 +793,8 @@ main (int   argc,
 
   g_test_add_data_func ("/sales/recount", shop, test_recount);
   g_test_add_data_func ("/sales/days", shop, test_days);
+  g_test_add_data_func ("/sales/average", shop, test_average);
+  g_test_add_func ("/sales/rounding", test_rounding);
   g_test_add_data_func ("/sales/groupings-agree", shop, test_groupings_agree);
   g_test_add_data_func ("/sales/cakes-reconcile", shop, test_cakes_reconcile);
   g_test_add_data_func ("/sales/category", shop, test_category);

@@ -116,6 +116,7 @@ class Revenue(ConsoleCase):
         self.assertEqual((expenses["purchases"], expenses["total"]), ("1234.50", "1334.50"))
         console.find("button", r"^Expenses: 1,334\.50\b")
         console.find("button", rf"^Margin: {self.revenue:,}\b")
+        self.check_average(console)
         users, = self.report("users", "by=store")
         console.find("button", rf"^Customers: {users['new_customers']}, .*\b{users['new_customers']} new$")
         self.press_menu(console, "What is shown", "^Payment date")
@@ -133,6 +134,22 @@ class Revenue(ConsoleCase):
         console.find("button", "^Revenue: 800.00\\b")
         console.find("button", "^Cakes sold: 1\\b")
         console.find("button", "^Expenses: –$")
+
+    def check_average(self, console):
+        """What was kept of a cancelled order is revenue, and no order: the average is that of the others, as the server has
+        them."""
+        cancelled = self.bakery.order()
+        payment = bakery.expect(self.bakery.customer.post(f"/api/v1/orders/{cancelled['id']}/payments",
+                                                          {"method": "bank_transfer"}))
+        bakery.expect(self.bakery.admin.post(f"/api/v1/payments/{payment['id']}/confirm", {}))
+        self.bakery.move(cancelled, "cancelled")
+        row, = self.report("orders", "by=store")
+        self.assertEqual((row["orders"], row["cancelled"]), (2, 1))
+        with_kept, = self.report("revenue", "by=store")
+        self.assertGreater(decimal.Decimal(with_kept["gross"]), decimal.Decimal(row["total"]))
+        console.find("button", rf"^Revenue: {decimal.Decimal(with_kept['revenue']):,}\b")
+        average = (decimal.Decimal(row["total"]) / row["orders"]).quantize(decimal.Decimal("0.01"), decimal.ROUND_HALF_UP)
+        console.find("button", rf"^Average order: {average:,}\b")
 
     def report(self, name, query):
         """The rows of one of the server's reports."""

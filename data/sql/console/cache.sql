@@ -106,6 +106,7 @@ CREATE TABLE sales (
   delivery INTEGER NOT NULL,
   refunds INTEGER NOT NULL,   -- minor units that went back on that day
   n_refunds INTEGER NOT NULL,
+  ordered INTEGER NOT NULL,   -- minor units that the orders come to, without what was kept of cancelled ones
   PRIMARY KEY (grain, basis, store, key, day)
 ) STRICT, WITHOUT ROWID;
 

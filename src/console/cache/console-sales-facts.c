@@ -141,6 +141,7 @@ count_order (const ConsoleSalesBundle *bundle,
     {
       figures = (ConsoleSalesFigures) {
         .orders = 1,
+        .ordered = order->total_price,
         .quantity = order->quantity,
         .sales = order->total_price,
         .tax = order->tax,
@@ -175,6 +176,7 @@ count_paid_order (const ConsoleSalesBundle *bundle,
   const BakeryOrder *order = bundle->order;
   const ConsoleSalesFigures figures = {
     .orders = 1,
+    .ordered = order->total_price,
     .quantity = order->quantity,
     .tax = order->tax,
     .delivery = order->delivery_fee,

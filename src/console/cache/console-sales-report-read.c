@@ -14,9 +14,10 @@
 
 #include <string.h>
 
-#define SUMS "orders, quantity, sales, tax, delivery, refunds, n_refunds"
+#define SUMS "orders, quantity, sales, tax, delivery, refunds, n_refunds, ordered"
 #define SUM_OF_SUMS                                                                                                    \
-  "sum (orders), sum (quantity), sum (sales), sum (tax), sum (delivery), sum (refunds), sum (n_refunds)"
+  "sum (orders), sum (quantity), sum (sales), sum (tax), sum (delivery), sum (refunds), sum (n_refunds), "              \
+  "sum (ordered)"
 
 /* Cakes of the category that is wanted, each with the numbers that its keys can have. The plus takes the type off the id: keys
  * are of any type, and are found by their index only as such. */
@@ -278,6 +279,7 @@ get_figures (BakeryStatement     *statement,
   ret_figures->delivery = bakery_statement_get_int (statement, column + 4);
   ret_figures->refunds = bakery_statement_get_int (statement, column + 5);
   ret_figures->n_refunds = bakery_statement_get_int (statement, column + 6);
+  ret_figures->ordered = bakery_statement_get_int (statement, column + 7);
 }
 
 /* The columns are the key, whether that is a text, the day, the hours, and the figures. */
@@ -360,7 +362,7 @@ read_categories (SalesReading   *reading,
                  GError        **error)
 {
   return run_query (reading,
-                    KEYS "SELECT keys.key, typeof (keys.key) = 'text', 0, NULL, 0, 0, 0, 0, 0, 0, 0 " FROM_KEYS_IN_USE,
+                    KEYS "SELECT keys.key, typeof (keys.key) = 'text', 0, NULL, 0, 0, 0, 0, 0, 0, 0, 0 " FROM_KEYS_IN_USE,
                     CONSOLE_SALES_CAKE, store, range, take_category, error);
 }
 

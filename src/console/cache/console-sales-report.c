@@ -134,18 +134,37 @@ console_sales_figures_get_revenue (const ConsoleSalesFigures *self)
   return self->sales - self->refunds;
 }
 
+static gint64
+divide_rounded (gint64 sum,
+                gint64 n)
+{
+  const gint64 half = sum < 0 ? -(n / 2) : n / 2;
+
+  return n > 0 ? (sum + half) / n : 0;
+}
+
 /**
  * console_sales_figures_get_average:
  * @self: figures
  *
- * Returns: what an order came to, rounded half away from zero; 0 without orders
+ * Returns: what an order came to that was not cancelled, rounded half away from zero; 0 without orders
  */
 gint64
 console_sales_figures_get_average (const ConsoleSalesFigures *self)
 {
-  const gint64 half = self->sales < 0 ? -self->orders / 2 : self->orders / 2;
+  return divide_rounded (self->ordered, self->orders);
+}
 
-  return self->orders > 0 ? (self->sales + half) / self->orders : 0;
+/**
+ * console_sales_figures_get_average_cake:
+ * @self: figures of cakes
+ *
+ * Returns: what a cake came to, rounded half away from zero; 0 without cakes
+ */
+gint64
+console_sales_figures_get_average_cake (const ConsoleSalesFigures *self)
+{
+  return divide_rounded (self->sales, self->quantity);
 }
 
 /**

@@ -148,6 +148,7 @@ ConsoleSalesReport *console_sales_report_read (BakeryConnection *connection,
 void console_sales_report_free (ConsoleSalesReport *self);
 gint64 console_sales_figures_get_revenue (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_average (const ConsoleSalesFigures *self);
+gint64 console_sales_figures_get_average_cake (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_expenses (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_goods (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_margin (const ConsoleSalesFigures *self);

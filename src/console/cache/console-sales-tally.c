@@ -117,6 +117,7 @@ console_sales_figures_add (ConsoleSalesFigures       *self,
                            int                        sign)
 {
   self->orders += sign * other->orders;
+  self->ordered += sign * other->ordered;
   self->quantity += sign * other->quantity;
   self->sales += sign * other->sales;
   self->tax += sign * other->tax;
@@ -301,14 +302,14 @@ write_cell (BakeryConnection       *connection,
   g_autoptr(BakeryStatement) statement =
     bakery_connection_prepare (connection,
                                "INSERT INTO sales (grain, basis, store, key, day, hours, orders, quantity, sales, tax, "
-                               "delivery, refunds, n_refunds) "
-                               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
+                               "delivery, refunds, n_refunds, ordered) "
+                               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
                                "ON CONFLICT (grain, basis, store, key, day) DO UPDATE SET "
                                "hours = excluded.hours, "
                                "orders = orders + excluded.orders, quantity = quantity + excluded.quantity, "
                                "sales = sales + excluded.sales, tax = tax + excluded.tax, "
                                "delivery = delivery + excluded.delivery, refunds = refunds + excluded.refunds, "
-                               "n_refunds = n_refunds + excluded.n_refunds",
+                               "n_refunds = n_refunds + excluded.n_refunds, ordered = ordered + excluded.ordered",
                                error);
 
   if (statement == NULL || (has_hours && !add_hours (connection, cell, &entry->hours, error)))
@@ -324,6 +325,7 @@ write_cell (BakeryConnection       *connection,
   bakery_statement_bind_int (statement, 11, figures->delivery);
   bakery_statement_bind_int (statement, 12, figures->refunds);
   bakery_statement_bind_int (statement, 13, figures->n_refunds);
+  bakery_statement_bind_int (statement, 14, figures->ordered);
 
   return bakery_statement_run (statement, error);
 }
@@ -338,7 +340,7 @@ remove_empty_cell (BakeryConnection       *connection,
     bakery_connection_prepare (connection,
                                "DELETE FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 AND key = $4 "
                                "AND day = $5 AND orders = 0 AND quantity = 0 AND sales = 0 AND tax = 0 "
-                               "AND delivery = 0 AND refunds = 0 AND n_refunds = 0",
+                               "AND delivery = 0 AND refunds = 0 AND n_refunds = 0 AND ordered = 0",
                                error);
 
   if (statement == NULL)

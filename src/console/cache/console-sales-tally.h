@@ -79,6 +79,7 @@ typedef enum
 /**
  * ConsoleSalesFigures:
  * @orders: how many orders; for a cake or an option, those that it was in
+ * @ordered: what these orders come to, without what was kept of cancelled ones; only where orders are told apart by no cake
  * @quantity: how many cakes
  * @sales: what they cost; for a cake or an option, without tax and delivery
  * @tax: of it, tax
@@ -95,6 +96,7 @@ typedef enum
 typedef struct
 {
   gint64 orders;
+  gint64 ordered;
   gint64 quantity;
   gint64 sales;
   gint64 tax;

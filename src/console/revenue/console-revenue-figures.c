@@ -42,8 +42,8 @@ get_value (ConsoleRevenuePage        *self,
       return has_category (self) ? figures->quantity : figures->orders;
 
     case CONSOLE_FIGURE_AVERAGE:
-      return has_category (self) && figures->quantity > 0 ? figures->sales / figures->quantity
-                                                          : console_sales_figures_get_average (figures);
+      return has_category (self) ? console_sales_figures_get_average_cake (figures)
+                                 : console_sales_figures_get_average (figures);
 
     case CONSOLE_FIGURE_REFUNDS:
       return figures->refunds;
