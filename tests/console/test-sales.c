@@ -466,6 +466,34 @@ test_category (gconstpointer data)
   g_assert_cmpint (report->total.purchases + report->total.used + report->total.refunds, ==, 0);
 }
 
+/* The largest row comes first, by what is shown of it. */
+static void
+test_ranks (gconstpointer data)
+{
+  static const char *const categories[] = { NULL, "Even" };
+  Shop *shop = (Shop *) data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    {
+      g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, categories[i]);
+
+      for (ConsoleSalesGrouping grouping = 0; grouping < CONSOLE_N_SALES_GROUPINGS; grouping++)
+        for (guint row = 1; row < report->rows[grouping]->len; row++)
+          {
+            const ConsoleSalesRow *before = g_ptr_array_index (report->rows[grouping], row - 1);
+            const ConsoleSalesRow *after = g_ptr_array_index (report->rows[grouping], row);
+
+            if (grouping != CONSOLE_SALES_PER_STAGE)
+              g_assert_cmpint (console_sales_figures_get_revenue (&before->figures), >=,
+                               console_sales_figures_get_revenue (&after->figures));
+            else if (i == 0)
+              g_assert_cmpint (before->figures.orders, >=, after->figures.orders);
+            else
+              g_assert_cmpint (before->figures.quantity, >=, after->figures.quantity);
+          }
+    }
+}
+
 /* Rows that are not wanted are not there, and change nothing else. */
 static void
 test_wanted_rows (gconstpointer data)
@@ -798,6 +826,7 @@ main (int   argc,
   g_test_add_data_func ("/sales/groupings-agree", shop, test_groupings_agree);
   g_test_add_data_func ("/sales/cakes-reconcile", shop, test_cakes_reconcile);
   g_test_add_data_func ("/sales/category", shop, test_category);
+  g_test_add_data_func ("/sales/ranks", shop, test_ranks);
   g_test_add_data_func ("/sales/wanted-rows", shop, test_wanted_rows);
   g_test_add_data_func ("/sales/goods", shop, test_goods);
   g_test_add_data_func ("/sales/customers", shop, test_customers);

@@ -647,18 +647,29 @@ read_customers (SalesReading *reading,
   return TRUE;
 }
 
+/* How the rows of a grouping are ranked. */
+typedef struct
+{
+  ConsoleSalesGrouping grouping;
+  const char          *category;
+} SalesRanking;
+
 static int
 compare_rows (gconstpointer a,
               gconstpointer b,
-              gpointer      wanted)
+              gpointer      user_data)
 {
+  const SalesRanking *ranking = user_data;
+  const char *wanted = ranking->grouping == CONSOLE_SALES_PER_CATEGORY ? ranking->category : NULL;
   const ConsoleSalesRow *left = *(ConsoleSalesRow *const *) a;
   const ConsoleSalesRow *right = *(ConsoleSalesRow *const *) b;
+  const gint64 of_left = console_sales_figures_get_ranked (&left->figures, ranking->grouping, ranking->category != NULL);
+  const gint64 of_right = console_sales_figures_get_ranked (&right->figures, ranking->grouping, ranking->category != NULL);
 
   if (wanted != NULL && g_str_equal (left->name, wanted) != g_str_equal (right->name, wanted))
     return g_str_equal (left->name, wanted) ? -1 : 1;
-  if (left->figures.sales != right->figures.sales)
-    return left->figures.sales > right->figures.sales ? -1 : 1;
+  if (of_left != of_right)
+    return of_left > of_right ? -1 : 1;
   if (left->number != right->number)
     return left->number < right->number ? -1 : 1;
 
@@ -681,8 +692,11 @@ read_all (SalesReading *reading,
     return FALSE;
 
   for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
-    g_ptr_array_sort_with_data (report->rows[i], compare_rows,
-                                i == CONSOLE_SALES_PER_CATEGORY ? query->category : NULL);
+    {
+      SalesRanking ranking = { i, query->category };
+
+      g_ptr_array_sort_with_data (report->rows[i], compare_rows, &ranking);
+    }
 
   return TRUE;
 }

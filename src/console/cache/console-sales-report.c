@@ -168,6 +168,25 @@ console_sales_figures_get_average_cake (const ConsoleSalesFigures *self)
 }
 
 /**
+ * console_sales_figures_get_ranked:
+ * @self: figures of a row
+ * @grouping: what the row is one of
+ * @is_category: whether one category is wanted
+ *
+ * Returns: what such rows are shown and ranked by: how many orders or cakes are in a stage, of anything else the revenue
+ */
+gint64
+console_sales_figures_get_ranked (const ConsoleSalesFigures *self,
+                                  ConsoleSalesGrouping       grouping,
+                                  gboolean                   is_category)
+{
+  if (grouping != CONSOLE_SALES_PER_STAGE)
+    return console_sales_figures_get_revenue (self);
+
+  return is_category ? self->quantity : self->orders;
+}
+
+/**
  * console_sales_figures_get_expenses:
  * @self: figures
  *

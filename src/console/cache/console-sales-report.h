@@ -105,7 +105,8 @@ typedef struct
  * @days: of each day wanted, from the first
  * @other_days: of each day they are compared with
  * @week: of the days wanted, by weekday (0 is Monday) and hour: orders, or with a category cakes
- * @rows: (element-type ConsoleSalesRow): by grouping, largest sales first; none of a grouping that was not wanted
+ * @rows: (element-type ConsoleSalesRow): by grouping, largest first by what they are ranked by; none of a grouping
+ *   that was not wanted
  * @customers: who had ordered at least once when the days ended
  * @new_customers: who of them had not when the days began
  * @other_customers: who had when the others ended
@@ -149,6 +150,9 @@ void console_sales_report_free (ConsoleSalesReport *self);
 gint64 console_sales_figures_get_revenue (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_average (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_average_cake (const ConsoleSalesFigures *self);
+gint64 console_sales_figures_get_ranked (const ConsoleSalesFigures *self,
+                                         ConsoleSalesGrouping grouping,
+                                         gboolean is_category);
 gint64 console_sales_figures_get_expenses (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_goods (const ConsoleSalesFigures *self);
 gint64 console_sales_figures_get_margin (const ConsoleSalesFigures *self);

@@ -395,10 +395,7 @@ static gint64
 get_ranked (const ConsoleRevenueView  *view,
             const ConsoleSalesFigures *figures)
 {
-  if (view->choice->grouping == CONSOLE_SALES_PER_STAGE)
-    return view->choice->category != NULL ? figures->quantity : figures->orders;
-
-  return console_sales_figures_get_revenue (figures);
+  return console_sales_figures_get_ranked (figures, view->choice->grouping, view->choice->category != NULL);
 }
 
 /**
