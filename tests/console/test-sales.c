@@ -9,6 +9,7 @@
 
 #include "console-sales-goods.h"
 #include "console-sales-orders.h"
+#include "console-sales-stock.h"
 
 #include "bakery-order.h"
 #include "bakery-payment.h"
@@ -596,6 +597,32 @@ test_goods_that_wait (gconstpointer data)
   check_slice (shop, after, &slice, console_sales_figures_get_goods (&after->total));
 }
 
+/* A store can leave the cache after it was chosen: then there is nothing there, and an answer all the same. */
+static void
+test_unknown_store (gconstpointer data)
+{
+  static const ConsoleSalesSubject subjects[] = { CONSOLE_SALES_OF_REVENUE, CONSOLE_SALES_OF_MARGIN, CONSOLE_SALES_OF_STOCK };
+  Shop *shop = (Shop *) data;
+  g_autoptr(ConsoleSalesReport) report = read_report (shop, N_STORES + 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  g_autoptr(ConsoleSalesStock) stock = NULL;
+  g_autoptr(GError) error = NULL;
+  ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
+
+  g_assert_nonnull (report);
+  g_assert_cmpint (report->stock_value, ==, 0);
+  g_assert_false (report->is_used);
+  slice.days = report->query->days;
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      slice.subject = subjects[i];
+      check_slice (shop, report, &slice, 0);
+    }
+
+  stock = console_sales_stock_read (shop->connection, N_STORES + 1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (stock);
+}
+
 /* Who ordered, and who of them had not before a day. */
 
 static void
@@ -829,6 +856,7 @@ main (int   argc,
   g_test_add_data_func ("/sales/ranks", shop, test_ranks);
   g_test_add_data_func ("/sales/wanted-rows", shop, test_wanted_rows);
   g_test_add_data_func ("/sales/goods", shop, test_goods);
+  g_test_add_data_func ("/sales/unknown-store", shop, test_unknown_store);
   g_test_add_data_func ("/sales/customers", shop, test_customers);
   g_test_add_data_func ("/sales/behind", shop, test_behind);
   g_test_add_data_func ("/sales/behind-category", shop, test_behind_category);

@@ -58,10 +58,24 @@ settle (ConsoleSalesStock   *self,
   g_array_append_val (self->waiting, goods);
 }
 
+static gboolean
+read_waiting (ConsoleSalesStock *self,
+              BakeryConnection  *connection,
+              const BakeryStore *place,
+              GError           **error)
+{
+  g_autoptr(GPtrArray) waiting = console_waiting_movements_read (connection, self->store, error);
+
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    settle (self, place, waiting, g_ptr_array_index (waiting, i));
+
+  return waiting != NULL;
+}
+
 /**
  * console_sales_stock_read:
  * @connection: a connection that has the cache, in a snapshot
- * @store: where
+ * @store: where; at a store that the cache does not have there is nothing
  * @error: return location for a %BAKERY_STORAGE_ERROR
  *
  * Reads what there is at present.
@@ -74,23 +88,27 @@ console_sales_stock_read (BakeryConnection *connection,
                           GError          **error)
 {
   g_autoptr(ConsoleSalesStock) self = g_new0 (ConsoleSalesStock, 1);
-  g_autoptr(BakeryStore) place = console_cache_load_entity (connection, &bakery_store_type, store, error);
-  g_autoptr(GPtrArray) waiting = NULL;
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(BakeryStore) place = console_cache_load_entity (connection, &bakery_store_type, store, &local_error);
 
-  if (place == NULL)
-    return NULL;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 
   self->store = store;
   self->waiting = g_array_new (FALSE, FALSE, sizeof (ConsoleSalesGoods));
-  self->items = console_cache_read_entities (connection, &bakery_inventory_item_type, "store = $1", &store, 1, error);
-  if (self->items == NULL || !console_waiting_movements_catch_up (connection, store, self->items, error))
-    return NULL;
-  waiting = console_waiting_movements_read (connection, store, error);
-  if (waiting == NULL)
-    return NULL;
+  if (place == NULL)
+    {
+      self->items = g_ptr_array_new_with_free_func (bakery_entity_unref);
+      return g_steal_pointer (&self);
+    }
 
-  for (guint i = 0; i < waiting->len; i++)
-    settle (self, place, waiting, g_ptr_array_index (waiting, i));
+  self->items = console_cache_read_entities (connection, &bakery_inventory_item_type, "store = $1", &store, 1, error);
+  if (self->items == NULL || !console_waiting_movements_catch_up (connection, store, self->items, error) ||
+      !read_waiting (self, connection, place, error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }
