@@ -109,10 +109,9 @@ console_run_sheet_new (const ConsoleDeliveryRun *run,
     _("Stop"), _("Address"), _("When"), _("What"), _("Notes"), _("Taken by"), NULL,
   };
   g_autofree char *subtitle = dup_subtitle (run, store, calendar);
-  g_autofree char *driver = console_delivery_run_dup_driver (run);
   ConsoleSheet *sheet = console_sheet_new (_("Run Sheet"), subtitle);
 
-  console_sheet_begin_table (sheet, driver, columns, G_N_ELEMENTS (columns) - 1);
+  console_sheet_begin_table (sheet, _("Stops"), columns, G_N_ELEMENTS (columns) - 1);
   for (guint i = 0; i < g_list_model_get_n_items (destinations); i++)
     {
       g_autoptr(ConsoleDestination) item = g_list_model_get_item (destinations, i);
