@@ -70,7 +70,25 @@ class Revenue(ConsoleCase):
         console.key("ctrl+alt+t")
         table = console.wait(lambda: self.find_table(console), "the table")
         console.wait(lambda: f"{self.revenue:,}" in (self.find_table(console) or table).texts(), "the sum of today in the table")
+        self.check_series(console)
         self.close_day(console)
+
+    def check_series(self, console):
+        """Of several series of a day one can be chosen and opened: what was sold, without what went back."""
+        sales = f"{self.revenue + 100:,}"
+        console.click("button", "^What the chart shows$")
+        console.wait(lambda: self.is_beside(console.focused(), "^Stock value$"), "the choice to be open")
+        console.key("Home", "Down", "Down", "Return")
+        console.wait(lambda: console.tree().find("tree grid", "^Sales and refunds by day$"), "the table of sales and refunds")
+        console.key("ctrl+j")
+        console.find("image", rf";Sales: {sales};Refunds: −100\.00$")
+        console.key("Down")
+        console.find("image", rf";Sales: {sales}$")
+        console.key("Return")
+        console.read("^Sales · ")
+        console.read(rf"^2 entries · {sales} ")
+        console.key("Escape")
+        console.wait_until_gone(name="^2 entries · ")
 
     def check_pointer(self, console):
         """Where the pointer is, the values are; over what days it is dragged, those are shown, until Escape."""

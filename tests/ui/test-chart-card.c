@@ -28,6 +28,7 @@ typedef struct
   int last;
   int n_zoomed_out;
   int activated;
+  int series;
 } Heard;
 
 static gint64
@@ -191,6 +192,7 @@ activated_cb (ConsoleChartCard *card,
               Heard            *heard)
 {
   heard->activated = point;
+  heard->series = series;
 }
 
 /* The cursor tells of each day, Shift selects days, Return shows them, Escape goes back. */
@@ -222,6 +224,68 @@ test_keys (void)
   g_assert_cmpint (heard.last, ==, 26);
   press (chart, GDK_KEY_Escape, 0);
   g_assert_cmpint (heard.n_zoomed_out, ==, 1);
+  close_card (card);
+}
+
+static void
+click (ConsoleChart *chart,
+       double        x,
+       double        y)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (chart));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, "motion", x, y);
+    }
+  press (chart, GDK_KEY_Return, 0);
+}
+
+/* Up and Down choose one of several series of a point, skipping what is hidden, and the pointer that whose bar it is on; Return
+ * opens it. */
+static void
+test_series (void)
+{
+  Heard heard = { .activated = -1 };
+  GtkWidget *card;
+  ConsoleChart *chart = show_card (&odd_cases[5], CONSOLE_CHART_STACKED, &card);
+  GtkWidget *button = find_widget (find_widget (card, GTK_TYPE_FLOW_BOX), GTK_TYPE_TOGGLE_BUTTON);
+  const double middle = gtk_widget_get_height (GTK_WIDGET (chart)) / 2.;
+  const double right = gtk_widget_get_width (GTK_WIDGET (chart)) - 24;
+
+  g_signal_connect (card, "activated", G_CALLBACK (activated_cb), &heard);
+  press (chart, GDK_KEY_End, 0);
+  press (chart, GDK_KEY_Down, 0);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "28 Nov;Series 1: 49,310");
+  press (chart, GDK_KEY_Down, 0);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "28 Nov;Series 2: 24,655");
+  press (chart, GDK_KEY_Left, 0);
+  press (chart, GDK_KEY_Return, 0);
+  g_assert_cmpint (heard.activated, ==, 26);
+  g_assert_cmpint (heard.series, ==, 1);
+  press (chart, GDK_KEY_Down, 0);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "27 Nov;Series 1: 45,310;Series 2: 22,655");
+
+  click (chart, right, gtk_widget_get_height (GTK_WIDGET (chart)) - middle / 2);
+  g_assert_cmpint (heard.activated, ==, 27);
+  g_assert_cmpint (heard.series, ==, 0);
+  click (chart, right, middle / 2);
+  g_assert_cmpint (heard.series, ==, 1);
+  click (chart, right - 6 * (right - 40) / N_DAYS, middle / 2);
+  g_assert_cmpint (heard.activated, ==, 21);
+  g_assert_cmpint (heard.series, ==, -1);
+
+  press (chart, GDK_KEY_End, 0);
+  press (chart, GDK_KEY_Down, 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "28 Nov;Series 2: 24,655");
+  press (chart, GDK_KEY_Up, 0);
+  press (chart, GDK_KEY_Return, 0);
+  g_assert_cmpint (heard.series, ==, 1);
   close_card (card);
 }
 
@@ -337,6 +401,7 @@ main (int   argc,
   load_style ();
 
   g_test_add_func ("/ui/chart-card/keys", test_keys);
+  g_test_add_func ("/ui/chart-card/series", test_series);
   g_test_add_func ("/ui/chart-card/legend", test_legend);
   g_test_add_func ("/ui/chart-card/table", test_table);
   g_test_add_data_func ("/ui/chart-card/odd-lines", GUINT_TO_POINTER (CONSOLE_CHART_LINE), test_odd_values);

@@ -124,56 +124,91 @@ is_wanted_time (const SalesSearch *search,
          (search->slice->weekday < 0 || bakery_business_date_get_weekday (day.date) == search->slice->weekday + 1);
 }
 
-static gboolean
-wants_sales (const SalesSearch *search)
+/* What kinds of figures are made of. */
+typedef enum
 {
-  const ConsoleSalesSubject subject = search->slice->subject;
+  PART_SALES = 1 << 0,
+  PART_REFUNDS = 1 << 1,
+  PART_PURCHASES = 1 << 2,
+  PART_USED = 1 << 3,
+  PART_WASTE = 1 << 4,
+  PART_MISSING = 1 << 5,
+  PART_GOODS = PART_USED | PART_WASTE | PART_MISSING,
+} SalesPart;
 
-  return subject == CONSOLE_SALES_OF_REVENUE || subject == CONSOLE_SALES_OF_ORDERS || subject == CONSOLE_SALES_OF_MARGIN;
+static const struct
+{
+  guint    parts;
+  gboolean deducts_refunds;
+  gboolean deducts_goods;
+} subjects[] = {
+  [CONSOLE_SALES_OF_REVENUE] = { PART_SALES | PART_REFUNDS, TRUE, FALSE },
+  [CONSOLE_SALES_OF_ORDERS] = { PART_SALES, FALSE, FALSE },
+  [CONSOLE_SALES_OF_STAGES] = { PART_SALES, FALSE, FALSE },
+  [CONSOLE_SALES_OF_SALES] = { PART_SALES, FALSE, FALSE },
+  [CONSOLE_SALES_OF_REFUNDS] = { PART_REFUNDS, FALSE, FALSE },
+  [CONSOLE_SALES_OF_DEDUCTIONS] = { PART_REFUNDS, TRUE, FALSE },
+  [CONSOLE_SALES_OF_NEW_CUSTOMERS] = { 0, FALSE, FALSE },
+  [CONSOLE_SALES_OF_EXPENSES] = { PART_PURCHASES | PART_REFUNDS, FALSE, FALSE },
+  [CONSOLE_SALES_OF_PURCHASES] = { PART_PURCHASES, FALSE, FALSE },
+  [CONSOLE_SALES_OF_GOODS] = { PART_GOODS, FALSE, FALSE },
+  [CONSOLE_SALES_OF_USED] = { PART_USED, FALSE, FALSE },
+  [CONSOLE_SALES_OF_WASTE] = { PART_WASTE, FALSE, FALSE },
+  [CONSOLE_SALES_OF_MISSING] = { PART_MISSING, FALSE, FALSE },
+  [CONSOLE_SALES_OF_MARGIN] = { PART_SALES | PART_REFUNDS | PART_GOODS, TRUE, TRUE },
+  [CONSOLE_SALES_OF_STOCK] = { 0, FALSE, FALSE },
+};
+
+static gboolean
+wants_part (const SalesSearch *search,
+            SalesPart          part)
+{
+  return (subjects[search->slice->subject].parts & part) != 0;
+}
+
+/* Whether orders are wanted by what became of them, also those that were cancelled. */
+static gboolean
+wants_stages (const SalesSearch *search)
+{
+  return search->slice->subject == CONSOLE_SALES_OF_STAGES || wants_row (search, CONSOLE_SALES_PER_STAGE);
 }
 
 /* Of a cake, a stage or an hour there are no refunds and no goods: those are of whole orders, or of none. */
 static gboolean
 wants_money (const SalesSearch *search)
 {
-  return !wants_lines (search) && !wants_row (search, CONSOLE_SALES_PER_STAGE) && search->slice->hour < 0;
+  return !wants_lines (search) && !wants_stages (search) && search->slice->hour < 0;
 }
 
 static gboolean
 wants_refunds (const SalesSearch *search)
 {
-  const ConsoleSalesSubject subject = search->slice->subject;
-
-  return wants_money (search) &&
-         (subject == CONSOLE_SALES_OF_REVENUE || subject == CONSOLE_SALES_OF_REFUNDS ||
-          subject == CONSOLE_SALES_OF_EXPENSES || subject == CONSOLE_SALES_OF_MARGIN);
+  return wants_money (search) && wants_part (search, PART_REFUNDS);
 }
 
 static gboolean
 wants_goods (const SalesSearch *search)
 {
-  const ConsoleSalesSubject subject = search->slice->subject;
-
   return wants_money (search) && !wants_row (search, CONSOLE_SALES_PER_METHOD) &&
-         (subject == CONSOLE_SALES_OF_EXPENSES || subject == CONSOLE_SALES_OF_GOODS || subject == CONSOLE_SALES_OF_MARGIN);
+         wants_part (search, PART_PURCHASES | PART_GOODS);
 }
 
 static gboolean
 wants_movement (const SalesSearch *search,
                 BakeryMovementKind kind)
 {
-  switch (search->slice->subject)
+  switch (kind)
     {
-    case CONSOLE_SALES_OF_EXPENSES:
-      return kind == BAKERY_MOVEMENT_PURCHASE;
-    case CONSOLE_SALES_OF_GOODS:
-    case CONSOLE_SALES_OF_MARGIN:
-      return kind != BAKERY_MOVEMENT_PURCHASE;
-    case CONSOLE_SALES_OF_REVENUE:
-    case CONSOLE_SALES_OF_ORDERS:
-    case CONSOLE_SALES_OF_REFUNDS:
-    case CONSOLE_SALES_OF_NEW_CUSTOMERS:
-    case CONSOLE_SALES_OF_STOCK:
+    case BAKERY_MOVEMENT_PURCHASE:
+      return wants_part (search, PART_PURCHASES);
+    case BAKERY_MOVEMENT_CONSUME:
+      return wants_part (search, PART_USED);
+    case BAKERY_MOVEMENT_WASTE:
+      return wants_part (search, PART_WASTE);
+    case BAKERY_MOVEMENT_COUNT:
+      return wants_part (search, PART_MISSING);
+    case BAKERY_MOVEMENT_RESERVE:
+    case BAKERY_MOVEMENT_RELEASE:
     default:
       return FALSE;
     }
@@ -228,10 +263,11 @@ take_order (SalesSearch       *search,
 
   if (!is_wanted_time (search, time) || (is_cancelled && search->slice->subject == CONSOLE_SALES_OF_ORDERS))
     return;
-  if (wants_row (search, CONSOLE_SALES_PER_STAGE))
+  if (wants_stages (search))
     {
       amount = order->total_price;
-      if (order->stage == row->number && (search->cakes == NULL || sum_lines (search, order, &amount)))
+      if ((!wants_row (search, CONSOLE_SALES_PER_STAGE) || order->stage == row->number) &&
+          (search->cakes == NULL || sum_lines (search, order, &amount)))
         add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, time, amount);
       return;
     }
@@ -300,8 +336,7 @@ take_money (SalesSearch       *search,
             const char        *method,
             gboolean           is_refund)
 {
-  const gboolean is_lost = is_refund && search->slice->subject != CONSOLE_SALES_OF_EXPENSES &&
-                           search->slice->subject != CONSOLE_SALES_OF_REFUNDS;
+  const gboolean is_lost = is_refund && subjects[search->slice->subject].deducts_refunds;
   int value = order->payment_method;
 
   bakery_enum_from_string (&bakery_payment_methods, method, &value);
@@ -390,13 +425,14 @@ take_movement (SalesSearch             *search,
                const ConsoleSalesGoods *goods,
                const char              *name)
 {
+  const gboolean is_positive = goods->kind == BAKERY_MOVEMENT_PURCHASE || subjects[search->slice->subject].deducts_goods;
   const ConsoleSalesEntry entry = {
     .kind = CONSOLE_SALES_ENTRY_MOVEMENT,
     .id = goods->item,
     .number = goods->kind,
     .name = (char *) name,
     .time = goods->time,
-    .amount = search->slice->subject == CONSOLE_SALES_OF_GOODS ? -goods->cost : goods->cost,
+    .amount = is_positive ? goods->cost : -goods->cost,
   };
 
   if (wants_movement (search, goods->kind))
@@ -537,7 +573,7 @@ search_store (SalesSearch *search,
   if (search->slice->subject == CONSOLE_SALES_OF_STOCK)
     return search_stock (search, error);
 
-  return (!wants_sales (search) || search_sales (search, error)) &&
+  return (!wants_part (search, PART_SALES) || search_sales (search, error)) &&
          (!wants_refunds (search) || run_search (search, SELECT_REFUNDS, SEARCH_REFUNDS, error)) &&
          (!wants_goods (search) || search_movements (search, error));
 }

@@ -18,10 +18,17 @@ G_BEGIN_DECLS
  * ConsoleSalesSubject:
  * @CONSOLE_SALES_OF_REVENUE: what was sold, and what went back of it
  * @CONSOLE_SALES_OF_ORDERS: the orders that are counted
+ * @CONSOLE_SALES_OF_STAGES: all orders, whatever became of them
+ * @CONSOLE_SALES_OF_SALES: what was sold
  * @CONSOLE_SALES_OF_REFUNDS: what went back
+ * @CONSOLE_SALES_OF_DEDUCTIONS: what went back, as it is taken from what was sold
  * @CONSOLE_SALES_OF_NEW_CUSTOMERS: the first order of each customer who had not ordered before
  * @CONSOLE_SALES_OF_EXPENSES: what was bought and what went back
+ * @CONSOLE_SALES_OF_PURCHASES: what was bought
  * @CONSOLE_SALES_OF_GOODS: what was used, thrown away or missing
+ * @CONSOLE_SALES_OF_USED: what was used for orders
+ * @CONSOLE_SALES_OF_WASTE: what was thrown away
+ * @CONSOLE_SALES_OF_MISSING: what was missing when it was counted
  * @CONSOLE_SALES_OF_MARGIN: what was sold, what went back of it and the goods
  * @CONSOLE_SALES_OF_STOCK: what there was of each item when the days ended, at what packs cost today
  *
@@ -31,17 +38,24 @@ typedef enum
 {
   CONSOLE_SALES_OF_REVENUE,
   CONSOLE_SALES_OF_ORDERS,
+  CONSOLE_SALES_OF_STAGES,
+  CONSOLE_SALES_OF_SALES,
   CONSOLE_SALES_OF_REFUNDS,
+  CONSOLE_SALES_OF_DEDUCTIONS,
   CONSOLE_SALES_OF_NEW_CUSTOMERS,
   CONSOLE_SALES_OF_EXPENSES,
+  CONSOLE_SALES_OF_PURCHASES,
   CONSOLE_SALES_OF_GOODS,
+  CONSOLE_SALES_OF_USED,
+  CONSOLE_SALES_OF_WASTE,
+  CONSOLE_SALES_OF_MISSING,
   CONSOLE_SALES_OF_MARGIN,
   CONSOLE_SALES_OF_STOCK,
 } ConsoleSalesSubject;
 
 /**
  * ConsoleSalesSlice:
- * @days: which of the report's days
+ * @days: which days
  * @weekday: 0 for Monday, -1 for any
  * @hour: on the store's clocks, -1 for any
  * @grouping: what @row is one of

@@ -42,12 +42,49 @@ move_to (ConsoleChart *self,
     console_chart_select (self, -1, -1);
 }
 
+/* The next series that is shown, up or down the list of them; before the first and after the last one are all, -1. */
+static int
+find_next_series (ConsoleChart *self,
+                  int           direction)
+{
+  const int n_series = (int) self->data->series->len;
+  int series = self->series;
+
+  do
+    {
+      series += direction;
+      if (series < -1)
+        series = n_series - 1;
+      else if (series >= n_series)
+        series = -1;
+    }
+  while (series >= 0 && console_chart_data_get_series (self->data, (guint) series)->is_hidden);
+
+  return series;
+}
+
+/* Up and down: to another row where there are rows, else to another series of the point. */
+static gboolean
+step_across (ConsoleChart *self,
+             int           direction)
+{
+  if (self->data->kind == CONSOLE_CHART_RANKING)
+    move_to (self, self->point + direction, self->series, FALSE);
+  else if (has_rows (self))
+    move_to (self, MAX (self->point, 0), self->series + direction, FALSE);
+  else if (self->data->series->len > 1)
+    move_to (self, MAX (self->point, 0), find_next_series (self, direction), FALSE);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 step (ConsoleChart *self,
       guint         key,
       gboolean      selects)
 {
-  const gboolean is_ranking = self->data->kind == CONSOLE_CHART_RANKING;
   const int point = self->point;
 
   switch (key)
@@ -69,12 +106,10 @@ step (ConsoleChart *self,
       return TRUE;
 
     case GDK_KEY_Up:
+      return step_across (self, -1);
+
     case GDK_KEY_Down:
-      if (!is_ranking && !has_rows (self))
-        return FALSE;
-      move_to (self, is_ranking ? point + (key == GDK_KEY_Down ? 1 : -1) : MAX (point, 0),
-               has_rows (self) ? self->series + (key == GDK_KEY_Down ? 1 : -1) : self->series, FALSE);
-      return TRUE;
+      return step_across (self, 1);
 
     default:
       return FALSE;
@@ -154,12 +189,7 @@ find (ConsoleChart *self,
     return FALSE;
 
   console_chart_get_frame (self, &style, &frame);
-  if (!console_chart_frame_find (&frame, x, y, ret_point, ret_series))
-    return FALSE;
-  if (!has_rows (self))
-    *ret_series = -1;
-
-  return TRUE;
+  return console_chart_frame_find (&frame, x, y, ret_point, ret_series);
 }
 
 /* A pointer that lies still is told of as well when something moves below it; the cursor is the keyboard's then. */

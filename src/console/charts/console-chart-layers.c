@@ -177,20 +177,50 @@ count_shown (const ConsoleChartData *data)
 static void
 find_bar (const ConsoleChartFrame *frame,
           guint                    point,
+          guint                    series,
           guint                    nth,
           guint                    n,
-          gint64                   from,
-          gint64                   to,
           graphene_rect_t         *ret_bar)
 {
   const float slot = frame->plot.size.width / frame->data->points->len;
   const float gap = MIN (slot * .2f, 8);
   const float width = MIN ((slot - gap) / n, 64);
   const float left = (float) console_chart_frame_get_x (frame, point) - width * n / 2 + width * nth;
-  const float a = (float) console_chart_frame_get_y (frame, from);
-  const float b = (float) console_chart_frame_get_y (frame, to);
+  gint64 from = 0;
+  gint64 to = console_chart_data_get_series (frame->data, series)->values[point];
+  float a;
+  float b;
+
+  if (frame->data->kind == CONSOLE_CHART_STACKED)
+    console_chart_data_stack (frame->data, point, series, &from, &to);
+  a = (float) console_chart_frame_get_y (frame, from);
+  b = (float) console_chart_frame_get_y (frame, to);
 
   graphene_rect_init (ret_bar, left, MIN (a, b), MAX (width - (n > 1 ? 1 : 0), .5f), ABS (a - b));
+}
+
+/**
+ * console_chart_frame_get_bar:
+ * @self: the frame of bars
+ * @point: which point
+ * @series: which series; one that is shown
+ * @ret_bar: (out caller-allocates): where it is, without height where the value is 0
+ *
+ * Finds the place of a value.
+ */
+void
+console_chart_frame_get_bar (const ConsoleChartFrame *self,
+                             guint                    point,
+                             guint                    series,
+                             graphene_rect_t         *ret_bar)
+{
+  const gboolean is_stacked = self->data->kind == CONSOLE_CHART_STACKED;
+  guint nth = 0;
+
+  for (guint i = 0; !is_stacked && i < series; i++)
+    nth += !console_chart_data_get_series (self->data, i)->is_hidden;
+
+  find_bar (self, point, series, nth, is_stacked ? 1 : MAX (count_shown (self->data), 1), ret_bar);
 }
 
 static void
@@ -215,21 +245,15 @@ draw_bars_of (const ConsoleChartFrame *frame,
               guint                    n,
               cairo_t                 *cr)
 {
-  const ConsoleChartSeries *series = console_chart_data_get_series (frame->data, index);
-
   for (guint i = 0; i < frame->data->points->len; i++)
     {
       graphene_rect_t bar;
-      gint64 from = 0;
-      gint64 to = series->values[i];
 
-      if (frame->data->kind == CONSOLE_CHART_STACKED)
-        console_chart_data_stack (frame->data, i, index, &from, &to);
-      find_bar (frame, i, nth, n, from, to, &bar);
+      find_bar (frame, i, index, nth, n, &bar);
       cairo_rectangle (cr, bar.origin.x, bar.origin.y, bar.size.width, bar.size.height);
     }
 
-  set_bar_source (frame, series, cr);
+  set_bar_source (frame, console_chart_data_get_series (frame->data, index), cr);
   cairo_fill (cr);
 }
 

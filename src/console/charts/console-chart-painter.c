@@ -360,13 +360,34 @@ console_chart_frame_get_cell (const ConsoleChartFrame *self,
   graphene_rect_init (ret_cell, self->plot.origin.x + width * column, self->plot.origin.y + height * row, width, height);
 }
 
+/* The series whose bar is at a place. */
+static int
+find_bar_at (const ConsoleChartFrame *self,
+             guint                    point,
+             double                   x,
+             double                   y)
+{
+  for (guint i = 0; self->data->series->len > 1 && i < self->data->series->len; i++)
+    {
+      graphene_rect_t bar;
+
+      if (console_chart_data_get_series (self->data, i)->is_hidden)
+        continue;
+      console_chart_frame_get_bar (self, point, i, &bar);
+      if (graphene_rect_contains_point (&bar, &GRAPHENE_POINT_INIT ((float) x, (float) y)))
+        return (int) i;
+    }
+
+  return -1;
+}
+
 /**
  * console_chart_frame_find:
  * @self: a frame
  * @x: where the pointer is
  * @y: where the pointer is
  * @ret_point: (out): the point there
- * @ret_series: (out): the series there, of a heat map; else 0
+ * @ret_series: (out): the series whose cell or bar is there, -1 for none; always none where there is one bar for each point
  *
  * Finds what is at a place.
  *
@@ -387,7 +408,7 @@ console_chart_frame_find (const ConsoleChartFrame *self,
   if (n_points == 0 || n_series == 0 || down < 0 || down > 1 || across < -.05 || across > 1.05)
     return FALSE;
 
-  *ret_series = 0;
+  *ret_series = -1;
   if (self->data->kind == CONSOLE_CHART_RANKING)
     *ret_point = CLAMP ((int) (down * n_points), 0, n_points - 1);
   else if (self->data->kind == CONSOLE_CHART_LINE && n_points > 1)
@@ -396,6 +417,8 @@ console_chart_frame_find (const ConsoleChartFrame *self,
     *ret_point = CLAMP ((int) (across * n_points), 0, n_points - 1);
   if (self->data->kind == CONSOLE_CHART_HEAT)
     *ret_series = CLAMP ((int) (down * n_series), 0, n_series - 1);
+  else if (self->data->kind == CONSOLE_CHART_BARS || self->data->kind == CONSOLE_CHART_STACKED)
+    *ret_series = find_bar_at (self, (guint) *ret_point, x, y);
 
   return TRUE;
 }

@@ -69,6 +69,10 @@ void console_chart_frame_get_cell (const ConsoleChartFrame *self,
                                    guint point,
                                    guint series,
                                    graphene_rect_t *ret_cell);
+void console_chart_frame_get_bar (const ConsoleChartFrame *self,
+                                  guint point,
+                                  guint series,
+                                  graphene_rect_t *ret_bar);
 gboolean console_chart_frame_find (const ConsoleChartFrame *self,
                                    double x,
                                    double y,

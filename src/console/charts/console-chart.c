@@ -8,6 +8,8 @@
 #include "console-chart-legend.h"
 #include "console-chart-private.h"
 
+#include <string.h>
+
 #define GROWTH 250
 #define BUBBLE_PADDING 10
 #define MINIMUM_WIDTH 240
@@ -105,7 +107,7 @@ paint_dots (ConsoleChart            *self,
 {
   const float x = (float) console_chart_frame_get_x (frame, (guint) self->point);
 
-  for (guint i = 0; frame->data->kind == CONSOLE_CHART_LINE && i < frame->data->series->len; i++)
+  for (guint i = 0; i < frame->data->series->len; i++)
     {
       const ConsoleChartSeries *series = console_chart_data_get_series (frame->data, i);
       const float y = (float) console_chart_frame_get_y (frame, series->values[self->point]);
@@ -113,7 +115,7 @@ paint_dots (ConsoleChart            *self,
       const GdkRGBA *colour = series->is_comparison ? &frame->style->text : own;
       GskRoundedRect dot;
 
-      if (series->is_hidden)
+      if (series->is_hidden || (self->series >= 0 && (guint) self->series != i))
         continue;
       gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (x - 5, y - 5, 10, 10), 5);
       gtk_snapshot_push_rounded_clip (snapshot, &dot);
@@ -127,17 +129,16 @@ paint_dots (ConsoleChart            *self,
 }
 
 static void
-paint_outline (ConsoleChart            *self,
-               const ConsoleChartFrame *frame,
+paint_outline (const ConsoleChartFrame *frame,
+               const graphene_rect_t   *place,
+               float                    radius,
                GtkSnapshot             *snapshot)
 {
   const float widths[] = { 2, 2, 2, 2 };
   const GdkRGBA colours[] = { frame->style->text, frame->style->text, frame->style->text, frame->style->text };
-  graphene_rect_t cell;
   GskRoundedRect outline;
 
-  console_chart_frame_get_cell (frame, (guint) self->point, (guint) MAX (self->series, 0), &cell);
-  gsk_rounded_rect_init_from_rect (&outline, &cell, 4);
+  gsk_rounded_rect_init_from_rect (&outline, place, radius);
   gtk_snapshot_append_border (snapshot, &outline, widths, colours);
 }
 
@@ -148,17 +149,65 @@ paint_cursor (ConsoleChart            *self,
 {
   const float x = (float) console_chart_frame_get_x (frame, (guint) self->point);
   GdkRGBA line = frame->style->text;
+  graphene_rect_t place;
 
   if (has_cells (self))
     {
-      paint_outline (self, frame, snapshot);
+      console_chart_frame_get_cell (frame, (guint) self->point, (guint) MAX (self->series, 0), &place);
+      paint_outline (frame, &place, 4, snapshot);
       return;
     }
 
   line.alpha *= .5f;
   gtk_snapshot_append_color (snapshot, &line,
                              &GRAPHENE_RECT_INIT (x - .5f, frame->plot.origin.y, 1, frame->plot.size.height));
-  paint_dots (self, frame, snapshot);
+  if (frame->data->kind == CONSOLE_CHART_LINE)
+    paint_dots (self, frame, snapshot);
+  else if (self->series >= 0)
+    {
+      console_chart_frame_get_bar (frame, (guint) self->point, (guint) self->series, &place);
+      graphene_rect_inset (&place, -2, -2);
+      paint_outline (frame, &place, 0, snapshot);
+    }
+}
+
+/* Makes one line of a text stand out. */
+static void
+embolden (PangoLayout *layout,
+          guint        line)
+{
+  const char *text = pango_layout_get_text (layout);
+  PangoAttrList *attributes = pango_layout_get_attributes (layout);
+  PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+  const char *begin = text;
+  const char *end;
+
+  for (guint i = 0; i < line; i++)
+    begin = strchr (begin, '\n') + 1;
+  end = strchrnul (begin, '\n');
+  weight->start_index = (guint) (begin - text);
+  weight->end_index = (guint) (end - text);
+  pango_attr_list_insert (attributes, weight);
+  pango_layout_set_attributes (layout, attributes);
+}
+
+/* What there is at the cursor; of the series of a point that which was chosen stands out among the others. */
+static PangoLayout *
+create_bubble (ConsoleChart            *self,
+               const ConsoleChartFrame *frame)
+{
+  const gboolean is_one_of_all = !has_cells (self) && self->series >= 0;
+  g_autofree char *text = console_chart_data_dup_point_text (frame->data, (guint) self->point,
+                                                             is_one_of_all ? -1 : self->series);
+  PangoLayout *layout = console_chart_create_layout (frame->style, text, .9);
+  guint line = 1;
+
+  for (int i = 0; is_one_of_all && i < self->series; i++)
+    line += !console_chart_data_get_series (frame->data, (guint) i)->is_hidden;
+  if (is_one_of_all)
+    embolden (layout, line);
+
+  return layout;
 }
 
 /* What the cursor is at, beside it and within the chart. */
@@ -169,8 +218,7 @@ paint_bubble (ConsoleChart            *self,
 {
   const GdkRGBA background = { .12f, .12f, .12f, .94f };
   const GdkRGBA foreground = { 1, 1, 1, 1 };
-  g_autofree char *text = console_chart_data_dup_point_text (frame->data, (guint) self->point, self->series);
-  g_autoptr(PangoLayout) layout = console_chart_create_layout (frame->style, text, .9);
+  g_autoptr(PangoLayout) layout = create_bubble (self, frame);
   const double room = gtk_widget_get_width (GTK_WIDGET (self));
   double x = console_chart_frame_get_x (frame, (guint) self->point) + BUBBLE_PADDING;
   double y = frame->plot.origin.y;
@@ -377,6 +425,8 @@ console_chart_update (ConsoleChart *self)
 {
   g_return_if_fail (CONSOLE_IS_CHART (self));
 
+  if (self->series >= 0 && console_chart_data_get_series (self->data, (guint) self->series)->is_hidden)
+    self->series = -1;
   tell (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

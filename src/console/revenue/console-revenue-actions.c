@@ -300,56 +300,25 @@ console_revenue_page_open_figure (ConsoleRevenuePage      *self,
   open_slice (self, range, &slice);
 }
 
-/* What the chart over time is of. */
-static ConsoleSalesSubject
-get_subject (ConsoleRevenuePage *self)
-{
-  switch (self->choice->subject)
-    {
-    case CONSOLE_REVENUE_OF_ORDERS:
-      return CONSOLE_SALES_OF_ORDERS;
-
-    case CONSOLE_REVENUE_OF_EXPENSES:
-      return CONSOLE_SALES_OF_EXPENSES;
-
-    case CONSOLE_REVENUE_OF_GOODS:
-      return CONSOLE_SALES_OF_GOODS;
-
-    case CONSOLE_REVENUE_OF_MARGIN:
-      return CONSOLE_SALES_OF_MARGIN;
-
-    case CONSOLE_REVENUE_OF_STOCK:
-      return CONSOLE_SALES_OF_STOCK;
-
-    case CONSOLE_REVENUE_OF_REVENUE:
-    case CONSOLE_REVENUE_OF_MONEY:
-    case CONSOLE_REVENUE_OF_METHODS:
-    case CONSOLE_REVENUE_OF_STAGES:
-    case CONSOLE_N_REVENUE_SUBJECTS:
-    default:
-      return CONSOLE_SALES_OF_REVENUE;
-    }
-}
-
-/* Opens what is behind a point of the chart over time. */
+/* Opens what is behind a point of the chart over time, or behind one of its series. */
 void
 console_revenue_page_open_step (ConsoleRevenuePage *self,
-                                guint               step)
+                                guint               step,
+                                int                 series)
 {
   const ConsoleRevenueView view = console_revenue_page_get_view (self);
-  g_autoptr(GArray) steps = console_revenue_list_steps (&view);
-  ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
+  const ConsoleChartData *data = console_chart_card_get_data (self->time_card);
+  ConsoleSalesSlice slice;
   g_autofree char *range = NULL;
+  g_autofree char *title = NULL;
 
-  if (step >= steps->len)
+  if (!console_revenue_init_slice (&view, step, series, &slice))
     return;
 
-  slice.days = g_array_index (steps, ConsoleDayRange, step);
-  slice.subject = get_subject (self);
-  if (slice.subject == CONSOLE_SALES_OF_STOCK)
-    slice.days.first = slice.days.last;
   range = console_revenue_dup_range (slice.days);
-  open_slice (self, range, &slice);
+  if (series >= 0 && data->series->len > 1)
+    title = g_strdup_printf ("%s · %s", console_chart_data_get_series (data, (guint) series)->title, range);
+  open_slice (self, title != NULL ? title : range, &slice);
 }
 
 /* Opens what is behind a row of the ranking; where the last one is the sum of many, those are named instead. */

@@ -6,6 +6,7 @@
 
 #include "console-chart-data.h"
 #include "console-revenue-choice.h"
+#include "console-sales-orders.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,10 @@ char *console_revenue_dup_row_title (const ConsoleRevenueView *view,
 
 guint console_revenue_count_ranks (const ConsoleRevenueView *view);
 GArray *console_revenue_list_steps (const ConsoleRevenueView *view);
+gboolean console_revenue_init_slice (const ConsoleRevenueView *view,
+                                     guint point,
+                                     int series,
+                                     ConsoleSalesSlice *ret_slice);
 ConsoleChartData *console_revenue_create_time_chart (const ConsoleRevenueView *view);
 ConsoleChartData *console_revenue_create_ranking (const ConsoleRevenueView *view,
                                                   guint maximum);

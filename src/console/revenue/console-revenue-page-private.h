@@ -107,7 +107,8 @@ void console_revenue_page_move_days (ConsoleRevenuePage *self,
 void console_revenue_page_open_figure (ConsoleRevenuePage *self,
                                        ConsoleRevenueFigureKind kind);
 void console_revenue_page_open_step (ConsoleRevenuePage *self,
-                                     guint step);
+                                     guint step,
+                                     int series);
 void console_revenue_page_open_row (ConsoleRevenuePage *self,
                                     guint row);
 void console_revenue_page_open_hour (ConsoleRevenuePage *self,

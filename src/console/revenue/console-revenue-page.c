@@ -276,9 +276,10 @@ figure_clicked_cb (ConsoleRevenueFigure *figure,
 
 static void
 time_activated_cb (ConsoleRevenuePage *self,
-                   int                 point)
+                   int                 point,
+                   int                 series)
 {
-  console_revenue_page_open_step (self, (guint) point);
+  console_revenue_page_open_step (self, (guint) point, series);
 }
 
 static void
@@ -348,7 +349,7 @@ console_revenue_page_show_view (ConsolePage *page,
   else if (g_str_equal (name, "cursor"))
     console_chart_card_set_cursor (self->time_card, 6);
   else if (g_str_has_prefix (name, "behind:"))
-    console_revenue_page_open_step (self, (guint) g_ascii_strtoull (name + strlen ("behind:"), NULL, 10));
+    console_revenue_page_open_step (self, (guint) g_ascii_strtoull (name + strlen ("behind:"), NULL, 10), -1);
   else if (g_str_equal (name, "category"))
     gtk_drop_down_set_selected (self->category, gtk_drop_down_get_selected (self->category) == 0 ? 1 : 0);
   else if (g_str_equal (name, "meanings"))

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What opens behind a number of the chart over time comes to exactly this number: of each subject, point and series, and of the
+ * days that they are compared with. Needs no display. */
+
+#include "config.h"
+
+#include "sales-shop.h"
+
+#include "console-revenue-charts.h"
+
+#define STORE 3
+#define N_SHOWN 60
+#define BEGIN (FIRST_DAY + 380)
+
+/* The books of one shop, with its days of two months and the two months before. */
+typedef struct
+{
+  Shop               *shop;
+  ConsoleSalesReport *report;
+} Fixture;
+
+static void
+fixture_set_up (Fixture          *self,
+                Shop             *shop,
+                ConsoleSalesBasis basis)
+{
+  const gint64 store = STORE;
+  g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
+  g_autoptr(GError) error = NULL;
+
+  query->basis = basis;
+  query->days = (ConsoleDayRange) { BEGIN, BEGIN + N_SHOWN - 1 };
+  query->others = (ConsoleDayRange) { BEGIN - N_SHOWN, BEGIN - 1 };
+  query->today = FIRST_DAY + N_DAYS - 1;
+  query->stock = CONSOLE_SALES_STOCK_BY_DAY;
+  g_array_append_val (query->stores, store);
+  self->shop = shop;
+  self->report = console_sales_report_read (shop->connection, query, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fixture_tear_down (Fixture *self)
+{
+  g_clear_pointer (&self->report, console_sales_report_free);
+}
+
+/* What is behind a number: its money, or how many there are of what is counted. */
+static gint64
+read_number (const Fixture            *self,
+             const ConsoleRevenueView *view,
+             const ConsoleChartData   *data,
+             guint                     point,
+             int                       series)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ConsoleSalesOrders) found = NULL;
+  ConsoleSalesSlice slice;
+
+  g_assert_true (console_revenue_init_slice (view, point, series, &slice));
+  found = console_sales_orders_read (self->shop->connection, view->report->query, &slice, &error);
+  g_assert_no_error (error);
+
+  return data->currency != NULL ? found->sum : found->n_entries;
+}
+
+static gboolean
+check_point (const Fixture            *self,
+             const ConsoleRevenueView *view,
+             const ConsoleChartData   *data,
+             guint                     point)
+{
+  gint64 whole = 0;
+  gboolean is_used = FALSE;
+
+  for (guint i = 0; i < data->series->len; i++)
+    {
+      const ConsoleChartSeries *series = console_chart_data_get_series (data, i);
+      const gint64 value = series->values[point];
+
+      g_test_message ("%s, %s, %s", data->title, console_chart_data_get_point (data, point)->title, series->title);
+      g_assert_cmpint (read_number (self, view, data, point, (int) i), ==, value);
+      whole += series->is_comparison ? 0 : value;
+      is_used |= value != 0;
+    }
+  g_assert_cmpint (read_number (self, view, data, point, -1), ==, whole);
+
+  return is_used;
+}
+
+static void
+test_numbers (gconstpointer data)
+{
+  for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
+    {
+      Fixture self;
+      g_autoptr(ConsoleRevenueChoice) choice = console_revenue_choice_new ();
+
+      fixture_set_up (&self, (Shop *) data, basis);
+      choice->step = CONSOLE_REVENUE_BY_WEEK;
+      choice->comparison = CONSOLE_REVENUE_WITH_PREVIOUS;
+      for (choice->subject = 0; choice->subject < CONSOLE_N_REVENUE_SUBJECTS; choice->subject++)
+        {
+          const ConsoleRevenueView shown = { self.report, choice, "INR", NULL };
+          g_autoptr(ConsoleChartData) chart = console_revenue_create_time_chart (&shown);
+          guint n_used = 0;
+
+          for (guint i = 0; i < chart->points->len; i++)
+            n_used += check_point (&self, &shown, chart, i);
+          /* These shops have no items. */
+          g_assert_true (n_used > 0 || choice->subject == CONSOLE_REVENUE_OF_STOCK);
+        }
+      fixture_tear_down (&self);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(Shop) shop = NULL;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  shop = shop_new_with_years ();
+  g_test_add_data_func ("/revenue/numbers", shop, test_numbers);
+
+  return g_test_run ();
+}
