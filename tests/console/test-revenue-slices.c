@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What opens behind a number of the chart over time comes to exactly this number: of each subject, point and series, and of the
- * days that they are compared with. Needs no display. */
+ * days that they are compared with; and figures say which stores they are of. Needs no display. */
 
 #include "config.h"
 
@@ -115,6 +115,41 @@ test_numbers (gconstpointer data)
     }
 }
 
+static BakeryStore *
+make_store (gint64      id,
+            const char *name)
+{
+  BakeryStore *store = bakery_store_new ();
+
+  store->base.id = id;
+  store->name = g_strdup (name);
+
+  return store;
+}
+
+/* Figures of some stores do not say that they are of all. */
+static void
+test_stores (void)
+{
+  static const char *const texts[] = { "Opéra", "All stores in EUR", "All stores" };
+  g_autoptr(GPtrArray) stores = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
+  const ConsoleSalesReport report = { .query = query };
+  const ConsoleRevenueView view = { &report, NULL, "EUR", stores };
+
+  g_ptr_array_add (stores, make_store (1, "Opéra"));
+  g_ptr_array_add (stores, make_store (2, "Bastille"));
+  g_ptr_array_add (stores, make_store (3, "Andheri"));
+  for (gint64 id = 1; id <= 3; id++)
+    {
+      g_autofree char *text = NULL;
+
+      g_array_append_val (query->stores, id);
+      text = console_revenue_dup_stores (&view);
+      g_assert_cmpstr (text, ==, texts[id - 1]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -123,6 +158,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   shop = shop_new_with_years ();
+  g_test_add_func ("/revenue/stores", test_stores);
   g_test_add_data_func ("/revenue/numbers", shop, test_numbers);
 
   return g_test_run ();

@@ -185,9 +185,11 @@ class Revenue(ConsoleCase):
         console = self.open_page()
         folder = pathlib.Path(os.environ["HOME"])
         console.key("ctrl+shift+e")
-        self.choose(console, "Save the Figures", "Save", str(folder / "figures.csv"))
+        self.choose(console, "Save the Figures", "Save", str(folder / "figures"))
         console.read("^The figures are saved$")
         rows = list(csv.reader(io.StringIO((folder / "figures.csv").read_text())))
+        self.assertIn(["Store", bakery.STORE["name"]], rows)
+        self.assertLess(datetime.datetime.fromisoformat(dict(rows[:5])["As of"]).timestamp(), time.time())
         self.assertIn(["Revenue", str(self.revenue)], rows)
         self.assertIn(["Refunds", "100.00"], rows)
         begin = rows.index(["Revenue by day", "by order date · store time · refunds on the day they were made"]) + 1
@@ -195,16 +197,16 @@ class Revenue(ConsoleCase):
         self.assertEqual(sum(decimal.Decimal(day[1]) for day in days), self.revenue)
 
         self.press_menu(console, "Save or print what is shown", "^Save as PDF")
-        self.choose(console, "Save the Figures", "Save", str(folder / "figures.pdf"))
-        console.wait(lambda: (folder / "figures.pdf").exists(), "the PDF file")
-        text = subprocess.run(["pdftotext", "-layout", folder / "figures.pdf", "-"], check=True, stdout=subprocess.PIPE,
+        self.choose(console, "Save the Figures", "Save", str(folder / "november.PDF"))
+        console.wait(lambda: (folder / "november.PDF").exists(), "the PDF file")
+        text = subprocess.run(["pdftotext", "-layout", folder / "november.PDF", "-"], check=True, stdout=subprocess.PIPE,
                               encoding="utf-8").stdout
         for words in (f"{self.revenue:,}", "Refunds", "Revenue by day", "Best sellers", "When orders are placed",
                       bakery.STORE["name"], "Page 1 of 2"):
             self.assertIn(words, text)
 
         self.press_menu(console, "More for this chart", "^Save Picture")
-        self.choose(console, "Save the Picture", "Save", str(folder / "chart.png"))
+        self.choose(console, "Save the Picture", "Save", str(folder / "chart"))
         console.read("^The picture is saved$")
         self.check_picture((folder / "chart.png").read_bytes())
         self.check_line(folder / "chart.png")

@@ -37,6 +37,7 @@ const char *console_revenue_get_grouping_title (ConsoleSalesGrouping grouping);
 char *console_revenue_dup_row_title (const ConsoleRevenueView *view,
                                      ConsoleSalesGrouping grouping,
                                      const ConsoleSalesRow *row);
+char *console_revenue_dup_stores (const ConsoleRevenueView *view);
 
 guint console_revenue_count_ranks (const ConsoleRevenueView *view);
 GArray *console_revenue_list_steps (const ConsoleRevenueView *view);

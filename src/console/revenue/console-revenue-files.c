@@ -15,6 +15,27 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* What a file is to become. */
+typedef enum
+{
+  REVENUE_FILE_CSV,
+  REVENUE_FILE_PDF,
+  REVENUE_FILE_PNG,
+} RevenueFile;
+
+/* When the figures were up to date, on the clocks of the store, in a format of g_date_time_format(). */
+static char *
+dup_time (ConsoleRevenuePage *self,
+          const char         *format)
+{
+  ConsoleContext *context = console_page_get_context (CONSOLE_PAGE (self));
+  const BakeryStore *store = console_repository_find_store (console_context_get_repository (context),
+                                                            console_context_get_store (context));
+  g_autoptr(GDateTime) synced = bakery_time_to_date_time (self->report->synced_at, store != NULL ? store->time_zone : "UTC");
+
+  return self->report->synced_at != 0 ? g_date_time_format (synced, format) : g_strdup (_("never"));
+}
+
 /* CSV */
 
 static void
@@ -44,13 +65,18 @@ append_chart (GString          *text,
 static char *
 dup_csv (ConsoleRevenuePage *self)
 {
+  const ConsoleRevenueView view = console_revenue_page_get_view (self);
+  g_autofree char *stores = console_revenue_dup_stores (&view);
+  g_autofree char *time = dup_time (self, "%Y-%m-%dT%H:%M:%S%:z");
   g_autofree char *range = console_revenue_dup_range (self->report->query->days);
   g_autofree char *subtitle = console_revenue_page_dup_subtitle (self);
   GString *text = g_string_new (NULL);
 
+  append_pair (text, _("Store"), stores);
   append_pair (text, _("Days"), range);
   append_pair (text, _("Basis"), subtitle);
   append_pair (text, _("Currency"), self->currency);
+  append_pair (text, _("As of"), time);
   for (guint i = 0; i < CONSOLE_N_FIGURES; i++)
     {
       g_autofree char *value = console_revenue_page_dup_plain_figure (self, i);
@@ -70,16 +96,13 @@ dup_csv (ConsoleRevenuePage *self)
 static char *
 dup_place (ConsoleRevenuePage *self)
 {
-  ConsoleContext *context = console_page_get_context (CONSOLE_PAGE (self));
-  const BakeryStore *store = console_repository_find_store (console_context_get_repository (context),
-                                                            console_context_get_store (context));
-  const char *name = self->choice->all_stores || store == NULL ? _("All stores") : store->name;
-  g_autoptr(GDateTime) synced = bakery_time_to_date_time (self->report->synced_at, store != NULL ? store->time_zone : "UTC");
+  const ConsoleRevenueView view = console_revenue_page_get_view (self);
+  g_autofree char *stores = console_revenue_dup_stores (&view);
   /* Translators: when figures on paper were up to date, as g_date_time_format() writes it: "23 Nov 2026, 14:02". */
-  g_autofree char *time = g_date_time_format (synced, _("%-e %b %Y, %H:%M"));
+  g_autofree char *time = dup_time (self, _("%-e %b %Y, %H:%M"));
 
   /* Translators: of figures on paper: the store, the currency, and when they were up to date. */
-  return g_strdup_printf (_("%s · %s · as of %s"), name, self->currency, time);
+  return g_strdup_printf (_("%s · %s · as of %s"), stores, self->currency, time);
 }
 
 static ConsoleRevenuePrint *
@@ -152,47 +175,105 @@ print_action (GSimpleAction *action,
     }
 }
 
-/* Writes what is shown: as CSV, or as PDF where the name says so. */
-gboolean
-console_revenue_page_export (ConsoleRevenuePage *self,
-                             const char         *path,
-                             GError            **error)
+static gboolean
+export_csv (ConsoleRevenuePage *self,
+            const char         *path,
+            GError            **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = dup_csv (self);
 
-  g_return_val_if_fail (self->report != NULL, FALSE);
-
-  if (g_str_has_suffix (path, ".pdf"))
-    return export_pdf (self, path, error);
-
-  text = dup_csv (self);
   return g_file_set_contents (path, text, -1, error);
 }
 
 /* Choosing a file */
+
+static const char *
+get_suffix (RevenueFile kind)
+{
+  static const char *const suffixes[] = {
+    [REVENUE_FILE_CSV] = ".csv",
+    [REVENUE_FILE_PDF] = ".pdf",
+    [REVENUE_FILE_PNG] = ".png",
+  };
+
+  return suffixes[kind];
+}
+
+/* The file that was chosen, with the suffix of its kind where somebody left that out. Nobody was asked about a file that has
+ * this name already, so that one is refused. */
+static char *
+dup_path (GtkFileChooser *chooser,
+          RevenueFile     kind,
+          GError        **error)
+{
+  const char *suffix = get_suffix (kind);
+  g_autoptr(GFile) file = gtk_file_chooser_get_file (chooser);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *name = NULL;
+  gsize length;
+
+  if (path == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("The file must be on this computer"));
+      return NULL;
+    }
+
+  length = strlen (path);
+  if (length > strlen (suffix) && g_ascii_strcasecmp (path + length - strlen (suffix), suffix) == 0)
+    return g_steal_pointer (&path);
+
+  whole = g_strconcat (path, suffix, NULL);
+  if (!g_file_test (whole, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&whole);
+
+  name = g_filename_display_basename (whole);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("There is a file “%s” already"), name);
+  return NULL;
+}
+
+static gboolean
+save (ConsoleRevenuePage *self,
+      const char         *path,
+      RevenueFile         kind,
+      GError            **error)
+{
+  switch (kind)
+    {
+    case REVENUE_FILE_PNG:
+      if (gdk_texture_save_to_png (self->picture, path))
+        return TRUE;
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The picture could not be saved"));
+      return FALSE;
+
+    case REVENUE_FILE_PDF:
+      return export_pdf (self, path, error);
+
+    case REVENUE_FILE_CSV:
+    default:
+      return export_csv (self, path, error);
+    }
+}
 
 static void
 file_chosen_cb (GtkNativeDialog    *chooser,
                 int                 response,
                 ConsoleRevenuePage *self)
 {
-  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  GdkTexture *picture = g_object_get_data (G_OBJECT (chooser), "picture");
+  const RevenueFile kind = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chooser), "kind"));
   g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+  if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_autofree char *path = g_file_get_path (file);
-
-      if (path == NULL)
-        console_revenue_page_say (self, _("The file must be on this computer"));
-      else if (picture != NULL)
-        console_revenue_page_say (self, gdk_texture_save_to_png (picture, path) ? _("The picture is saved")
-                                                                                : _("The picture could not be saved"));
+      path = dup_path (GTK_FILE_CHOOSER (chooser), kind, &error);
+      if (path == NULL || !save (self, path, kind, &error))
+        console_revenue_page_say (self, error->message);
       else
-        console_revenue_page_say (self, console_revenue_page_export (self, path, &error) ? _("The figures are saved")
-                                                                                          : error->message);
+        console_revenue_page_say (self, kind == REVENUE_FILE_PNG ? _("The picture is saved")
+                                                                         : _("The figures are saved"));
     }
+  g_clear_object (&self->picture);
   g_clear_object (&self->chooser);
 }
 
@@ -200,7 +281,7 @@ static void
 choose_file (ConsoleRevenuePage *self,
              const char         *title,
              const char         *name,
-             GdkTexture         *picture)
+             RevenueFile         kind)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
@@ -209,8 +290,7 @@ choose_file (ConsoleRevenuePage *self,
 
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
-  if (picture != NULL)
-    g_object_set_data_full (G_OBJECT (self->chooser), "picture", g_object_ref (picture), g_object_unref);
+  g_object_set_data (G_OBJECT (self->chooser), "kind", GINT_TO_POINTER (kind));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -221,7 +301,7 @@ save_csv_action (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
 {
-  choose_file (user_data, _("Save the Figures"), _("revenue.csv"), NULL);
+  choose_file (user_data, _("Save the Figures"), _("revenue.csv"), REVENUE_FILE_CSV);
 }
 
 static void
@@ -229,7 +309,7 @@ save_pdf_action (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
 {
-  choose_file (user_data, _("Save the Figures"), _("revenue.pdf"), NULL);
+  choose_file (user_data, _("Save the Figures"), _("revenue.pdf"), REVENUE_FILE_PDF);
 }
 
 /* Asks where a picture of a chart goes. */
@@ -237,7 +317,8 @@ void
 console_revenue_page_save_picture (ConsoleRevenuePage *self,
                                    GdkTexture         *picture)
 {
-  choose_file (self, _("Save the Picture"), _("chart.png"), picture);
+  g_set_object (&self->picture, picture);
+  choose_file (self, _("Save the Picture"), _("chart.png"), REVENUE_FILE_PNG);
 }
 
 static const GActionEntry entries[] = {

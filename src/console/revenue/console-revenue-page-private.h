@@ -68,6 +68,7 @@ struct _ConsoleRevenuePage
   GSimpleActionGroup *actions;
   GCancellable *cancellable;
   GtkFileChooserNative *chooser;
+  GdkTexture *picture;
   GtkPrintSettings *print_settings;
   char *currency;
 
@@ -119,8 +120,5 @@ void console_revenue_page_open_hour (ConsoleRevenuePage *self,
 void console_revenue_page_init_files (ConsoleRevenuePage *self);
 void console_revenue_page_save_picture (ConsoleRevenuePage *self,
                                         GdkTexture *picture);
-gboolean console_revenue_page_export (ConsoleRevenuePage *self,
-                                      const char *path,
-                                      GError **error);
 
 G_END_DECLS

@@ -451,6 +451,7 @@ console_revenue_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_REVENUE_PAGE);
   g_clear_object (&self->actions);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->picture);
   g_clear_object (&self->print_settings);
   g_clear_pointer (&self->report, console_sales_report_free);
   g_clear_pointer (&self->choice, console_revenue_choice_free);

@@ -193,3 +193,23 @@ console_revenue_dup_row_title (const ConsoleRevenueView *view,
       return g_strdup (row->name != NULL ? row->name : _("A cake that is gone"));
     }
 }
+
+/**
+ * console_revenue_dup_stores:
+ * @view: what is shown
+ *
+ * Returns: (transfer full): which stores the figures are of
+ */
+char *
+console_revenue_dup_stores (const ConsoleRevenueView *view)
+{
+  const GArray *counted = view->report->query->stores;
+
+  if (counted->len == 1)
+    return g_strdup (find_store_name (view, g_array_index (counted, gint64, 0)));
+  if (counted->len < view->stores->len)
+    /* Translators: which stores figures are of; %s is their currency: there are stores with another one. */
+    return g_strdup_printf (_("All stores in %s"), view->currency);
+
+  return g_strdup (_("All stores"));
+}
