@@ -99,6 +99,8 @@ class Deliveries(ConsoleCase):
         console.find("list item", "^Stop 1 of 1, ", "focused")
         console.key("ctrl+shift+j")
         console.read("followed on the map$")
+        console.key("Escape")
+        console.wait_until_gone("list item", "^Stop 1 of 1, ")
         console.press("^What is shown$", role="button")
         console.press("^What Is Delivered$", role="menu item")
         console.wait_until_gone("list item", rf"^#{gone['number']} ")

@@ -227,6 +227,8 @@ add_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "deliveries.stop-later", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Down, GDK_ALT_MASK, "deliveries.stop-later", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "deliveries.remove-stop", NULL);
+  /* The page has it as well; here it comes before the toast, which it would only put away. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "deliveries.close-run", NULL);
 }
 
 static void
