@@ -29,6 +29,9 @@
 #include <sodium.h>
 #include <string.h>
 
+/* So many calls to other people's services are waited for at once. */
+#define N_OUTGOING 8
+
 static gint64
 get_real_time (gpointer user_data)
 {
@@ -142,7 +145,7 @@ server_context_new (ServerConfig *config,
                                     (guint) config->sign_in_limit,
                                     (guint) config->account_sign_in_limit);
   self->passwords = server_passwords_new ((guint) config->password_queue);
-  self->outgoing = server_outgoing_new ();
+  self->outgoing = server_outgoing_new (N_OUTGOING);
   self->payments = server_payment_service_new (self);
   self->routing = server_routing_new (config);
   self->delivery_times = server_delivery_times_new (self);

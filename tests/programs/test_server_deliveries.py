@@ -15,6 +15,12 @@ DEADLINE = 30
 SECOND = 1000000
 STOP_SECONDS = 180
 
+# Roads are not asked for more often for a driver's positions.
+LEAST_INTERVAL = 3
+
+# Threads of the server that wait for others.
+N_OUTGOING = 8
+
 
 def when(text):
     return datetime.datetime.fromisoformat(text.replace('Z', '+00:00')).timestamp()
@@ -496,24 +502,43 @@ class WithOsrm(Vans):
         cls.maps = MapServices()
         cls.addClassCleanup(cls.maps.__exit__)
         cls.settings = {'SWEETSPOT_ROUTING_URL': cls.maps.url, 'SWEETSPOT_GEOCODER_URL': cls.maps.url,
-                        'SWEETSPOT_PUBLIC_URL': 'https://shop.example', 'SWEETSPOT_CONTACT': 'maps@shop.example'}
+                        'SWEETSPOT_PUBLIC_URL': 'https://shop.example', 'SWEETSPOT_CONTACT': 'maps@shop.example',
+                        'SWEETSPOT_ROUTING_SECONDS': '60'}
         super().setUpClass()
 
     def setUp(self):
         self.maps.down = False
 
+    def count_ways(self):
+        return sum(path.startswith('/route/') for path in self.maps.asked)
+
     def test_recomputed_on_each_batch(self):
+        """However many positions a driver sends, roads are asked for every few seconds, and after the last one."""
         delivery = self.set_out(100, 200)
         self.wait_for(delivery, lambda found: [stop['travel_seconds'] for stop in found['stops']] == [1000, 1000])
-        for steps, seconds in ((50, 500), (90, 100)):
+        n_asked, begun = self.count_ways(), time.monotonic()
+        for batches, seconds in (((50,), 500), ((*range(51, 70), 90), 100)):
             before = time.time()
-            self.send((steps, 0))
+            for steps in batches:
+                self.send((steps, 0))
             found = self.wait_for(delivery, lambda found: found['stops'][0]['travel_seconds'] == seconds)
             first, second = (when(stop['eta']) for stop in found['stops'])
             self.assertTrue(before + seconds <= first <= time.time() + seconds)
             self.assertEqual(second - first, STOP_SECONDS + 1000)
             self.assertEqual(found['routing'], 'osrm')
             self.assertEqual(found['route'], [[18.5 + n / 1000, 73.8] for n in (steps, 100, 200)])
+        self.assertLessEqual(self.count_ways() - n_asked, 2 + (time.monotonic() - begun) / LEAST_INTERVAL)
+
+    def test_roads_keep_nobody_from_paying(self):
+        """Runs that wait for their roads, however many, leave the threads alone by which money is taken."""
+        self.maps.hold()
+        self.addCleanup(self.maps.release)
+        n_asked = self.count_ways()
+        for _ in range(2 * N_OUTGOING):
+            self.plan(self.order(100, ready=False), driver=None)
+        wait_until(lambda: self.count_ways() > n_asked, DEADLINE)
+        order = self.place()['id']
+        self.created(self.baker.post(f'/api/v1/orders/{order}/payments', {'method': 'other'}))
 
     def test_without_a_signal(self):
         """The way goes on where the driver is known to have been last, which is no more the store."""

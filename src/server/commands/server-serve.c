@@ -12,6 +12,7 @@
 #include "server-config.h"
 #include "server-context.h"
 #include "server-delivery-notices.h"
+#include "server-delivery-times.h"
 #include "server-events.h"
 #include "server-geocoder.h"
 #include "server-idempotency.h"
@@ -54,6 +55,7 @@ sweep_cb (gpointer user_data)
   Service *service = user_data;
 
   server_listener_sweep (service->listener);
+  server_delivery_times_check (service->context->delivery_times);
 
   return G_SOURCE_CONTINUE;
 }

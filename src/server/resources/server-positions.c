@@ -215,7 +215,7 @@ post_positions (ServerRequest  *request,
       (batch.n_accepted > 0 && !server_delivery_store_put_position (connection, batch.newest, error)))
     return FALSE;
   if (batch.n_accepted > 0)
-    server_delivery_times_request (server_request_get_context (request)->delivery_times, delivery);
+    server_delivery_times_follow (server_request_get_context (request)->delivery_times, delivery);
 
   answer (&batch, response);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One job at a time for each delivery: who asks while one runs has it run once more, so that however often a driver sends
- * positions, a slow provider is never asked twice at once about the same run. Each look and each result is a transaction of
- * its own, behind the one that asked. Requested from any thread. */
+/* One job at a time for each delivery: who asks while one runs has it run once more, behind those of other deliveries, so that
+ * a slow provider is never asked twice at once about the same run. What people do counts at once; positions, which come each
+ * second, wait for each other a little, and the last one counts. Each look and each result is a transaction of its own, behind
+ * the one that asked. Requested from any thread. */
 
 #include "config.h"
 
@@ -15,12 +16,29 @@
 #include "server-outgoing.h"
 #include "server-routing.h"
 
+/* Threads that wait for a routing provider, which are none of those by which money is taken. */
+#define N_THREADS 4
+
+/* So long after a position has had times worked out, the next one has. A provider may charge for each call. */
+#define LEAST_INTERVAL (3 * G_TIME_SPAN_SECOND)
+
 struct _ServerDeliveryTimes
 {
-  ServerContext *context;
-  GMutex         lock;
-  GHashTable    *running; /* id of a delivery to whether it is wanted once more */
+  ServerContext  *context;
+  ServerOutgoing *pool;
+  GMutex          lock;
+  GHashTable     *turns; /* id of a delivery to its Turn */
+  gboolean        is_ending;
 };
+
+/* When a delivery is worked on, by the monotonic clock. */
+typedef struct
+{
+  gboolean is_taken;    /* runs, or is about to */
+  gboolean is_followed; /* wanted for a position */
+  gint64   wanted_at;   /* when it is to run, 0 for not at all */
+  gint64   next_at;     /* when it may be wanted for a position */
+} Turn;
 
 typedef struct
 {
@@ -56,7 +74,8 @@ server_delivery_times_new (ServerContext *context)
   ServerDeliveryTimes *self = g_new0 (ServerDeliveryTimes, 1);
 
   self->context = context;
-  self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->pool = server_outgoing_new (N_THREADS);
+  self->turns = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_mutex_init (&self->lock);
 
   return self;
@@ -64,7 +83,9 @@ server_delivery_times_new (ServerContext *context)
 
 /**
  * server_delivery_times_free:
- * @self: (nullable): a service whose jobs have ended
+ * @self: (nullable): a service that nobody asks any more
+ *
+ * Ends the service after the jobs that have begun.
  */
 void
 server_delivery_times_free (ServerDeliveryTimes *self)
@@ -72,7 +93,11 @@ server_delivery_times_free (ServerDeliveryTimes *self)
   if (self == NULL)
     return;
 
-  g_hash_table_unref (self->running);
+  g_mutex_lock (&self->lock);
+  self->is_ending = TRUE;
+  g_mutex_unlock (&self->lock);
+  server_outgoing_free (self->pool);
+  g_hash_table_unref (self->turns);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -137,49 +162,86 @@ work_out (ServerDeliveryTimes *self,
   return bakery_writer_run (self->context->writer, store_job, work, error);
 }
 
-/* Whether the delivery was asked for again since it was begun; it is done with when not. */
-static gboolean
-is_wanted_again (ServerDeliveryTimes *self,
-                 gint64               delivery)
+/* --- Whose turn it is --- */
+
+static void run_job (gpointer user_data);
+
+/* The functions with a turn are called with the lock held. */
+static void
+take_turn (ServerDeliveryTimes *self,
+           gint64               delivery,
+           Turn                *turn)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 now = g_get_monotonic_time ();
+  Work *work;
+
+  if (self->is_ending || turn->is_taken || turn->wanted_at == 0 || turn->wanted_at > now)
+    return;
+
+  work = g_new0 (Work, 1);
+  work->times = self;
+  work->delivery = delivery;
+  turn->is_taken = server_outgoing_submit (self->pool, run_job, work, &error);
+  if (turn->is_taken)
+    return;
+
+  g_message ("When delivery %" G_GINT64_FORMAT " will be where is worked out later: %s", delivery, error->message);
+  turn->wanted_at = now + LEAST_INTERVAL;
+  g_free (work);
+}
+
+static Turn *
+ensure_turn (ServerDeliveryTimes *self,
+             gint64               delivery)
+{
+  Turn *turn = g_hash_table_lookup (self->turns, &delivery);
+
+  if (turn == NULL)
+    {
+      turn = g_new0 (Turn, 1);
+      g_hash_table_insert (self->turns, g_memdup2 (&delivery, sizeof delivery), turn);
+    }
+
+  return turn;
+}
+
+/* Whoever asks from now on may know more than what is looked at now. */
+static void
+begin_turn (ServerDeliveryTimes *self,
+            gint64               delivery)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gboolean is_wanted = GPOINTER_TO_INT (g_hash_table_lookup (self->running, &delivery));
+  Turn *turn = ensure_turn (self, delivery);
 
-  if (is_wanted)
-    g_hash_table_replace (self->running, g_memdup2 (&delivery, sizeof delivery), GINT_TO_POINTER (FALSE));
-  else
-    g_hash_table_remove (self->running, &delivery);
+  if (turn->is_followed)
+    turn->next_at = g_get_monotonic_time () + LEAST_INTERVAL;
+  turn->is_followed = FALSE;
+  turn->wanted_at = 0;
+}
 
-  return is_wanted;
+static void
+end_turn (ServerDeliveryTimes *self,
+          gint64               delivery)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  Turn *turn = ensure_turn (self, delivery);
+
+  turn->is_taken = FALSE;
+  take_turn (self, delivery, turn);
 }
 
 static void
 run_job (gpointer user_data)
 {
   g_autofree Work *work = user_data;
+  g_autoptr(GError) error = NULL;
 
-  do
-    {
-      g_autoptr(GError) error = NULL;
-
-      if (!work_out (work->times, work->delivery, &error))
-        g_message ("When delivery %" G_GINT64_FORMAT " will be where could not be worked out: %s", work->delivery,
-                   error->message);
-    }
-  while (is_wanted_again (work->times, work->delivery));
-}
-
-/* Whether the delivery is being worked on already; it will be once more then. */
-static gboolean
-mark (ServerDeliveryTimes *self,
-      gint64               delivery)
-{
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gboolean is_running = g_hash_table_contains (self->running, &delivery);
-
-  g_hash_table_replace (self->running, g_memdup2 (&delivery, sizeof delivery), GINT_TO_POINTER (is_running));
-
-  return is_running;
+  begin_turn (work->times, work->delivery);
+  if (!work_out (work->times, work->delivery, &error))
+    g_message ("When delivery %" G_GINT64_FORMAT " will be where could not be worked out: %s", work->delivery,
+               error->message);
+  end_turn (work->times, work->delivery);
 }
 
 /**
@@ -193,21 +255,58 @@ void
 server_delivery_times_request (ServerDeliveryTimes *self,
                                gint64               delivery)
 {
-  g_autoptr(GError) error = NULL;
-  Work *work;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  Turn *turn = ensure_turn (self, delivery);
 
-  if (mark (self, delivery))
-    return;
+  turn->wanted_at = g_get_monotonic_time ();
+  take_turn (self, delivery, turn);
+}
 
-  work = g_new0 (Work, 1);
-  work->times = self;
-  work->delivery = delivery;
-  if (server_outgoing_submit (self->context->outgoing, run_job, work, &error))
-    return;
+/**
+ * server_delivery_times_follow:
+ * @self: a service
+ * @delivery: the id of a delivery whose driver has been seen
+ *
+ * Has the times of a delivery worked out afresh, soon, or a few seconds later where that was done for a position just now.
+ */
+void
+server_delivery_times_follow (ServerDeliveryTimes *self,
+                              gint64               delivery)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  Turn *turn = ensure_turn (self, delivery);
 
-  g_message ("When delivery %" G_GINT64_FORMAT " will be where is not worked out now: %s", delivery, error->message);
-  is_wanted_again (self, delivery);
-  g_free (work);
+  turn->is_followed = TRUE;
+  if (turn->wanted_at == 0)
+    turn->wanted_at = MAX (g_get_monotonic_time (), turn->next_at);
+  take_turn (self, delivery, turn);
+}
+
+/**
+ * server_delivery_times_check:
+ * @self: a service
+ *
+ * Begins what has waited for its turn. To be called every second.
+ */
+void
+server_delivery_times_check (ServerDeliveryTimes *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gint64 now = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer delivery;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->turns);
+  while (g_hash_table_iter_next (&iter, &delivery, &value))
+    {
+      Turn *turn = value;
+
+      if (!turn->is_taken && turn->wanted_at == 0 && turn->next_at <= now)
+        g_hash_table_iter_remove (&iter);
+      else
+        take_turn (self, *(gint64 *) delivery, turn);
+    }
 }
 
 /**

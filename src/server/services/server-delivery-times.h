@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Works out when drivers will be where, on the outgoing pool: a routing provider may take its time, and nobody waits for it. */
+/* Works out when drivers will be where, on threads of its own: a routing provider may take its time, nobody waits for it. */
 
 #pragma once
 
@@ -13,6 +13,9 @@ ServerDeliveryTimes *server_delivery_times_new (ServerContext *context);
 void server_delivery_times_free (ServerDeliveryTimes *self);
 void server_delivery_times_request (ServerDeliveryTimes *self,
                                     gint64 delivery);
+void server_delivery_times_follow (ServerDeliveryTimes *self,
+                                   gint64 delivery);
+void server_delivery_times_check (ServerDeliveryTimes *self);
 gboolean server_delivery_times_request_of_order (ServerDeliveryTimes *self,
                                                  BakeryConnection *connection,
                                                  gint64 order,

@@ -8,7 +8,6 @@
 
 #include "server-problem.h"
 
-#define N_THREADS 8
 #define MAXIMUM_QUEUE 256
 
 typedef struct
@@ -33,15 +32,16 @@ run_job (gpointer data,
 
 /**
  * server_outgoing_new:
+ * @n_threads: how much may be waited for at once
  *
  * Returns: (transfer full): a pool; its threads start when there is work
  */
 ServerOutgoing *
-server_outgoing_new (void)
+server_outgoing_new (guint n_threads)
 {
   ServerOutgoing *self = g_new0 (ServerOutgoing, 1);
 
-  self->pool = g_thread_pool_new (run_job, NULL, N_THREADS, FALSE, NULL);
+  self->pool = g_thread_pool_new (run_job, NULL, (int) n_threads, FALSE, NULL);
 
   return self;
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 typedef void (*ServerOutgoingFunc) (gpointer user_data);
 
-ServerOutgoing *server_outgoing_new (void);
+ServerOutgoing *server_outgoing_new (guint n_threads);
 void server_outgoing_free (ServerOutgoing *self);
 gboolean server_outgoing_submit (ServerOutgoing *self,
                                  ServerOutgoingFunc func,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The choice of a routing provider, its fallback, and the geocoder. Blocks; runs on the outgoing pool, never on a listener's or
- * the writer's thread. */
+/* The choice of a routing provider, its fallback, and the geocoder. Blocks; runs on threads that may wait, never on a
+ * listener's or the writer's. */
 
 #include "config.h"
 
