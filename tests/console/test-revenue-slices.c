@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What opens behind a number of the chart over time comes to exactly this number: of each subject, point and series, and of the
- * days that they are compared with; and figures say which stores they are of. Needs no display. */
+ * days that they are compared with. Figures say which stores they are of, and are of today when another day begins. Needs no
+ * display. */
 
 #include "config.h"
 
 #include "sales-shop.h"
 
 #include "console-revenue-charts.h"
+
+#include "bakery-business-day.h"
+#include "bakery-time.h"
 
 #define STORE 3
 #define N_SHOWN 60
@@ -150,6 +154,31 @@ test_stores (void)
     }
 }
 
+/* What is shown is of today until the business day of a store ends, be it another one than the store that is looked at. */
+static void
+test_present (void)
+{
+  g_autoptr(GPtrArray) stores = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_autoptr(ConsoleRevenueChoice) choice = console_revenue_choice_new ();
+  g_autoptr(ConsoleSalesQuery) query = NULL;
+  BakeryStore *store = make_store (1, "Opéra");
+  BakeryBusinessDay day;
+
+  store->day_cutoff_minutes = 180;
+  g_ptr_array_add (stores, store);
+  g_ptr_array_add (stores, make_store (2, "Bastille"));
+  bakery_business_day_init (&day, store, FIRST_DAY);
+  query = console_revenue_choice_create_query (choice, store, stores, day.begin);
+  g_assert_true (console_revenue_choice_is_present (choice, query, store, stores, day.end - 1));
+  g_assert_false (console_revenue_choice_is_present (choice, query, store, stores, day.end));
+
+  choice->all_stores = TRUE;
+  g_clear_pointer (&query, console_sales_query_free);
+  query = console_revenue_choice_create_query (choice, store, stores, day.begin);
+  g_assert_true (console_revenue_choice_is_present (choice, query, store, stores, day.end - 4 * BAKERY_HOUR));
+  g_assert_false (console_revenue_choice_is_present (choice, query, store, stores, day.end - 2 * BAKERY_HOUR));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -159,6 +188,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   shop = shop_new_with_years ();
   g_test_add_func ("/revenue/stores", test_stores);
+  g_test_add_func ("/revenue/present", test_present);
   g_test_add_data_func ("/revenue/numbers", shop, test_numbers);
 
   return g_test_run ();

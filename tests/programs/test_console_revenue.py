@@ -110,7 +110,7 @@ class Revenue(ConsoleCase):
 
     def test_what_arrives_is_counted(self):
         """An order that comes while the page is shown changes its figures; one that is cancelled counts no more. The page is the
-        first one when the console comes back, with its figures."""
+        first one when the console comes back, with its figures, and tells when there is no network."""
         desktop.start_keyring()
         console = self.open_page()
         order = self.bakery.order()
@@ -121,6 +121,11 @@ class Revenue(ConsoleCase):
         console.kill()
         console.start()
         console.find("button", rf"^Revenue: {self.revenue:,}\b")
+        console.read("^As of ")
+        self.bakery.kill()
+        console.read("^Offline · as of ")
+        self.bakery.start_again()
+        console.read("^As of ")
 
     def test_both_sides_agree(self):
         """By payment date an order counts on the day of its first payment, at the console as on the server; so do customers and

@@ -288,3 +288,26 @@ console_revenue_choice_create_query (const ConsoleRevenueChoice *self,
 
   return query;
 }
+
+/**
+ * console_revenue_choice_is_present:
+ * @self: a choice
+ * @query: what was asked for it
+ * @store: the store that is looked at
+ * @stores: (element-type BakeryStore): all stores of the account
+ * @now: the present
+ *
+ * Returns: whether the same days would be asked for at present; not where another business day has begun since
+ */
+gboolean
+console_revenue_choice_is_present (const ConsoleRevenueChoice *self,
+                                   const ConsoleSalesQuery    *query,
+                                   const BakeryStore          *store,
+                                   const GPtrArray            *stores,
+                                   gint64                      now)
+{
+  g_autoptr(ConsoleSalesQuery) present = console_revenue_choice_create_query (self, store, stores, now);
+
+  return present->today == query->today && present->days.first == query->days.first &&
+         present->days.last == query->days.last;
+}

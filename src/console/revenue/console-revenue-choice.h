@@ -98,6 +98,11 @@ ConsoleSalesQuery *console_revenue_choice_create_query (const ConsoleRevenueChoi
                                                         const BakeryStore *store,
                                                         const GPtrArray *stores,
                                                         gint64 now);
+gboolean console_revenue_choice_is_present (const ConsoleRevenueChoice *self,
+                                            const ConsoleSalesQuery *query,
+                                            const BakeryStore *store,
+                                            const GPtrArray *stores,
+                                            gint64 now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConsoleRevenueChoice, console_revenue_choice_free)
 

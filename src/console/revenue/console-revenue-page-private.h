@@ -88,6 +88,7 @@ void console_revenue_page_say (ConsoleRevenuePage *self,
 /* What is shown */
 void console_revenue_page_show_report (ConsoleRevenuePage *self,
                                        gboolean animated);
+void console_revenue_page_show_age (ConsoleRevenuePage *self);
 void console_revenue_page_update_choice (ConsoleRevenuePage *self);
 const char *console_revenue_page_get_figure_title (ConsoleRevenuePage *self,
                                                    ConsoleRevenueFigureKind kind);

@@ -10,6 +10,7 @@
 #include "console-accessible.h"
 #include "console-repository.h"
 #include "console-sales-reader.h"
+#include "console-sync.h"
 #include "console-toasts.h"
 #include "console-trace.h"
 
@@ -179,6 +180,37 @@ entities_changed_cb (ConsoleRevenuePage *self,
 
   if (g_strv_contains (types, type))
     changed_cb (self);
+}
+
+/* Whatever was told until then was read, unless it is waited for. */
+static void
+follow_sync (ConsoleRevenuePage *self)
+{
+  ConsoleSync *sync = console_context_get_sync (get_context (self));
+
+  if (self->report == NULL)
+    return;
+
+  if (sync != NULL && self->reread == 0 && !self->is_reading)
+    self->report->synced_at = MAX (self->report->synced_at, console_sync_get_last_sync (sync));
+  console_revenue_page_show_age (self);
+}
+
+/* Another day may have begun. */
+static void
+minute_cb (ConsoleRevenuePage *self)
+{
+  ConsoleRepository *repository = get_repository (self);
+  const BakeryStore *store = console_repository_find_store (repository, console_context_get_store (get_context (self)));
+
+  if (self->report == NULL || self->is_reading || store == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (console_revenue_choice_is_present (self->choice, self->report->query, store, console_repository_get_stores (repository),
+                                         console_context_get_now (get_context (self))))
+    follow_sync (self);
+  else
+    read_report (self);
 }
 
 static void
@@ -439,6 +471,9 @@ console_revenue_page_constructed (GObject *object)
   g_signal_connect_object (repository, "stores-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "orders-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (repository, "entities-changed", G_CALLBACK (entities_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_clock (context), "minute", G_CALLBACK (minute_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (console_context_get_sync (context), "notify::state", G_CALLBACK (follow_sync), self,
+                           G_CONNECT_SWAPPED);
   console_revenue_page_update_choice (self);
 }
 

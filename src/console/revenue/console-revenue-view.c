@@ -97,8 +97,9 @@ show_charts (ConsoleRevenuePage *self,
 
 /* How old the figures are */
 
-static void
-show_age (ConsoleRevenuePage *self)
+/* Says how old the report is, and whether there may be newer figures elsewhere. */
+void
+console_revenue_page_show_age (ConsoleRevenuePage *self)
 {
   ConsoleContext *context = console_page_get_context (CONSOLE_PAGE (self));
   ConsoleSync *sync = console_context_get_sync (context);
@@ -204,7 +205,7 @@ console_revenue_page_show_report (ConsoleRevenuePage *self,
 
   show_figures (self);
   show_charts (self, animated);
-  show_age (self);
+  console_revenue_page_show_age (self);
   gtk_stack_set_visible_child_name (self->stack, "content");
   self->is_new = TRUE;
 }
