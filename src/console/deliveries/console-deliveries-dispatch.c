@@ -183,7 +183,10 @@ console_deliveries_page_show_run (ConsoleDeliveriesPage *self,
 
   self->shown = run;
   if (is_other)
-    console_deliveries_page_choose (self, NULL);
+    {
+      console_deliveries_page_choose (self, NULL);
+      console_deliveries_page_update_vans (self);
+    }
   console_deliveries_page_update_shown_run (self);
   gtk_stack_set_visible_child_name (self->panes, self->shown != 0 ? "run" : "day");
   if (is_other && self->shown != 0)

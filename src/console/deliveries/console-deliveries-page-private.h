@@ -131,6 +131,7 @@ void console_deliveries_page_class_install_run_actions (GtkWidgetClass *widget_c
 
 /* The runs */
 
+void console_deliveries_page_update_vans (ConsoleDeliveriesPage *self);
 void console_deliveries_page_update_stops (ConsoleDeliveriesPage *self);
 void console_deliveries_page_update_runs (ConsoleDeliveriesPage *self);
 void console_deliveries_page_follow (ConsoleDeliveriesPage *self,

@@ -10,30 +10,44 @@
 #include "console-delivery-texts.h"
 #include "console-run-lines.h"
 
-/* With more runs than this, all ways still to go are a tangle that says nothing, and costs a lot to draw: only that of the
- * followed run is shown. */
+/* With more runs than this still to be driven, all ways are a tangle that says nothing, and costs a lot to draw: only those of
+ * the run that is followed and of the one that is looked at are shown. */
 #define MOST_PLANS 12
 
 /* The map */
 
-static void
-update_map (ConsoleDeliveriesPage *self)
+static gboolean
+has_few_plans (ConsoleDeliveriesPage *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < console_delivery_runs_get_n (self->runs); i++)
+    n += console_delivery_run_is_open (console_delivery_runs_get (self->runs, i));
+
+  return n <= MOST_PLANS;
+}
+
+/* Draws the vans, where they have been and the ways still to go. */
+void
+console_deliveries_page_update_vans (ConsoleDeliveriesPage *self)
 {
   GArray *vans = console_map_marks_create_array ();
   GArray *lines = console_map_marks_create_lines ();
-  const gboolean are_few = console_delivery_runs_get_n (self->runs) <= MOST_PLANS;
+  const gboolean are_few = has_few_plans (self);
 
   for (guint i = 0; i < console_delivery_runs_get_n (self->runs); i++)
     {
       const ConsoleDeliveryRun *run = console_delivery_runs_get (self->runs, i);
 
-      if (self->has_ways && (are_few || run->delivery->base.id == self->followed))
+      const gint64 id = run->delivery->base.id;
+
+      if (self->has_ways && (are_few || id == self->followed || id == self->shown))
         console_run_append_plan (lines, run);
       if (run->position != NULL)
         {
           const BakeryPosition *position = run->position;
           const ConsoleMapMark van = {
-            CONSOLE_MARK_VAN, run->delivery->base.id, position->latitude, position->longitude, position->heading,
+            CONSOLE_MARK_VAN, id, position->latitude, position->longitude, position->heading,
             console_delivery_run_get_opacity (run, self->calendar.now), FALSE,
           };
 
@@ -155,7 +169,7 @@ console_deliveries_page_update_runs (ConsoleDeliveriesPage *self)
   g_autofree char *routing = console_delivery_runs_dup_routing (self->runs);
 
   gtk_label_set_label (self->routing, routing != NULL ? routing : "");
-  update_map (self);
+  console_deliveries_page_update_vans (self);
   update_rows (self);
   console_deliveries_page_update_stops (self);
   follow (self);

@@ -360,6 +360,18 @@ console_delivery_runs_init (ConsoleDeliveryRuns *self)
 }
 
 /**
+ * console_delivery_run_is_open:
+ * @self: a run
+ *
+ * Returns: whether it is still to be driven, or under way
+ */
+gboolean
+console_delivery_run_is_open (const ConsoleDeliveryRun *self)
+{
+  return self->delivery->state == BAKERY_DELIVERY_PLANNED || self->delivery->state == BAKERY_DELIVERY_UNDER_WAY;
+}
+
+/**
  * console_delivery_runs_new:
  * @repository: the account's data
  *

@@ -30,6 +30,8 @@ typedef struct
   gboolean waits;
 } ConsoleDeliveryRun;
 
+gboolean console_delivery_run_is_open (const ConsoleDeliveryRun *self);
+
 /**
  * ConsoleDeliveryRuns:
  *

@@ -243,23 +243,31 @@ console_delivery_run_dup_stop (const ConsoleDeliveryRun *self,
  * console_delivery_runs_dup_routing:
  * @runs: the runs
  *
- * Returns: (transfer full) (nullable): where their times come from; %NULL when there is none
+ * Returns: (transfer full) (nullable): where the times of those that are still to be driven come from; %NULL when there are
+ *   none
  */
 char *
 console_delivery_runs_dup_routing (ConsoleDeliveryRuns *runs)
 {
-  if (console_delivery_runs_get_n (runs) == 0)
-    return NULL;
+  gboolean by[BAKERY_ROUTING_GOOGLE + 1] = { FALSE };
+  const char *service;
 
-  switch (console_delivery_runs_get (runs, 0)->delivery->routing)
+  for (guint i = 0; i < console_delivery_runs_get_n (runs); i++)
     {
-    case BAKERY_ROUTING_OSRM:
-      return g_strdup (_("Times of arrival by OSRM"));
+      const ConsoleDeliveryRun *run = console_delivery_runs_get (runs, i);
 
-    case BAKERY_ROUTING_GOOGLE:
-      return g_strdup (_("Times of arrival by Google"));
-
-    default:
-      return g_strdup (_("Times of arrival are estimates by distance"));
+      if (console_delivery_run_is_open (run))
+        by[run->delivery->routing] = TRUE;
     }
+
+  if (!by[BAKERY_ROUTING_OSRM] && !by[BAKERY_ROUTING_GOOGLE])
+    return by[BAKERY_ROUTING_ESTIMATE] ? g_strdup (_("Times of arrival are estimates by distance")) : NULL;
+
+  service = !by[BAKERY_ROUTING_GOOGLE] ? "OSRM" : !by[BAKERY_ROUTING_OSRM] ? "Google" : "OSRM, Google";
+  if (by[BAKERY_ROUTING_ESTIMATE])
+    /* Translators: the name of a service that knows roads. */
+    return g_strdup_printf (_("Times of arrival by %s, some estimated by distance"), service);
+
+  /* Translators: the name of a service that knows roads. */
+  return g_strdup_printf (_("Times of arrival by %s"), service);
 }
