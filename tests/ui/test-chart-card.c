@@ -289,8 +289,22 @@ test_series (void)
   close_card (card);
 }
 
-/* What is switched off in the legend is not painted, told or measured by the axis any more, also when other values come; its
- * button stays, with the focus that it may have, and is one of those values from then on. */
+/* The same series the other way round, as rows are when one of them overtakes the other. */
+static ConsoleChartData *
+create_turned_data (const OddCase   *odd,
+                    ConsoleChartKind kind)
+{
+  ConsoleChartData *data = create_data (odd, kind);
+  gpointer first = data->series->pdata[0];
+
+  data->series->pdata[0] = data->series->pdata[1];
+  data->series->pdata[1] = first;
+
+  return data;
+}
+
+/* What is switched off in the legend is not painted, told or measured by the axis any more, also when other values come, in
+ * whatever order; its button stays, with the focus that it may have, and is one of those values from then on. */
 static void
 test_legend (void)
 {
@@ -309,6 +323,11 @@ test_legend (void)
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "1 Nov;Series 1: 1,000.00;Series 2: 800.00");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_turned_data (&odd_cases[2], CONSOLE_CHART_LINE), "", FALSE);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "1 Nov;Series 2: 800.00");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_widget (legend, GTK_TYPE_TOGGLE_BUTTON))));
 
   console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[2], CONSOLE_CHART_HEAT), "", FALSE);
   g_assert_null (find_widget (legend, GTK_TYPE_TOGGLE_BUTTON));

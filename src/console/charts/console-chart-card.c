@@ -127,18 +127,18 @@ update_legend (ConsoleChartCard       *self,
                        console_chart_data_get_series (self->data, (guint) i));
 }
 
-/* What was hidden stays hidden when the same series come with other values. */
+/* What was hidden stays hidden when the same series come with other values, in whatever order. */
 static void
 keep_hidden (const ConsoleChartData *before,
              ConsoleChartData       *after)
 {
-  for (guint i = 0; before != NULL && i < MIN (before->series->len, after->series->len); i++)
+  for (guint i = 0; before != NULL && i < before->series->len; i++)
     {
       const ConsoleChartSeries *old = console_chart_data_get_series (before, i);
-      ConsoleChartSeries *new = console_chart_data_get_series (after, i);
+      ConsoleChartSeries *new = old->is_hidden ? console_chart_data_find_series (after, old->title) : NULL;
 
-      if (g_str_equal (old->title, new->title))
-        new->is_hidden = old->is_hidden;
+      if (new != NULL)
+        new->is_hidden = TRUE;
     }
 }
 

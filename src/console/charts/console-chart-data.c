@@ -151,6 +151,28 @@ console_chart_data_get_series (const ConsoleChartData *self,
 }
 
 /**
+ * console_chart_data_find_series:
+ * @self: data
+ * @title: a series' name
+ *
+ * Returns: (nullable): the series of that name
+ */
+ConsoleChartSeries *
+console_chart_data_find_series (const ConsoleChartData *self,
+                                const char             *title)
+{
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      ConsoleChartSeries *series = g_ptr_array_index (self->series, i);
+
+      if (g_str_equal (series->title, title))
+        return series;
+    }
+
+  return NULL;
+}
+
+/**
  * console_chart_data_is_empty:
  * @self: data
  *

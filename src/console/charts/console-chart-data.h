@@ -108,6 +108,8 @@ const ConsoleChartPoint *console_chart_data_get_point (const ConsoleChartData *s
                                                        guint position);
 ConsoleChartSeries *console_chart_data_get_series (const ConsoleChartData *self,
                                                    guint position);
+ConsoleChartSeries *console_chart_data_find_series (const ConsoleChartData *self,
+                                                    const char *title);
 gboolean console_chart_data_is_empty (const ConsoleChartData *self);
 void console_chart_data_find_scale (const ConsoleChartData *self,
                                     guint ticks,

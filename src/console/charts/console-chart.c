@@ -386,6 +386,20 @@ console_chart_new (void)
   return g_object_new (CONSOLE_TYPE_CHART, NULL);
 }
 
+/* Whether what the cursor is at is at the same place in other data. */
+static gboolean
+has_cursor_in (ConsoleChart           *self,
+               const ConsoleChartData *data)
+{
+  const int series = self->series;
+
+  if (self->data == NULL || self->point >= (int) data->points->len || series >= (int) data->series->len)
+    return FALSE;
+
+  return series < 0 || g_str_equal (console_chart_data_get_series (self->data, (guint) series)->title,
+                                    console_chart_data_get_series (data, (guint) series)->title);
+}
+
 /**
  * console_chart_set_data:
  * @self: a chart
@@ -399,16 +413,13 @@ console_chart_set_data (ConsoleChart           *self,
                         const ConsoleChartData *data,
                         gboolean                animated)
 {
-  const gboolean is_same = self->data != NULL && data != NULL && self->point < (int) data->points->len
-                           && self->series < (int) data->series->len;
-
   g_return_if_fail (CONSOLE_IS_CHART (self));
   g_return_if_fail (data != NULL);
 
+  if (animated || !has_cursor_in (self, data))
+    self->point = self->series = -1;
   self->data = data;
   self->selection.from = -1;
-  if (!is_same || animated)
-    self->point = self->series = -1;
   if (animated)
     adw_animation_play (self->growth);
   console_chart_update (self);
