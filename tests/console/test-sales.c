@@ -24,7 +24,8 @@ dup_sums (Shop *shop)
     bakery_connection_prepare (shop->connection,
                                "SELECT json_array (grain, basis, store, key, day, hex (hours), orders, quantity, sales, tax, "
                                "delivery, refunds, n_refunds, ordered) AS row FROM sales UNION ALL "
-                               "SELECT json_array ('customer', store, customer, first_at) FROM sold_customers ORDER BY row",
+                               "SELECT json_array ('customer', store, customer, first_at, last_at, stretches) "
+                               "FROM sold_customers ORDER BY row",
                                &error);
   gboolean has_row = TRUE;
 
@@ -623,53 +624,110 @@ test_unknown_store (gconstpointer data)
   g_assert_nonnull (stock);
 }
 
-/* Who ordered, and who of them had not before a day. */
+/* Customers */
 
-static void
-add_customers (const Shop *shop,
-               gint64      store,
-               int         until,
-               GHashTable *customers)
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
 {
+  const gint64 left = *(const gint64 *) a;
+  const gint64 right = *(const gint64 *) b;
+
+  return (left > right) - (left < right);
+}
+
+static gboolean
+is_on_days (const BakeryOrder *order,
+            ConsoleDayRange    days)
+{
+  const int day = shop_find_day (order->store, order->order_date);
+
+  return day >= days.first && day <= days.last;
+}
+
+/* Who ordered at some stores on some days; the shop's first order at any of them makes a customer a new one. */
+static guint
+find_customers (const Shop     *shop,
+                const GArray   *stores,
+                ConsoleDayRange days,
+                guint          *ret_new)
+{
+  g_autoptr(GHashTable) customers = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) firsts = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer first;
+
   for (guint i = 0; i < shop->orders->len; i++)
     {
-      const BakeryOrder *order = g_ptr_array_index (shop->orders, i);
+      BakeryOrder *order = g_ptr_array_index (shop->orders, i);
+      const gpointer customer = GINT_TO_POINTER ((int) order->customer);
+      const BakeryOrder *known = g_hash_table_lookup (firsts, customer);
 
-      if (order->store == store && order->customer != 0 && order->stage != BAKERY_STAGE_CANCELLED &&
-          shop_find_day (store, order->order_date) < until)
-        g_hash_table_add (customers, GINT_TO_POINTER ((int) order->customer));
+      if (order->customer == 0 || order->stage == BAKERY_STAGE_CANCELLED ||
+          !g_array_binary_search ((GArray *) stores, &order->store, compare_ids, NULL))
+        continue;
+      if (known == NULL || order->order_date < known->order_date)
+        g_hash_table_insert (firsts, customer, order);
+      if (is_on_days (order, days))
+        g_hash_table_add (customers, customer);
     }
+
+  *ret_new = 0;
+  g_hash_table_iter_init (&iter, firsts);
+  while (g_hash_table_iter_next (&iter, NULL, &first))
+    *ret_new += is_on_days (first, days);
+
+  return g_hash_table_size (customers);
 }
 
 static void
+check_customers (Shop           *shop,
+                 const GArray   *stores,
+                 ConsoleDayRange days)
+{
+  const ConsoleDayRange others = { days.first - CONSOLE_DAY_RANGE_LENGTH (days), days.first - 1 };
+  g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
+  g_autoptr(ConsoleSalesReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
+  guint n_new;
+
+  query->days = days;
+  query->others = others;
+  g_array_append_vals (query->stores, stores->data, stores->len);
+  report = console_sales_report_read (shop->connection, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report->customers, ==, find_customers (shop, stores, days, &n_new));
+  g_assert_cmpint (report->new_customers, ==, n_new);
+  g_assert_cmpint (report->other_customers, ==, find_customers (shop, stores, others, &n_new));
+  slice.days = days;
+  slice.subject = CONSOLE_SALES_OF_CUSTOMERS;
+  g_assert_cmpint (count_slice (shop, report, &slice), ==, report->customers);
+}
+
+/* At each store, and at all of them, where nobody is counted twice: over few days, some months, and all. */
+static void
 test_customers (gconstpointer data)
 {
+  static const ConsoleDayRange ranges[] = {
+    { FIRST_DAY + 300, FIRST_DAY + 300 }, { FIRST_DAY + 400, FIRST_DAY + 427 }, { FIRST_DAY + 200, FIRST_DAY + 260 },
+    { FIRST_DAY + 333, FIRST_DAY + 420 }, { FIRST_DAY + 366, FIRST_DAY + 700 }, { FIRST_DAY, FIRST_DAY + N_DAYS - 1 },
+    { FIRST_DAY + N_DAYS, FIRST_DAY + 2 * N_DAYS },
+  };
   Shop *shop = (Shop *) data;
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (gint64 store = 1; store <= N_STORES; store++)
     {
-      g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
-      g_autoptr(ConsoleSalesReport) report = NULL;
-      g_autoptr(GHashTable) customers = g_hash_table_new (NULL, NULL);
-      g_autoptr(GError) error = NULL;
-      ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
-      guint before;
+      g_autoptr(GArray) one = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-      query->days = (ConsoleDayRange) { FIRST_DAY + 100, FIRST_DAY + 300 };
-      g_array_append_val (query->stores, store);
-      report = console_sales_report_read (shop->connection, query, &error);
-      g_assert_no_error (error);
-      add_customers (shop, store, FIRST_DAY + 100, customers);
-      before = g_hash_table_size (customers);
-      add_customers (shop, store, FIRST_DAY + 301, customers);
-      g_assert_cmpint (report->customers, ==, g_hash_table_size (customers));
-      g_assert_cmpint (report->new_customers, ==, g_hash_table_size (customers) - before);
-      g_assert_cmpint (report->new_customers, >, 0);
-      slice.days = query->days;
-      slice.subject = CONSOLE_SALES_OF_NEW_CUSTOMERS;
-      g_assert_cmpint (count_slice (shop, report, &slice), ==, report->new_customers);
-      slice.subject = CONSOLE_SALES_OF_ORDERS;
-      g_assert_cmpint (count_slice (shop, report, &slice), ==, report->total.orders);
+      g_array_append_val (one, store);
+      g_array_append_val (all, store);
+      for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+        {
+          check_customers (shop, one, ranges[i]);
+          check_customers (shop, all, ranges[i]);
+        }
     }
 }
 

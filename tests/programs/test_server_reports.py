@@ -424,25 +424,33 @@ class Reports(Figures):
                          self.expect_inventory('day', first, last, [place]), ('value',))
         self.check_errors(self.boss.get('/api/v1/reports/inventory?by=hour'), 'by')
 
+    def expect_users(self, by, first, last, places):
+        """Who ordered, who of them for the first time at any store that the row is of, and how many orders are nobody's."""
+        rows = collections.defaultdict(lambda: [set(), 0, 0])
+        known = set()
+        kept = [order for order in self.books.orders
+                if order['stage'] != 'cancelled' and order['deleted_at'] is None and order['place'] in places]
+        for order in sorted(kept, key=lambda order: (order['order_date'], order['id'])):
+            who = order['customer'], order['store'] if by == 'store' else None
+            if first <= order['place'].date(order['order_date']) <= last:
+                row = rows[find_key(by, order['place'], order['order_date'], None, None)]
+                if order['customer'] is None:
+                    row[2] += 1
+                else:
+                    row[0].add(order['customer'])
+                    row[1] += who not in known
+            known.add(who)
+        return {(key, None): (len(people), new, guests) for key, (people, new, guests) in rows.items()}
+
     def test_users(self):
-        for by in ('day', 'month', 'hour', 'store'):
-            rows = collections.defaultdict(lambda: [set(), 0, 0])
-            known = set()
-            kept = [o for o in self.books.orders if o['stage'] != 'cancelled' and o['deleted_at'] is None]
-            for order in sorted(kept, key=lambda order: (order['order_date'], order['id'])):
-                who = order['customer'], order['store']
-                if FIRST <= order['place'].date(order['order_date']) <= LAST:
-                    row = rows[find_key(by, order['place'], order['order_date'], None, None)]
-                    if order['customer'] is None:
-                        row[2] += 1
-                    else:
-                        row[0].add(order['customer'])
-                        row[1] += who not in known
-                known.add(who)
-            with self.subTest(by=by):
-                self.assert_rows(self.report('users', by=by),
-                                 {(key, None): (len(people), new, guests) for key, (people, new, guests) in rows.items()},
-                                 ('customers', 'new_customers', 'guest_orders'))
+        names = ('customers', 'new_customers', 'guest_orders')
+        march = datetime.date(2025, 3, 1), datetime.date(2025, 3, 31)
+        for by, (first, last) in itertools.product(('day', 'month', 'hour', 'store'), ((FIRST, LAST), march)):
+            with self.subTest(by=by, first=first):
+                rows = self.report('users', by=by, **{'from': first, 'to': last})
+                self.assert_rows(rows, self.expect_users(by, first, last, self.places), names)
+        rows = self.report('users', by='day', store=self.places[1].id)
+        self.assert_rows(rows, self.expect_users('day', FIRST, LAST, self.places[1:2]), names)
 
     def test_top_cakes(self):
         orders = {order['id']: order for order in self.books.orders

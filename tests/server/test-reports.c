@@ -57,7 +57,7 @@ explain (Fixture    *self,
   return g_string_free (g_steal_pointer (&plan), FALSE);
 }
 
-/* The options of a line are a list in its row, and the only thing that may be gone through. */
+/* The options of a line and the stores of a report are lists, and all that may be gone through. */
 static gboolean
 scans_table (const char *plan)
 {

@@ -116,16 +116,21 @@ CREATE TABLE sold_cakes (
   name TEXT NOT NULL
 ) STRICT;
 
--- When somebody ordered first.
+-- When somebody ordered first and last, and in which stretches of some weeks at all: console-sales-customers.c.
 CREATE TABLE sold_customers (
   store INTEGER NOT NULL,
   customer INTEGER NOT NULL,
   first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  stretches INTEGER NOT NULL,
   PRIMARY KEY (store, customer)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sold_customers_first ON sold_customers (store, first_at);
-CREATE INDEX orders_customer_store ON orders (store, customer, order_date) WHERE customer IS NOT NULL;
+CREATE INDEX orders_customer_store ON orders (store, customer, order_date)
+  WHERE customer IS NOT NULL AND stage <> 'cancelled';
+CREATE INDEX orders_of_customers ON orders (store, order_date, customer)
+  WHERE customer IS NOT NULL AND stage <> 'cancelled';
 
 -- An order with its money, and the orders behind a figure.
 CREATE INDEX payments_order ON payments ("order");

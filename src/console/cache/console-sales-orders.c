@@ -23,9 +23,10 @@ typedef struct
   const ConsoleSalesSlice *slice;
   ConsoleSalesOrders      *found;
 
-  /* Owned: the store that is being read, and the cakes of the wanted category. */
+  /* Owned: the store that is being read, the cakes of the wanted category, and whose order was found. */
   BakeryStore *store;
   GHashTable  *cakes;
+  GHashTable  *customers;
 } SalesSearch;
 
 static void
@@ -148,7 +149,7 @@ static const struct
   [CONSOLE_SALES_OF_SALES] = { PART_SALES, FALSE, FALSE },
   [CONSOLE_SALES_OF_REFUNDS] = { PART_REFUNDS, FALSE, FALSE },
   [CONSOLE_SALES_OF_DEDUCTIONS] = { PART_REFUNDS, TRUE, FALSE },
-  [CONSOLE_SALES_OF_NEW_CUSTOMERS] = { 0, FALSE, FALSE },
+  [CONSOLE_SALES_OF_CUSTOMERS] = { 0, FALSE, FALSE },
   [CONSOLE_SALES_OF_EXPENSES] = { PART_PURCHASES | PART_REFUNDS, FALSE, FALSE },
   [CONSOLE_SALES_OF_PURCHASES] = { PART_PURCHASES, FALSE, FALSE },
   [CONSOLE_SALES_OF_GOODS] = { PART_GOODS, FALSE, FALSE },
@@ -306,12 +307,10 @@ take_order (SalesSearch       *search,
   " AND (e.paid_at < payments.paid_at OR e.paid_at = payments.paid_at AND e.id < payments.id)) "                       \
   "ORDER BY payments.paid_at DESC"
 
-#define SELECT_FIRST_ORDERS                                                                                            \
-  "SELECT %s, orders.order_date, orders.total_price, '' FROM sold_customers JOIN orders "                              \
-  "ON orders.store = sold_customers.store AND orders.customer = sold_customers.customer "                              \
-  "AND orders.order_date = first_at AND orders.stage <> 'cancelled' "                                                  \
-  "WHERE sold_customers.store = $1 AND first_at >= $2 AND first_at < $3 "                                              \
-  "GROUP BY sold_customers.customer ORDER BY orders.order_date DESC"
+#define SELECT_ORDERS_OF_CUSTOMERS                                                                                     \
+  "SELECT %s, orders.order_date, orders.total_price, '' FROM orders WHERE orders.store = $1 "                          \
+  "AND orders.order_date >= $2 AND orders.order_date < $3 AND orders.customer IS NOT NULL "                            \
+  "AND orders.stage <> 'cancelled' ORDER BY orders.order_date DESC"
 
 #define REFUNDED_AT "coalesce (refunds.refunded_at, refunds.created_at)"
 
@@ -326,6 +325,7 @@ typedef enum
   SEARCH_ORDERS,
   SEARCH_PAYMENTS,
   SEARCH_REFUNDS,
+  SEARCH_CUSTOMERS,
 } SearchKind;
 
 static void
@@ -346,6 +346,15 @@ take_money (SalesSearch       *search,
 
   add_order (search, order, is_refund ? CONSOLE_SALES_ENTRY_REFUND : CONSOLE_SALES_ENTRY_PAYMENT, time,
              is_lost ? -amount : amount);
+}
+
+/* Of each customer the one that is found first. */
+static void
+take_customer (SalesSearch       *search,
+               const BakeryOrder *order)
+{
+  if (g_hash_table_add (search->customers, g_memdup2 (&order->customer, sizeof order->customer)))
+    add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, order->order_date, order->total_price);
 }
 
 static void
@@ -397,6 +406,8 @@ run_search (SalesSearch *search,
       amount = bakery_statement_get_int (statement, column + 1);
       if (kind == SEARCH_ORDERS)
         take_order (search, order, time, amount);
+      else if (kind == SEARCH_CUSTOMERS)
+        take_customer (search, order);
       else
         take_money (search, order, time, amount, bakery_statement_peek_text (statement, column + 2),
                     kind == SEARCH_REFUNDS);
@@ -568,8 +579,8 @@ search_store (SalesSearch *search,
     return TRUE;
 
   search->store = store;
-  if (search->slice->subject == CONSOLE_SALES_OF_NEW_CUSTOMERS)
-    return run_search (search, SELECT_FIRST_ORDERS, SEARCH_ORDERS, error);
+  if (search->slice->subject == CONSOLE_SALES_OF_CUSTOMERS)
+    return run_search (search, SELECT_ORDERS_OF_CUSTOMERS, SEARCH_CUSTOMERS, error);
   if (search->slice->subject == CONSOLE_SALES_OF_STOCK)
     return search_stock (search, error);
 
@@ -631,14 +642,16 @@ console_sales_orders_read (BakeryConnection        *connection,
                            GError                 **error)
 {
   g_autoptr(ConsoleSalesOrders) found = g_new0 (ConsoleSalesOrders, 1);
-  SalesSearch search = { connection, query, slice, found, NULL, NULL };
+  SalesSearch search = { connection, query, slice, found, NULL, NULL, NULL };
   gboolean is_read;
 
   found->entries = g_ptr_array_new_with_free_func (free_entry);
+  search.customers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   is_read = find_cakes (&search, error);
   for (guint i = 0; is_read && i < query->stores->len; i++)
     is_read = search_store (&search, g_array_index (query->stores, gint64, i), error);
   g_clear_pointer (&search.cakes, g_hash_table_unref);
+  g_clear_pointer (&search.customers, g_hash_table_unref);
 
   return is_read ? g_steal_pointer (&found) : NULL;
 }

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @CONSOLE_SALES_OF_SALES: what was sold
  * @CONSOLE_SALES_OF_REFUNDS: what went back
  * @CONSOLE_SALES_OF_DEDUCTIONS: what went back, as it is taken from what was sold
- * @CONSOLE_SALES_OF_NEW_CUSTOMERS: the first order of each customer who had not ordered before
+ * @CONSOLE_SALES_OF_CUSTOMERS: of each customer who ordered, one order: the last at the first of the stores
  * @CONSOLE_SALES_OF_EXPENSES: what was bought and what went back
  * @CONSOLE_SALES_OF_PURCHASES: what was bought
  * @CONSOLE_SALES_OF_GOODS: what was used, thrown away or missing
@@ -42,7 +42,7 @@ typedef enum
   CONSOLE_SALES_OF_SALES,
   CONSOLE_SALES_OF_REFUNDS,
   CONSOLE_SALES_OF_DEDUCTIONS,
-  CONSOLE_SALES_OF_NEW_CUSTOMERS,
+  CONSOLE_SALES_OF_CUSTOMERS,
   CONSOLE_SALES_OF_EXPENSES,
   CONSOLE_SALES_OF_PURCHASES,
   CONSOLE_SALES_OF_GOODS,

@@ -635,16 +635,12 @@ read_customers (SalesReading *reading,
 {
   ConsoleSalesReport *report = reading->report;
   const ConsoleSalesQuery *query = report->query;
-  gint64 before;
+  gint64 other_new;
 
-  if (!console_sales_customers_count (reading->connection, query->stores, query->days.last + 1, &report->customers, error) ||
-      !console_sales_customers_count (reading->connection, query->stores, query->days.first, &before, error) ||
-      !console_sales_customers_count (reading->connection, query->stores, query->others.last + 1, &report->other_customers,
-                                      error))
-    return FALSE;
-
-  report->new_customers = report->customers - before;
-  return TRUE;
+  return console_sales_customers_count (reading->connection, query->stores, query->days, &report->customers,
+                                        &report->new_customers, error) &&
+         console_sales_customers_count (reading->connection, query->stores, query->others, &report->other_customers,
+                                        &other_new, error);
 }
 
 /* How the rows of a grouping are ranked. */

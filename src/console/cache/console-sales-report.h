@@ -107,9 +107,9 @@ typedef struct
  * @week: of the days wanted, by weekday (0 is Monday) and hour: orders, or with a category cakes
  * @rows: (element-type ConsoleSalesRow): by grouping, largest first by what they are ranked by; none of a grouping
  *   that was not wanted
- * @customers: who had ordered at least once when the days ended
- * @new_customers: who of them had not when the days began
- * @other_customers: who had when the others ended
+ * @customers: how many people with an account ordered on the days, each once at however many stores
+ * @new_customers: how many of them had not ordered at any of these stores before
+ * @other_customers: how many ordered on the others
  * @stock_value: what the goods are worth that are there at present
  * @stock_values: what those were worth, at what packs cost today, that were there at the end of each day wanted, as far as the
  *   query says; 0 for days to come

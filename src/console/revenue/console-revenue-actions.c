@@ -269,7 +269,7 @@ open_slice (ConsoleRevenuePage      *self,
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* Opens what is behind a key figure; behind the number of customers are the first orders of the new ones. */
+/* Opens what is behind a key figure; behind the number of customers is an order of each. */
 void
 console_revenue_page_open_figure (ConsoleRevenuePage      *self,
                                   ConsoleRevenueFigureKind kind)
@@ -279,7 +279,7 @@ console_revenue_page_open_figure (ConsoleRevenuePage      *self,
     [CONSOLE_FIGURE_ORDERS] = CONSOLE_SALES_OF_ORDERS,
     [CONSOLE_FIGURE_AVERAGE] = CONSOLE_SALES_OF_ORDERS,
     [CONSOLE_FIGURE_REFUNDS] = CONSOLE_SALES_OF_REFUNDS,
-    [CONSOLE_FIGURE_CUSTOMERS] = CONSOLE_SALES_OF_NEW_CUSTOMERS,
+    [CONSOLE_FIGURE_CUSTOMERS] = CONSOLE_SALES_OF_CUSTOMERS,
     [CONSOLE_FIGURE_EXPENSES] = CONSOLE_SALES_OF_EXPENSES,
     [CONSOLE_FIGURE_MARGIN] = CONSOLE_SALES_OF_MARGIN,
   };

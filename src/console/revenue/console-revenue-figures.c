@@ -119,7 +119,8 @@ console_revenue_page_get_meaning (ConsoleRevenuePage      *self,
     N_("Orders that were not cancelled."),
     N_("What orders come to before refunds, divided by their number."),
     N_("What went back to customers, on the day on which it did."),
-    N_("People with an account who had ordered at least once when these days ended. New ones ordered first on these days."),
+    N_("People with an account who placed an order on these days that was not cancelled, each counted once. New ones had "
+       "never ordered at these stores before."),
     N_("What was bought for the stock, and refunds. What is used or thrown away was bought before, and counts once."),
     N_("Revenue less the goods: what orders used, at what packs cost on that day, what was thrown away, and what was missing "
        "when it was counted."),

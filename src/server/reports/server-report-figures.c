@@ -52,10 +52,11 @@
   " WHERE m.store = $1 AND m.at >= $2 AND m.at < $3 AND m.quantity <> 0"                                               \
   " AND NOT (m.kind = 'count' AND m.quantity > 0 AND m.balance = m.quantity)"
 
-/* In place of an amount, the customer; and whether it is the customer's first order at the store. */
+/* In place of an amount, the customer; and whether it is the customer's first order at any of the stores $4. */
 #define SELECT_CUSTOMERS                                                                                               \
   "SELECT o.order_date, o.payment_method, o.stage, o.customer, NOT EXISTS (SELECT 1 FROM orders AS e"                  \
-  " WHERE e.customer = o.customer AND e.store = o.store AND e.deleted_at IS NULL AND e.stage <> 'cancelled'"           \
+  " WHERE e.customer = o.customer AND e.store IN (SELECT j.value FROM json_each ($4) AS j) AND e.deleted_at IS NULL"    \
+  " AND e.stage <> 'cancelled'"                                                                                        \
   " AND (e.order_date < o.order_date OR e.order_date = o.order_date AND e.id < o.id))"                                 \
   " FROM orders AS o WHERE " BY_ORDER_DATE " AND " IS_KEPT
 
@@ -142,6 +143,8 @@ scan (ServerReport     *self,
   bakery_statement_bind_int (select, 1, self->store->base.id);
   bakery_statement_bind_int (select, 2, self->begin);
   bakery_statement_bind_int (select, 3, self->end);
+  if (sql == CUSTOMERS)
+    bakery_statement_bind_text (select, 4, self->among);
   while (bakery_statement_step (select, &has_row, error))
     {
       if (!has_row)
@@ -395,7 +398,8 @@ count_customer (ServerReport    *self,
  * @connection: any connection
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Adds who ordered at the present store, each of them once in each row.
+ * Adds who ordered at the present store, each of them once in each row. New is who had not ordered at any store that the
+ * row is of.
  *
  * Returns: whether it could
  */

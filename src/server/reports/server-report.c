@@ -55,6 +55,7 @@ row_free (gpointer data)
  * @basis: when something counts
  * @from: the first business day, as days since 1970-01-01
  * @to: the last one
+ * @stores: (element-type BakeryStore): all stores that it is of
  *
  * Begins a report without rows.
  */
@@ -63,9 +64,17 @@ server_report_init (ServerReport     *self,
                     ServerReportBy    by,
                     ServerReportBasis basis,
                     gint64            from,
-                    gint64            to)
+                    gint64            to,
+                    const GPtrArray  *stores)
 {
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < stores->len; i++)
+    g_string_append_printf (ids, ",%" G_GINT64_FORMAT, ((const BakeryStore *) g_ptr_array_index (stores, i))->base.id);
+
   memset (self, 0, sizeof *self);
+  self->stores = g_strdup_printf ("[%s]", ids->len > 0 ? ids->str + 1 : "");
+  g_string_free (ids, TRUE);
   self->by = by;
   self->basis = basis;
   self->from = from;
@@ -83,6 +92,8 @@ void
 server_report_clear (ServerReport *self)
 {
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->stores, g_free);
+  g_clear_pointer (&self->among, g_free);
 }
 
 /**
@@ -99,6 +110,9 @@ server_report_begin_store (ServerReport      *self,
   BakeryBusinessDay last;
 
   self->store = store;
+  g_free (self->among);
+  self->among = self->by == SERVER_REPORT_STORE ? g_strdup_printf ("[%" G_GINT64_FORMAT "]", store->base.id)
+                                                : g_strdup (self->stores);
   self->recent = NULL;
   bakery_business_day_init (&last, store, self->to);
   bakery_business_day_init (&self->day, store, self->from);

@@ -108,7 +108,9 @@ typedef struct
  * @n_figures: how many that is
  * @has_name: whether rows have a name beside their key
  * @has_currency: whether rows are apart by currency
+ * @stores: the ids of all stores that it is of, as JSON
  * @store: the store whose figures are being added
+ * @among: the ids of the stores that share its rows, as JSON
  * @begin: the first instant of its days
  * @end: the first instant after its days
  * @day: the business day that was looked at last
@@ -128,7 +130,9 @@ typedef struct
   guint n_figures;
   gboolean has_name;
   gboolean has_currency;
+  char *stores;
   const BakeryStore *store;
+  char *among;
   gint64 begin;
   gint64 end;
   BakeryBusinessDay day;
@@ -140,7 +144,8 @@ void server_report_init (ServerReport *self,
                          ServerReportBy by,
                          ServerReportBasis basis,
                          gint64 from,
-                         gint64 to);
+                         gint64 to,
+                         const GPtrArray *stores);
 void server_report_clear (ServerReport *self);
 void server_report_begin_store (ServerReport *self,
                                 const BakeryStore *store);

@@ -221,7 +221,8 @@ begin_report (ServerRequest   *request,
   if (!read_range (request, stores, &from, &to, error))
     return FALSE;
 
-  server_report_init (report, kind->first_grouping + (ServerReportBy) by, (ServerReportBasis) basis, from, to);
+  server_report_init (report, kind->first_grouping + (ServerReportBy) by, (ServerReportBasis) basis, from, to,
+                      stores);
   report->today = find_today (request, stores);
   report->figures = kind->figures;
   report->n_figures = kind->n_figures;
@@ -340,7 +341,7 @@ static const ServerQueryParameter inventory_members[] = {
 };
 static const ServerQueryParameter users_members[] = {
   KEY, COUNT ("customers", "How many customers ordered"),
-  COUNT ("new_customers", "How many of them had not ordered at the store before"),
+  COUNT ("new_customers", "How many of them had not ordered before at any store that the row is of"),
   COUNT ("guest_orders", "How many orders came without an account"), { NULL },
 };
 static const ServerQueryParameter top_cakes_members[] = {
