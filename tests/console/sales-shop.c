@@ -257,19 +257,37 @@ put_store (Shop       *shop,
   transact (shop, put, store);
 }
 
+/* A cake that is new, known or known by another category. */
+void
+shop_put_cake (Shop       *shop,
+               gint64      id,
+               const char *category)
+{
+  g_autoptr(BakeryCake) cake = bakery_cake_new ();
+
+  cake->base.id = id;
+  cake->store = 1;
+  take_text (&cake->name, g_strdup_printf ("Cake %d", (int) id));
+  take_text (&cake->category, g_strdup (category));
+  transact (shop, put, cake);
+}
+
+/* Takes a cake off the catalogue. */
+void
+shop_remove_cake (Shop  *shop,
+                  gint64 id)
+{
+  g_autoptr(BakeryCake) cake = bakery_cake_new ();
+
+  cake->base.id = id;
+  transact (shop, take_away, cake);
+}
+
 static void
 put_cakes (Shop *shop)
 {
   for (int i = 1; i < N_CAKES; i++)
-    {
-      g_autoptr(BakeryCake) cake = bakery_cake_new ();
-
-      cake->base.id = i;
-      cake->store = 1;
-      take_text (&cake->name, g_strdup_printf ("Cake %d", i));
-      take_text (&cake->category, g_strdup (i % 2 == 0 ? "Even" : "Odd"));
-      transact (shop, put, cake);
-    }
+    shop_put_cake (shop, i, i % 2 == 0 ? "Even" : "Odd");
 }
 
 /* What moved of an item whose packs of a thousand cost 5.00. */

@@ -46,6 +46,11 @@ Shop *shop_new_with_years (void);
 void shop_free (Shop *shop);
 void shop_put (Shop *shop,
                gpointer entity);
+void shop_put_cake (Shop *shop,
+                    gint64 id,
+                    const char *category);
+void shop_remove_cake (Shop *shop,
+                       gint64 id);
 void shop_recount (Shop *shop,
                    gpointer store);
 const char *shop_get_time_zone (gint64 store);

@@ -468,6 +468,58 @@ test_category (gconstpointer data)
   g_assert_cmpint (report->total.purchases + report->total.used + report->total.refunds, ==, 0);
 }
 
+static void
+check_category (Shop       *shop,
+                const char *category,
+                gint64      expected)
+{
+  g_autoptr(ConsoleSalesReport) whole = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, category);
+  const ConsoleSalesRow *row = find_row (whole, CONSOLE_SALES_PER_CATEGORY, 0, category);
+  ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
+
+  g_assert_cmpint (report->total.sales, ==, expected);
+  g_assert_cmpint (SUM (report, CONSOLE_SALES_PER_METHOD, sales), ==, expected);
+  g_assert_cmpint (row != NULL ? row->figures.sales : 0, ==, expected);
+  slice.days = report->query->days;
+  check_slice (shop, report, &slice, expected);
+  if (row == NULL)
+    return;
+
+  g_assert_cmpint (report->rows[CONSOLE_SALES_PER_OPTION]->len, >, 0);
+  slice.grouping = CONSOLE_SALES_PER_CATEGORY;
+  slice.row = row;
+  check_slice (shop, whole, &slice, expected);
+}
+
+/* What was sold goes by the category that a cake has, like the server's reports, and by its last one when it is off the
+ * catalogue. */
+static void
+test_changed_catalogue (gconstpointer data)
+{
+  Shop *shop = (Shop *) data;
+  g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  const gint64 second = find_row (report, CONSOLE_SALES_PER_CAKE, 2, "Cake 2")->figures.sales;
+  const gint64 fourth = find_row (report, CONSOLE_SALES_PER_CAKE, 4, "Cake 4")->figures.sales;
+
+  g_assert_cmpint (second, >, 0);
+  g_assert_cmpint (fourth, >, 0);
+  check_category (shop, "Even", second + fourth);
+
+  shop_remove_cake (shop, 2);
+  check_category (shop, "Even", second + fourth);
+  shop_put_cake (shop, 4, "Round");
+  check_category (shop, "Even", second);
+  check_category (shop, "Round", fourth);
+  shop_remove_cake (shop, 4);
+  check_category (shop, "Round", fourth);
+
+  shop_put_cake (shop, 2, "Even");
+  shop_put_cake (shop, 4, "Even");
+  check_category (shop, "Even", second + fourth);
+  check_category (shop, "Round", 0);
+}
+
 /* The largest row comes first, by what is shown of it. */
 static void
 test_ranks (gconstpointer data)
@@ -911,6 +963,7 @@ main (int   argc,
   g_test_add_data_func ("/sales/groupings-agree", shop, test_groupings_agree);
   g_test_add_data_func ("/sales/cakes-reconcile", shop, test_cakes_reconcile);
   g_test_add_data_func ("/sales/category", shop, test_category);
+  g_test_add_data_func ("/sales/changed-catalogue", shop, test_changed_catalogue);
   g_test_add_data_func ("/sales/ranks", shop, test_ranks);
   g_test_add_data_func ("/sales/wanted-rows", shop, test_wanted_rows);
   g_test_add_data_func ("/sales/goods", shop, test_goods);

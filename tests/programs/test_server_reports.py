@@ -452,7 +452,7 @@ class Reports(Figures):
         rows = self.report('users', by='day', store=self.places[1].id)
         self.assert_rows(rows, self.expect_users('day', FIRST, LAST, self.places[1:2]), names)
 
-    def test_top_cakes(self):
+    def check_top_cakes(self):
         orders = {order['id']: order for order in self.books.orders
                   if order['stage'] != 'cancelled' and order['deleted_at'] is None}
         for by, basis in itertools.product(('cake', 'category', 'option'), ('order', 'due')):
@@ -479,6 +479,14 @@ class Reports(Figures):
                 sales = [int(row['sales'].replace('.', '')) for row in found]
                 self.assertEqual(sales, sorted(sales, reverse=True))
                 self.assertEqual(self.report('top-cakes', by=by, basis=basis, limit=2), found[:2])
+
+    def test_top_cakes(self):
+        self.check_top_cakes()
+        moved, gone = list(self.categories)[1:3]
+        self.assertEqual(self.admin.patch(f'/api/v1/cakes/{moved}', {'category': 'round'}).status, 200)
+        self.assertEqual(self.admin.delete(f'/api/v1/cakes/{gone}').status, 204)
+        type(self).categories = {**self.categories, moved: 'round'}
+        self.check_top_cakes()
 
     def test_what_is_refused(self):
         for query, field in (('from=2026-02-29', 'from'), ('to=tomorrow', 'to'), ('from=2026-02-02&to=2026-02-01', 'to'),

@@ -110,11 +110,18 @@ CREATE TABLE sales (
   PRIMARY KEY (grain, basis, store, key, day)
 ) STRICT, WITHOUT ROWID;
 
--- What cakes were called when they were last sold, for those that the catalogue has no longer.
+-- What cakes were called when they were last sold, and of which category they were when they left the catalogue, for those
+-- that are not in it any longer.
 CREATE TABLE sold_cakes (
   cake INTEGER NOT NULL PRIMARY KEY,
-  name TEXT NOT NULL
+  name TEXT NOT NULL,
+  category TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+-- All cakes that can have been sold. The category is the one that a cake has today, or had at last.
+CREATE VIEW known_cakes (id, name, category) AS
+  SELECT id, name, category FROM cakes
+  UNION ALL SELECT cake, name, category FROM sold_cakes WHERE cake NOT IN (SELECT id FROM cakes);
 
 -- When somebody ordered first and last, and in which stretches of some weeks at all: console-sales-customers.c.
 CREATE TABLE sold_customers (

@@ -603,9 +603,8 @@ find_cakes (SalesSearch *search,
 
   search->cakes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   statement = bakery_connection_prepare (search->connection,
-                                         "SELECT id FROM cakes WHERE category = $1 UNION ALL "
-                                         "SELECT cake FROM sold_cakes WHERE $1 = '' AND cake NOT IN (SELECT id FROM cakes) "
-                                         "UNION ALL SELECT 0 WHERE $1 = ''", error);
+                                         "SELECT id FROM known_cakes WHERE category = $1 UNION ALL SELECT 0 WHERE $1 = ''",
+                                         error);
   if (statement == NULL)
     return FALSE;
 

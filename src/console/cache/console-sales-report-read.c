@@ -25,13 +25,14 @@
   "WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < "                         \
   G_STRINGIFY (CONSOLE_SALES_KEYS_OF_CAKE) ") "
 #define FROM_CAKES_AND_NUMBERS                                                                                         \
-  "FROM cakes CROSS JOIN numbers CROSS JOIN sales "                                                                    \
+  "FROM known_cakes AS cakes CROSS JOIN numbers CROSS JOIN sales "                                                     \
   "ON sales.key = cakes.id * " G_STRINGIFY (CONSOLE_SALES_KEYS_OF_CAKE) " + n "                                        \
   "AND grain = $1 AND basis = $2 AND sales.store = $3 AND day BETWEEN $4 AND $5 WHERE cakes.category = $6 "
 
 /* All keys that cakes of the wanted category have with texts. */
 #define KEYS_OF_CAKES                                                                                                  \
-  "WITH RECURSIVE wanted (low, high) AS (SELECT id || char (31), id || char (32) FROM cakes WHERE category = $6), "    \
+  "WITH RECURSIVE wanted (low, high) AS ("                                                                             \
+  "SELECT id || char (31), id || char (32) FROM known_cakes WHERE category = $6), "                                    \
   "keys (key, high) AS ("                                                                                              \
   "SELECT (SELECT min (key) FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 AND key >= low AND key < high), "  \
   "high FROM wanted UNION ALL "                                                                                        \
@@ -348,7 +349,8 @@ read_wanted_cakes (SalesReading   *reading,
                    GError        **error)
 {
   return run_query (reading,
-                    "SELECT cakes.id, 0, day, hours, " SUMS " FROM cakes CROSS JOIN sales ON sales.key = +cakes.id "
+                    "SELECT cakes.id, 0, day, hours, " SUMS " FROM known_cakes AS cakes "
+                    "CROSS JOIN sales ON sales.key = +cakes.id "
                     "AND grain = $1 AND basis = $2 AND sales.store = $3 AND day BETWEEN $4 AND $5 "
                     "WHERE cakes.category = $6",
                     CONSOLE_SALES_CAKE, store, range, take_wanted_cake, error);
@@ -500,9 +502,7 @@ read_cakes (SalesReading *reading,
 {
   g_autoptr(BakeryStatement) statement =
     bakery_connection_prepare (reading->connection,
-                               "SELECT id, name, category FROM cakes UNION ALL "
-                               "SELECT cake, name, '' FROM sold_cakes WHERE cake NOT IN (SELECT id FROM cakes)",
-                               error);
+                               "SELECT id, name, category FROM known_cakes", error);
   gboolean has_row = TRUE;
 
   while (statement != NULL && has_row)

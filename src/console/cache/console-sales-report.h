@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * ConsoleSalesGrouping:
  * @CONSOLE_SALES_PER_CAKE: by cake
- * @CONSOLE_SALES_PER_CATEGORY: by category that the cake has today
+ * @CONSOLE_SALES_PER_CATEGORY: by category that the cake has today, or had when it left the catalogue
  * @CONSOLE_SALES_PER_OPTION: by option
  * @CONSOLE_SALES_PER_STORE: by store
  * @CONSOLE_SALES_PER_METHOD: by payment method
