@@ -178,6 +178,29 @@ test_stacking (void)
   g_assert_cmpint (scale.maximum, ==, 200);
 }
 
+/* What a pile is compared with takes no room in it, is within the axis, and is held against the whole. */
+static void
+test_compared_pile (void)
+{
+  g_autoptr(ConsoleChartData) data = new_stack ("JPY");
+  ConsoleChartSeries *before = console_chart_data_add_series (data, "Before");
+  g_autofree char *text = NULL;
+  ConsoleChartScale scale;
+  gint64 bottom;
+  gint64 top;
+
+  before->is_comparison = TRUE;
+  before->values[0] = 960;
+  console_chart_data_pile (data, 0, &bottom, &top);
+  console_chart_data_find_scale (data, 4, &scale);
+  text = console_chart_data_dup_point_text (data, 0, -1);
+
+  g_assert_cmpint (bottom, ==, -20);
+  g_assert_cmpint (top, ==, 500);
+  g_assert_cmpint (scale.maximum, >=, 960);
+  g_assert_cmpstr (text, ==, "Saturday\nABC: 300\nBC: 200\nC: −20\nBefore: 960\n▼ 50.0 %");
+}
+
 static void
 check_tick (const char *currency,
             gint64      value,
@@ -302,6 +325,7 @@ main (int   argc,
   g_test_add_func ("/chart/outlier-in-pile-and-map", test_outlier_in_pile_and_map);
   g_test_add_func ("/chart/stride", test_stride);
   g_test_add_func ("/chart/stacking", test_stacking);
+  g_test_add_func ("/chart/compared-pile", test_compared_pile);
   g_test_add_func ("/chart/ticks", test_ticks);
   g_test_add_func ("/chart/change", test_change);
   g_test_add_func ("/chart/texts", test_texts);

@@ -110,6 +110,8 @@ test_numbers (gconstpointer data)
           g_autoptr(ConsoleChartData) chart = console_revenue_create_time_chart (&shown);
           guint n_used = 0;
 
+          g_assert_true (choice->subject == CONSOLE_REVENUE_OF_STAGES ||
+                         console_chart_data_get_series (chart, chart->series->len - 1)->is_comparison);
           for (guint i = 0; i < chart->points->len; i++)
             n_used += check_point (&self, &shown, chart, i);
           /* These shops have no items. */

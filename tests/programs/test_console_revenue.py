@@ -81,7 +81,7 @@ class Revenue(ConsoleCase):
         console.key("Home", "Down", "Down", "Return")
         console.wait(lambda: console.tree().find("tree grid", "^Sales and refunds by day$"), "the table of sales and refunds")
         console.key("ctrl+j")
-        console.find("image", rf";Sales: {sales};Refunds: −100\.00$")
+        console.find("image", rf";Sales: {sales};Refunds: −100\.00;Previous period: 0\.00$")
         console.key("Down")
         console.find("image", rf";Sales: {sales}$")
         console.key("Return")

@@ -204,7 +204,7 @@ console_chart_data_is_empty (const ConsoleChartData *self)
  * @ret_to: (out): where it ends
  *
  * Finds a series' part of a pile. What is positive stands on what is positive before it, what is negative hangs from what is
- * negative before it; hidden series take no room.
+ * negative before it; hidden series take no room, nor does what the whole is compared with.
  */
 void
 console_chart_data_stack (const ConsoleChartData *self,
@@ -220,7 +220,7 @@ console_chart_data_stack (const ConsoleChartData *self,
     {
       const ConsoleChartSeries *below = console_chart_data_get_series (self, i);
 
-      if (!below->is_hidden && (below->values[point] < 0) == (value < 0))
+      if (!below->is_hidden && !below->is_comparison && (below->values[point] < 0) == (value < 0))
         from += below->values[point];
     }
 
@@ -235,7 +235,7 @@ console_chart_data_stack (const ConsoleChartData *self,
  * @ret_bottom: (out): the sum of what is negative
  * @ret_top: (out): the sum of what is positive
  *
- * Finds the ends of a pile of all series that are not hidden.
+ * Finds the ends of a pile of all series that are not hidden, but for what the whole is compared with.
  */
 void
 console_chart_data_pile (const ConsoleChartData *self,
@@ -249,7 +249,7 @@ console_chart_data_pile (const ConsoleChartData *self,
     {
       const ConsoleChartSeries *series = console_chart_data_get_series (self, i);
 
-      if (!series->is_hidden)
+      if (!series->is_hidden && !series->is_comparison)
         ends[series->values[point] > 0] += series->values[point];
     }
 
@@ -257,7 +257,7 @@ console_chart_data_pile (const ConsoleChartData *self,
   *ret_top = ends[1];
 }
 
-/* Of a pile only its top and its bottom: within one, nothing is unusual. */
+/* Of a pile only its top and its bottom, and what it is compared with: within one, nothing is unusual. */
 static void
 add_ends (const ConsoleChartData *self,
           guint                   point,
@@ -269,14 +269,13 @@ add_ends (const ConsoleChartData *self,
     {
       console_chart_data_pile (self, point, &ends[0], &ends[1]);
       g_array_append_vals (values, ends, G_N_ELEMENTS (ends));
-      return;
     }
 
   for (guint i = 0; i < self->series->len; i++)
     {
       const ConsoleChartSeries *series = console_chart_data_get_series (self, i);
 
-      if (!series->is_hidden)
+      if (!series->is_hidden && (self->kind != CONSOLE_CHART_STACKED || series->is_comparison))
         g_array_append_val (values, series->values[point]);
     }
 }

@@ -51,7 +51,8 @@ typedef struct
  * ConsoleChartSeries:
  * @title: its name in the legend
  * @values: (array): one for each point
- * @is_comparison: whether it is what the first series is compared with, which is drawn dashed and without a colour
+ * @is_comparison: whether it is what the first series, or a whole pile, is compared with, which is drawn dashed or paler and
+ *   without a colour
  * @is_hidden: whether it was switched off in the legend
  * @colour: which colour and pattern it has, from 0
  *

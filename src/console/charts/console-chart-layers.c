@@ -257,12 +257,31 @@ draw_bars_of (const ConsoleChartFrame *frame,
   cairo_fill (cr);
 }
 
+/* What piles are compared with is a line over them; across it where there is one. */
+static void
+draw_line_over (const ConsoleChartFrame  *frame,
+                const ConsoleChartSeries *series,
+                cairo_t                  *cr)
+{
+  if (frame->data->points->len == 1)
+    {
+      const double y = console_chart_frame_get_y (frame, series->values[0]);
+
+      cairo_move_to (cr, frame->plot.origin.x, y);
+      cairo_line_to (cr, frame->plot.origin.x + frame->plot.size.width, y);
+      cairo_new_sub_path (cr);
+    }
+
+  stroke_line (frame, series, cr);
+}
+
 /**
  * console_chart_paint_bars:
  * @frame: a chart
  * @snapshot: where to
  *
- * Paints a bar for each series that is shown, beside or on top of each other; what is negative hangs.
+ * Paints a bar for each series that is shown, beside or on top of each other; what is negative hangs. What piles are compared
+ * with comes after their series.
  */
 void
 console_chart_paint_bars (const ConsoleChartFrame *frame,
@@ -275,7 +294,13 @@ console_chart_paint_bars (const ConsoleChartFrame *frame,
 
   for (guint i = 0; i < frame->data->series->len; i++)
     {
-      if (!console_chart_data_get_series (frame->data, i)->is_hidden)
+      const ConsoleChartSeries *series = console_chart_data_get_series (frame->data, i);
+
+      if (series->is_hidden)
+        continue;
+      if (is_stacked && series->is_comparison)
+        draw_line_over (frame, series, cr);
+      else
         draw_bars_of (frame, i, is_stacked ? 0 : nth++, n, cr);
     }
 

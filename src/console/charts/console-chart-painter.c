@@ -369,9 +369,10 @@ find_bar_at (const ConsoleChartFrame *self,
 {
   for (guint i = 0; self->data->series->len > 1 && i < self->data->series->len; i++)
     {
+      const ConsoleChartSeries *series = console_chart_data_get_series (self->data, i);
       graphene_rect_t bar;
 
-      if (console_chart_data_get_series (self->data, i)->is_hidden)
+      if (series->is_hidden || (series->is_comparison && self->data->kind == CONSOLE_CHART_STACKED))
         continue;
       console_chart_frame_get_bar (self, point, i, &bar);
       if (graphene_rect_contains_point (&bar, &GRAPHENE_POINT_INIT ((float) x, (float) y)))

@@ -159,6 +159,26 @@ find_comparison (const ConsoleChartData *self)
   return NULL;
 }
 
+/* What is compared at a point: the first series, or all that a pile is made of. */
+static gint64
+get_compared (const ConsoleChartData *self,
+              guint                   point)
+{
+  gint64 whole = 0;
+
+  if (self->kind != CONSOLE_CHART_STACKED)
+    return console_chart_data_get_series (self, 0)->values[point];
+
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      const ConsoleChartSeries *series = console_chart_data_get_series (self, i);
+
+      whole += series->is_comparison ? 0 : series->values[point];
+    }
+
+  return whole;
+}
+
 static void
 append_change (const ConsoleChartData *self,
                GString                *text,
@@ -169,8 +189,7 @@ append_change (const ConsoleChartData *self,
   g_autofree char *change = NULL;
 
   if (before != NULL)
-    change = console_chart_data_dup_change (console_chart_data_get_series (self, 0)->values[point],
-                                            before->values[point]);
+    change = console_chart_data_dup_change (get_compared (self, point), before->values[point]);
   if (change != NULL && title != NULL)
     /* Translators: a change, and the day that it is a change against. */
     g_string_append_printf (text, _("\n%s on %s"), change, title);

@@ -142,6 +142,14 @@ paint_outline (const ConsoleChartFrame *frame,
   gtk_snapshot_append_border (snapshot, &outline, widths, colours);
 }
 
+/* Whether the cursor is at what piles are compared with. */
+static gboolean
+is_at_line (ConsoleChart *self)
+{
+  return self->data->kind == CONSOLE_CHART_STACKED && self->series >= 0 &&
+         console_chart_data_get_series (self->data, (guint) self->series)->is_comparison;
+}
+
 static void
 paint_cursor (ConsoleChart            *self,
               const ConsoleChartFrame *frame,
@@ -161,7 +169,7 @@ paint_cursor (ConsoleChart            *self,
   line.alpha *= .5f;
   gtk_snapshot_append_color (snapshot, &line,
                              &GRAPHENE_RECT_INIT (x - .5f, frame->plot.origin.y, 1, frame->plot.size.height));
-  if (frame->data->kind == CONSOLE_CHART_LINE)
+  if (frame->data->kind == CONSOLE_CHART_LINE || is_at_line (self))
     paint_dots (self, frame, snapshot);
   else if (self->series >= 0)
     {

@@ -328,10 +328,12 @@ add_subject (const ConsoleRevenueView *view,
     case CONSOLE_REVENUE_OF_MONEY:
       add_series (view, steps, data, _("Sales"), report->days, get_sales);
       add_series (view, steps, data, _("Refunds"), report->days, get_refunds);
+      add_comparison (view, steps, data, console_sales_figures_get_revenue);
       return;
 
     case CONSOLE_REVENUE_OF_METHODS:
       add_rows (view, steps, data, CONSOLE_SALES_PER_METHOD, console_sales_figures_get_revenue);
+      add_comparison (view, steps, data, console_sales_figures_get_revenue);
       return;
 
     case CONSOLE_REVENUE_OF_STAGES:
@@ -341,12 +343,14 @@ add_subject (const ConsoleRevenueView *view,
     case CONSOLE_REVENUE_OF_EXPENSES:
       add_series (view, steps, data, _("Bought"), report->days, get_purchases);
       add_series (view, steps, data, _("Given back"), report->days, get_given_back);
+      add_comparison (view, steps, data, console_sales_figures_get_expenses);
       return;
 
     case CONSOLE_REVENUE_OF_GOODS:
       add_series (view, steps, data, _("Used for orders"), report->days, get_used);
       add_series (view, steps, data, _("Thrown away"), report->days, get_waste);
       add_series (view, steps, data, _("Missing when counted"), report->days, get_missing);
+      add_comparison (view, steps, data, console_sales_figures_get_goods);
       return;
 
     case CONSOLE_REVENUE_OF_MARGIN:

@@ -62,6 +62,10 @@ dup_time_subtitle (ConsoleRevenuePage *self)
 {
   const ConsoleRevenueSubject subject = self->choice->subject;
 
+  if (subject == CONSOLE_REVENUE_OF_STAGES && self->choice->comparison != CONSOLE_REVENUE_WITH_NOTHING)
+    /* Translators: what the chart of stages is of; %s is which date of an order decides. */
+    return g_strdup_printf (_("%s · store time · stages are not compared with other days"),
+                            console_revenue_get_basis_title (self->choice->basis));
   if (console_revenue_has_categories (subject))
     return console_revenue_page_dup_subtitle (self);
   if (self->choice->category != NULL)
