@@ -518,3 +518,81 @@ shop_find_day (gint64 store,
 
   return console_day_from_date (&date) - (minutes < shops[store - 1].cutoff);
 }
+
+/* When an order counts; 0 where nothing was paid for it and the date of payment decides. */
+gint64
+shop_find_order_time (const Shop        *shop,
+                      const BakeryOrder *order,
+                      ConsoleSalesBasis  basis)
+{
+  gint64 first = 0;
+
+  if (basis == CONSOLE_SALES_BY_ORDER_DATE)
+    return order->order_date;
+  if (basis == CONSOLE_SALES_BY_DUE_DATE)
+    return order->due_at != 0 ? order->due_at : order->order_date;
+
+  for (guint i = 0; i < shop->payments->len; i++)
+    {
+      const BakeryPayment *payment = g_ptr_array_index (shop->payments, i);
+
+      if (payment->order == order->base.id && (first == 0 || payment->paid_at < first))
+        first = payment->paid_at;
+    }
+
+  return first;
+}
+
+/* Of all days. */
+ConsoleSalesReport *
+shop_read_report (Shop             *shop,
+                  gint64            store,
+                  ConsoleSalesBasis basis,
+                  const char       *category)
+{
+  g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
+  g_autoptr(GError) error = NULL;
+  ConsoleSalesReport *report;
+
+  query->basis = basis;
+  query->category = g_strdup (category);
+  query->days = (ConsoleDayRange) { FIRST_DAY, FIRST_DAY + N_DAYS - 1 };
+  g_array_append_val (query->stores, store);
+  report = console_sales_report_read (shop->connection, query, &error);
+  g_assert_no_error (error);
+
+  return report;
+}
+
+/* What is behind a figure comes to the figure. */
+void
+shop_check_slice (Shop                     *shop,
+                  const ConsoleSalesReport *report,
+                  const ConsoleSalesSlice  *slice,
+                  gint64                    expected)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ConsoleSalesOrders) found = console_sales_orders_read (shop->connection, report->query, slice, &error);
+  gint64 sum = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->entries->len, ==, found->n_entries);
+  for (guint i = 0; i < found->entries->len; i++)
+    sum += ((ConsoleSalesEntry *) g_ptr_array_index (found->entries, i))->amount;
+  g_assert_cmpint (found->sum, ==, sum);
+  g_assert_cmpint (sum, ==, expected);
+}
+
+/* How many are behind a figure. */
+guint
+shop_count_slice (Shop                     *shop,
+                  const ConsoleSalesReport *report,
+                  const ConsoleSalesSlice  *slice)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ConsoleSalesOrders) found = console_sales_orders_read (shop->connection, report->query, slice, &error);
+
+  g_assert_no_error (error);
+
+  return found->n_entries;
+}

@@ -6,8 +6,11 @@
 
 #pragma once
 
+#include "console-sales-orders.h"
+
 #include "bakery-connection.h"
 #include "bakery-inventory.h"
+#include "bakery-order.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +66,21 @@ BakeryStockMovement *shop_make_movement (gint64 id,
                                          gint64 quantity,
                                          gint64 cost,
                                          gint64 at);
+
+gint64 shop_find_order_time (const Shop *shop,
+                             const BakeryOrder *order,
+                             ConsoleSalesBasis basis);
+ConsoleSalesReport *shop_read_report (Shop *shop,
+                                      gint64 store,
+                                      ConsoleSalesBasis basis,
+                                      const char *category);
+void shop_check_slice (Shop *shop,
+                       const ConsoleSalesReport *report,
+                       const ConsoleSalesSlice *slice,
+                       gint64 expected);
+guint shop_count_slice (Shop *shop,
+                        const ConsoleSalesReport *report,
+                        const ConsoleSalesSlice *slice);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Shop, shop_free)
 

@@ -59,28 +59,6 @@ test_recount (gconstpointer data)
 
 /* The same figures by another way: the entities, and GLib's calendar */
 
-/* Of the business day: what is sold after midnight and before the cut-off is of the evening before. */
-static int
-find_weekday (gint64 store,
-              gint64 time)
-{
-  GDate date;
-
-  console_day_to_date (shop_find_day (store, time), &date);
-  return g_date_get_weekday (&date) - G_DATE_MONDAY;
-}
-
-static int
-find_hour (gint64 store,
-           gint64 time)
-{
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (shop_get_time_zone (store));
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / BAKERY_SECOND);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  return g_date_time_get_hour (local);
-}
-
 static gint64
 sum_payments (const Shop *shop,
               gint64      order)
@@ -186,26 +164,6 @@ expect_refunds (const Shop          *shop,
     }
 }
 
-static ConsoleSalesReport *
-read_report (Shop             *shop,
-             gint64            store,
-             ConsoleSalesBasis basis,
-             const char       *category)
-{
-  g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
-  g_autoptr(GError) error = NULL;
-  ConsoleSalesReport *report;
-
-  query->basis = basis;
-  query->category = g_strdup (category);
-  query->days = (ConsoleDayRange) { FIRST_DAY, FIRST_DAY + N_DAYS - 1 };
-  g_array_append_val (query->stores, store);
-  report = console_sales_report_read (shop->connection, query, &error);
-  g_assert_no_error (error);
-
-  return report;
-}
-
 static void
 test_days (gconstpointer data)
 {
@@ -214,7 +172,7 @@ test_days (gconstpointer data)
   for (gint64 store = 1; store <= N_STORES; store++)
     for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
       {
-        g_autoptr(ConsoleSalesReport) report = read_report (shop, store, basis, NULL);
+        g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, store, basis, NULL);
         g_autofree ConsoleSalesFigures *expected = g_new0 (ConsoleSalesFigures, N_DAYS);
 
         expect_orders (shop, store, basis, expected);
@@ -251,10 +209,10 @@ test_groupings_agree (gconstpointer data)
 
   for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
     {
-      g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, basis, NULL);
-      g_autoptr(ConsoleSalesReport) even = read_report (shop, 2, basis, "Even");
-      g_autoptr(ConsoleSalesReport) odd = read_report (shop, 2, basis, "Odd");
-      g_autoptr(ConsoleSalesReport) other = read_report (shop, 2, basis, "");
+      g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, 2, basis, NULL);
+      g_autoptr(ConsoleSalesReport) even = shop_read_report (shop, 2, basis, "Even");
+      g_autoptr(ConsoleSalesReport) odd = shop_read_report (shop, 2, basis, "Odd");
+      g_autoptr(ConsoleSalesReport) other = shop_read_report (shop, 2, basis, "");
       const gint64 cakes = SUM (report, CONSOLE_SALES_PER_CAKE, sales);
 
       g_assert_cmpint (report->total.sales, >, 0);
@@ -267,63 +225,6 @@ test_groupings_agree (gconstpointer data)
       g_assert_cmpint (other->total.sales, ==, 0);
       g_assert_cmpint (even->total.sales + odd->total.sales, <, cakes);
     }
-}
-
-/* When an order counts; 0 where nothing was paid for it and the date of payment decides. */
-static gint64
-find_time (const Shop        *shop,
-           const BakeryOrder *order,
-           ConsoleSalesBasis  basis)
-{
-  gint64 first = 0;
-
-  if (basis == CONSOLE_SALES_BY_ORDER_DATE)
-    return order->order_date;
-  if (basis == CONSOLE_SALES_BY_DUE_DATE)
-    return order->due_at != 0 ? order->due_at : order->order_date;
-
-  for (guint i = 0; i < shop->payments->len; i++)
-    {
-      const BakeryPayment *payment = g_ptr_array_index (shop->payments, i);
-
-      if (payment->order == order->base.id && (first == 0 || payment->paid_at < first))
-        first = payment->paid_at;
-    }
-
-  return first;
-}
-
-/* What is behind a figure comes to the figure. */
-
-static void
-check_slice (Shop                     *shop,
-             const ConsoleSalesReport *report,
-             const ConsoleSalesSlice  *slice,
-             gint64                    expected)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ConsoleSalesOrders) found = console_sales_orders_read (shop->connection, report->query, slice, &error);
-  gint64 sum = 0;
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (found->entries->len, ==, found->n_entries);
-  for (guint i = 0; i < found->entries->len; i++)
-    sum += ((ConsoleSalesEntry *) g_ptr_array_index (found->entries, i))->amount;
-  g_assert_cmpint (found->sum, ==, sum);
-  g_assert_cmpint (sum, ==, expected);
-}
-
-static guint
-count_slice (Shop                     *shop,
-             const ConsoleSalesReport *report,
-             const ConsoleSalesSlice  *slice)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ConsoleSalesOrders) found = console_sales_orders_read (shop->connection, report->query, slice, &error);
-
-  g_assert_no_error (error);
-
-  return found->n_entries;
 }
 
 /* What the cakes of a category came to, from the lines of the orders. */
@@ -395,7 +296,7 @@ test_average (gconstpointer data)
   for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
     for (gint64 store = 1; store <= N_STORES; store++)
       {
-        g_autoptr(ConsoleSalesReport) report = read_report (shop, store, basis, NULL);
+        g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, store, basis, NULL);
         ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
         gint64 sum = 0;
         gint64 n = 0;
@@ -403,7 +304,7 @@ test_average (gconstpointer data)
         for (guint i = 0; i < shop->orders->len; i++)
           {
             const BakeryOrder *order = g_ptr_array_index (shop->orders, i);
-            const gint64 time = find_time (shop, order, basis);
+            const gint64 time = shop_find_order_time (shop, order, basis);
             const int day = shop_find_day (store, time) - FIRST_DAY;
 
             if (order->store == store && order->stage != BAKERY_STAGE_CANCELLED && time != 0 && day >= 0 && day < N_DAYS)
@@ -417,8 +318,8 @@ test_average (gconstpointer data)
         g_assert_cmpint (console_sales_figures_get_average (&report->total), ==, round_quotient (sum, n));
         slice.days = report->query->days;
         slice.subject = CONSOLE_SALES_OF_ORDERS;
-        check_slice (shop, report, &slice, sum);
-        g_assert_cmpint (count_slice (shop, report, &slice), ==, n);
+        shop_check_slice (shop, report, &slice, sum);
+        g_assert_cmpint (shop_count_slice (shop, report, &slice), ==, n);
       }
 }
 
@@ -443,7 +344,7 @@ static void
 test_category (gconstpointer data)
 {
   Shop *shop = (Shop *) data;
-  g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, "Even");
+  g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, "Even");
   gint64 quantity;
   gint64 cancelled;
   const gint64 sum = sum_category (shop, 2, 0, NULL, -1, FALSE, &quantity);
@@ -473,8 +374,8 @@ check_category (Shop       *shop,
                 const char *category,
                 gint64      expected)
 {
-  g_autoptr(ConsoleSalesReport) whole = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, NULL);
-  g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, category);
+  g_autoptr(ConsoleSalesReport) whole = shop_read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, category);
   const ConsoleSalesRow *row = find_row (whole, CONSOLE_SALES_PER_CATEGORY, 0, category);
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
 
@@ -482,14 +383,14 @@ check_category (Shop       *shop,
   g_assert_cmpint (SUM (report, CONSOLE_SALES_PER_METHOD, sales), ==, expected);
   g_assert_cmpint (row != NULL ? row->figures.sales : 0, ==, expected);
   slice.days = report->query->days;
-  check_slice (shop, report, &slice, expected);
+  shop_check_slice (shop, report, &slice, expected);
   if (row == NULL)
     return;
 
   g_assert_cmpint (report->rows[CONSOLE_SALES_PER_OPTION]->len, >, 0);
   slice.grouping = CONSOLE_SALES_PER_CATEGORY;
   slice.row = row;
-  check_slice (shop, whole, &slice, expected);
+  shop_check_slice (shop, whole, &slice, expected);
 }
 
 /* What was sold goes by the category that a cake has, like the server's reports, and by its last one when it is off the
@@ -498,7 +399,7 @@ static void
 test_changed_catalogue (gconstpointer data)
 {
   Shop *shop = (Shop *) data;
-  g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, NULL);
   const gint64 second = find_row (report, CONSOLE_SALES_PER_CAKE, 2, "Cake 2")->figures.sales;
   const gint64 fourth = find_row (report, CONSOLE_SALES_PER_CAKE, 4, "Cake 4")->figures.sales;
 
@@ -529,7 +430,7 @@ test_ranks (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
     {
-      g_autoptr(ConsoleSalesReport) report = read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, categories[i]);
+      g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, 2, CONSOLE_SALES_BY_ORDER_DATE, categories[i]);
 
       for (ConsoleSalesGrouping grouping = 0; grouping < CONSOLE_N_SALES_GROUPINGS; grouping++)
         for (guint row = 1; row < report->rows[grouping]->len; row++)
@@ -557,7 +458,7 @@ test_wanted_rows (gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
     {
-      g_autoptr(ConsoleSalesReport) whole = read_report (shop, 1, CONSOLE_SALES_BY_DUE_DATE, categories[i]);
+      g_autoptr(ConsoleSalesReport) whole = shop_read_report (shop, 1, CONSOLE_SALES_BY_DUE_DATE, categories[i]);
       g_autoptr(ConsoleSalesQuery) query = console_sales_query_copy (whole->query);
       g_autoptr(ConsoleSalesReport) report = NULL;
       g_autoptr(GError) error = NULL;
@@ -605,7 +506,7 @@ test_goods (gconstpointer data)
 
   for (gint64 store = 1; store <= N_STORES; store++)
     {
-      g_autoptr(ConsoleSalesReport) report = read_report (shop, store, CONSOLE_SALES_BY_DUE_DATE, NULL);
+      g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, store, CONSOLE_SALES_BY_DUE_DATE, NULL);
       gint64 goods = 0;
 
       for (int i = 0; i < N_DAYS; i++)
@@ -634,7 +535,7 @@ static void
 test_goods_that_wait (gconstpointer data)
 {
   Shop *shop = (Shop *) data;
-  g_autoptr(ConsoleSalesReport) before = read_report (shop, 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  g_autoptr(ConsoleSalesReport) before = shop_read_report (shop, 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
   g_autoptr(BakeryStockMovement) waste = shop_make_movement (-1, 1, BAKERY_MOVEMENT_WASTE, 0, 0,
                                                              (FIRST_DAY + 10) * BAKERY_DAY + 12 * BAKERY_HOUR);
   g_autoptr(ConsoleSalesReport) after = NULL;
@@ -642,12 +543,12 @@ test_goods_that_wait (gconstpointer data)
 
   waste->amount = 500 * BAKERY_QUANTITY_ONE;
   shop_put (shop, waste);
-  after = read_report (shop, 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  after = shop_read_report (shop, 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
   g_assert_cmpint (after->days[10].waste, ==, before->days[10].waste + 250);
   g_assert_cmpint (after->stock_value, ==, before->stock_value - 250);
   slice.days = after->query->days;
   slice.subject = CONSOLE_SALES_OF_GOODS;
-  check_slice (shop, after, &slice, console_sales_figures_get_goods (&after->total));
+  shop_check_slice (shop, after, &slice, console_sales_figures_get_goods (&after->total));
 }
 
 /* A store can leave the cache after it was chosen: then there is nothing there, and an answer all the same. */
@@ -656,7 +557,7 @@ test_unknown_store (gconstpointer data)
 {
   static const ConsoleSalesSubject subjects[] = { CONSOLE_SALES_OF_REVENUE, CONSOLE_SALES_OF_MARGIN, CONSOLE_SALES_OF_STOCK };
   Shop *shop = (Shop *) data;
-  g_autoptr(ConsoleSalesReport) report = read_report (shop, N_STORES + 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, N_STORES + 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
   g_autoptr(ConsoleSalesStock) stock = NULL;
   g_autoptr(GError) error = NULL;
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
@@ -668,7 +569,7 @@ test_unknown_store (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
     {
       slice.subject = subjects[i];
-      check_slice (shop, report, &slice, 0);
+      shop_check_slice (shop, report, &slice, 0);
     }
 
   stock = console_sales_stock_read (shop->connection, N_STORES + 1, &error);
@@ -676,119 +577,12 @@ test_unknown_store (gconstpointer data)
   g_assert_nonnull (stock);
 }
 
-/* Customers */
-
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  const gint64 left = *(const gint64 *) a;
-  const gint64 right = *(const gint64 *) b;
-
-  return (left > right) - (left < right);
-}
-
-static gboolean
-is_on_days (const BakeryOrder *order,
-            ConsoleDayRange    days)
-{
-  const int day = shop_find_day (order->store, order->order_date);
-
-  return day >= days.first && day <= days.last;
-}
-
-/* Who ordered at some stores on some days; the shop's first order at any of them makes a customer a new one. */
-static guint
-find_customers (const Shop     *shop,
-                const GArray   *stores,
-                ConsoleDayRange days,
-                guint          *ret_new)
-{
-  g_autoptr(GHashTable) customers = g_hash_table_new (NULL, NULL);
-  g_autoptr(GHashTable) firsts = g_hash_table_new (NULL, NULL);
-  GHashTableIter iter;
-  gpointer first;
-
-  for (guint i = 0; i < shop->orders->len; i++)
-    {
-      BakeryOrder *order = g_ptr_array_index (shop->orders, i);
-      const gpointer customer = GINT_TO_POINTER ((int) order->customer);
-      const BakeryOrder *known = g_hash_table_lookup (firsts, customer);
-
-      if (order->customer == 0 || order->stage == BAKERY_STAGE_CANCELLED ||
-          !g_array_binary_search ((GArray *) stores, &order->store, compare_ids, NULL))
-        continue;
-      if (known == NULL || order->order_date < known->order_date)
-        g_hash_table_insert (firsts, customer, order);
-      if (is_on_days (order, days))
-        g_hash_table_add (customers, customer);
-    }
-
-  *ret_new = 0;
-  g_hash_table_iter_init (&iter, firsts);
-  while (g_hash_table_iter_next (&iter, NULL, &first))
-    *ret_new += is_on_days (first, days);
-
-  return g_hash_table_size (customers);
-}
-
-static void
-check_customers (Shop           *shop,
-                 const GArray   *stores,
-                 ConsoleDayRange days)
-{
-  const ConsoleDayRange others = { days.first - CONSOLE_DAY_RANGE_LENGTH (days), days.first - 1 };
-  g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
-  g_autoptr(ConsoleSalesReport) report = NULL;
-  g_autoptr(GError) error = NULL;
-  ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
-  guint n_new;
-
-  query->days = days;
-  query->others = others;
-  g_array_append_vals (query->stores, stores->data, stores->len);
-  report = console_sales_report_read (shop->connection, query, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (report->customers, ==, find_customers (shop, stores, days, &n_new));
-  g_assert_cmpint (report->new_customers, ==, n_new);
-  g_assert_cmpint (report->other_customers, ==, find_customers (shop, stores, others, &n_new));
-  slice.days = days;
-  slice.subject = CONSOLE_SALES_OF_CUSTOMERS;
-  g_assert_cmpint (count_slice (shop, report, &slice), ==, report->customers);
-}
-
-/* At each store, and at all of them, where nobody is counted twice: over few days, some months, and all. */
-static void
-test_customers (gconstpointer data)
-{
-  static const ConsoleDayRange ranges[] = {
-    { FIRST_DAY + 300, FIRST_DAY + 300 }, { FIRST_DAY + 400, FIRST_DAY + 427 }, { FIRST_DAY + 200, FIRST_DAY + 260 },
-    { FIRST_DAY + 333, FIRST_DAY + 420 }, { FIRST_DAY + 366, FIRST_DAY + 700 }, { FIRST_DAY, FIRST_DAY + N_DAYS - 1 },
-    { FIRST_DAY + N_DAYS, FIRST_DAY + 2 * N_DAYS },
-  };
-  Shop *shop = (Shop *) data;
-  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (gint64 store = 1; store <= N_STORES; store++)
-    {
-      g_autoptr(GArray) one = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-      g_array_append_val (one, store);
-      g_array_append_val (all, store);
-      for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
-        {
-          check_customers (shop, one, ranges[i]);
-          check_customers (shop, all, ranges[i]);
-        }
-    }
-}
-
 /* Cakes, tax and delivery come to the sales of the orders that were not cancelled, to the last minor unit. */
 static void
 test_cakes_reconcile (gconstpointer data)
 {
   Shop *shop = (Shop *) data;
-  g_autoptr(ConsoleSalesReport) report = read_report (shop, 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
+  g_autoptr(ConsoleSalesReport) report = shop_read_report (shop, 1, CONSOLE_SALES_BY_ORDER_DATE, NULL);
   gint64 cancelled = 0;
 
   for (guint i = 0; i < shop->orders->len; i++)
@@ -802,149 +596,6 @@ test_cakes_reconcile (gconstpointer data)
   g_assert_cmpint (cancelled, >, 0);
   g_assert_cmpint (SUM (report, CONSOLE_SALES_PER_CAKE, sales) + report->total.tax + report->total.delivery + cancelled,
                    ==, report->total.sales);
-}
-
-static void
-check_rows (Shop                     *shop,
-            const ConsoleSalesReport *report,
-            ConsoleSalesGrouping      grouping)
-{
-  const GPtrArray *rows = report->rows[grouping];
-
-  g_assert_cmpuint (rows->len, >, 0);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
-
-      slice.days = report->query->days;
-      slice.grouping = grouping;
-      slice.row = g_ptr_array_index (rows, i);
-      check_slice (shop, report, &slice, console_sales_figures_get_revenue (&slice.row->figures));
-    }
-}
-
-/* What the cakes of a category came to that were sold in an hour of the week, and how many they were. */
-static gint64
-sum_hour (const Shop       *shop,
-          gint64            store,
-          gint64            parity,
-          ConsoleSalesBasis basis,
-          int               weekday,
-          int               hour,
-          gint64           *ret_quantity)
-{
-  gint64 sum = 0;
-
-  *ret_quantity = 0;
-  for (guint i = 0; i < shop->orders->len; i++)
-    {
-      const BakeryOrder *order = g_ptr_array_index (shop->orders, i);
-      const gint64 time = find_time (shop, order, basis);
-
-      if (order->store != store || order->stage == BAKERY_STAGE_CANCELLED || time == 0 ||
-          find_weekday (store, time) != weekday || find_hour (store, time) != hour)
-        continue;
-      for (guint j = 0; j < order->lines->len; j++)
-        {
-          const BakeryOrderLine *line = g_ptr_array_index (order->lines, j);
-          const gboolean is_wanted = line->cake != 0 && line->cake % 2 == parity;
-
-          sum += is_wanted ? line->total : 0;
-          *ret_quantity += is_wanted ? line->quantity : 0;
-        }
-    }
-
-  return sum;
-}
-
-/* The same where one category is wanted, and for each hour of the week. */
-static void
-test_behind_category (gconstpointer data)
-{
-  Shop *shop = (Shop *) data;
-
-  for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
-    {
-      g_autoptr(ConsoleSalesReport) report = read_report (shop, 3, basis, "Odd");
-      ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
-
-      slice.days = report->query->days;
-      check_slice (shop, report, &slice, report->total.sales);
-      for (ConsoleSalesGrouping grouping = 0; grouping < CONSOLE_N_SALES_GROUPINGS; grouping++)
-        {
-          if (grouping != CONSOLE_SALES_PER_CATEGORY)
-            check_rows (shop, report, grouping);
-        }
-      for (int hour = 0; hour < 24; hour++)
-        {
-          gint64 quantity;
-
-          slice.weekday = hour % 7;
-          slice.hour = hour;
-          check_slice (shop, report, &slice, sum_hour (shop, 3, 1, basis, slice.weekday, hour, &quantity));
-          g_assert_cmpint (report->week[slice.weekday].counts[hour], ==, quantity);
-        }
-    }
-}
-
-static void
-test_hours (gconstpointer data)
-{
-  Shop *shop = (Shop *) data;
-
-  for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
-    {
-      g_autoptr(ConsoleSalesReport) report = read_report (shop, 3, basis, NULL);
-      ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
-
-      slice.days = report->query->days;
-      slice.subject = CONSOLE_SALES_OF_ORDERS;
-      for (slice.hour = 0; slice.hour < 24; slice.hour++)
-        {
-          gint64 orders = 0;
-
-          for (slice.weekday = 0; slice.weekday < 7; slice.weekday++)
-            {
-              orders += report->week[slice.weekday].counts[slice.hour];
-              g_assert_cmpint (count_slice (shop, report, &slice), ==, report->week[slice.weekday].counts[slice.hour]);
-            }
-          slice.weekday = -1;
-          g_assert_cmpint (count_slice (shop, report, &slice), ==, orders);
-        }
-    }
-}
-
-static void
-test_behind (gconstpointer data)
-{
-  Shop *shop = (Shop *) data;
-
-  for (ConsoleSalesBasis basis = 0; basis < CONSOLE_N_SALES_BASES; basis++)
-    {
-      g_autoptr(ConsoleSalesReport) report = read_report (shop, 3, basis, NULL);
-      ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
-
-      slice.days = report->query->days;
-      check_slice (shop, report, &slice, console_sales_figures_get_revenue (&report->total));
-      slice.subject = CONSOLE_SALES_OF_REFUNDS;
-      check_slice (shop, report, &slice, report->total.refunds);
-      slice.subject = CONSOLE_SALES_OF_EXPENSES;
-      check_slice (shop, report, &slice, console_sales_figures_get_expenses (&report->total));
-      slice.subject = CONSOLE_SALES_OF_GOODS;
-      check_slice (shop, report, &slice, console_sales_figures_get_goods (&report->total));
-      slice.subject = CONSOLE_SALES_OF_MARGIN;
-      check_slice (shop, report, &slice, console_sales_figures_get_margin (&report->total));
-      slice.subject = CONSOLE_SALES_OF_ORDERS;
-      g_assert_cmpint (count_slice (shop, report, &slice), ==, report->total.orders);
-      for (ConsoleSalesGrouping grouping = 0; grouping < CONSOLE_N_SALES_GROUPINGS; grouping++)
-        check_rows (shop, report, grouping);
-      for (guint i = 0; i < N_DAYS; i += 40)
-        {
-          slice = (ConsoleSalesSlice) CONSOLE_SALES_SLICE_INIT;
-          slice.days = (ConsoleDayRange) { FIRST_DAY + (int) i, FIRST_DAY + (int) i };
-          check_slice (shop, report, &slice, console_sales_figures_get_revenue (&report->days[i]));
-        }
-    }
 }
 
 int
@@ -968,10 +619,6 @@ main (int   argc,
   g_test_add_data_func ("/sales/wanted-rows", shop, test_wanted_rows);
   g_test_add_data_func ("/sales/goods", shop, test_goods);
   g_test_add_data_func ("/sales/unknown-store", shop, test_unknown_store);
-  g_test_add_data_func ("/sales/customers", shop, test_customers);
-  g_test_add_data_func ("/sales/behind", shop, test_behind);
-  g_test_add_data_func ("/sales/behind-category", shop, test_behind_category);
-  g_test_add_data_func ("/sales/hours", shop, test_hours);
   /* Leaves something that waits. */
   g_test_add_data_func ("/sales/goods-that-wait", shop, test_goods_that_wait);
 
