@@ -24,8 +24,8 @@ dup_sums (Shop *shop)
     bakery_connection_prepare (shop->connection,
                                "SELECT json_array (grain, basis, store, key, day, hex (hours), orders, quantity, sales, tax, "
                                "delivery, refunds, n_refunds, ordered) AS row FROM sales UNION ALL "
-                               "SELECT json_array ('customer', store, customer, first_at, last_at, stretches) "
-                               "FROM sold_customers ORDER BY row",
+                               "SELECT json_array ('customer', store, customer, first_at) FROM sold_customers UNION ALL "
+                               "SELECT json_array ('day', store, day, hex (customers)) FROM sold_days ORDER BY row",
                                &error);
   gboolean has_row = TRUE;
 

@@ -123,15 +123,21 @@ CREATE VIEW known_cakes (id, name, category) AS
   SELECT id, name, category FROM cakes
   UNION ALL SELECT cake, name, category FROM sold_cakes WHERE cake NOT IN (SELECT id FROM cakes);
 
--- When somebody ordered first and last, and in which stretches of some weeks at all: console-sales-customers.c.
+-- When somebody ordered first, and who ordered on a day of UTC, as ids in ascending order:
+-- console-sales-customers.c, console-sales-customer-days.c.
 CREATE TABLE sold_customers (
   store INTEGER NOT NULL,
   customer INTEGER NOT NULL,
   first_at INTEGER NOT NULL,
-  last_at INTEGER NOT NULL,
-  stretches INTEGER NOT NULL,
   PRIMARY KEY (store, customer)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sold_days (
+  store INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  customers BLOB NOT NULL,
+  PRIMARY KEY (store, day)
+) STRICT;
 
 CREATE INDEX sold_customers_first ON sold_customers (store, first_at);
 CREATE INDEX orders_customer_store ON orders (store, customer, order_date)
