@@ -366,15 +366,16 @@ test_bad_answers (Fixture      *self,
   g_assert_cmpint (console_tiles_get_state (self->tiles), ==, CONSOLE_TILES_GOOD);
 }
 
-/* It is waited for, but not by everybody one after the other, and tried again later. */
+/* It is waited for, but not by everybody one after the other, and tried again later; so is one whose answer has no end. */
 static void
 test_silence (Fixture      *self,
               gconstpointer data)
 {
+  const TileServerMood mood = GPOINTER_TO_INT (data);
   Crowd crowd = { self->server, { NULL, 0 }, 12 };
 
   console_tiles_set_patience (self->tiles, 1, 50);
-  tile_server_set_mood (self->server, TILE_SERVER_SILENT);
+  tile_server_set_mood (self->server, mood);
   want (self, 12, NULL, &crowd);
   self->n_changed = 0;
   console_fixture_wait (are_done, &crowd);
@@ -548,7 +549,8 @@ main (int   argc,
   add ("/console/tiles/polite", test_polite);
   add ("/console/tiles/cancel", test_cancel);
   add ("/console/tiles/bad-answers", test_bad_answers);
-  add ("/console/tiles/silence", test_silence);
+  g_test_add ("/console/tiles/silence", Fixture, GINT_TO_POINTER (TILE_SERVER_SILENT), set_up, test_silence, tear_down);
+  g_test_add ("/console/tiles/drops", Fixture, GINT_TO_POINTER (TILE_SERVER_DRIPPING), set_up, test_silence, tear_down);
   add ("/console/tiles/archive", test_archive);
   add ("/console/tiles/archive-first", test_archive_first);
   add ("/console/tiles/bad-archive", test_bad_archive);

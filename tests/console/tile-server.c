@@ -11,6 +11,9 @@
 
 #define SIDE 256
 
+/* Between two bytes of what drips. */
+#define DRIP_MILLISECONDS 200
+
 struct _TileServer
 {
   SoupServer    *server;
@@ -111,6 +114,37 @@ hold (TileServer        *self,
   soup_server_message_pause (message);
 }
 
+static gboolean
+drip_cb (gpointer user_data)
+{
+  SoupServerMessage *message = user_data;
+
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC, "x", 1);
+  soup_server_message_unpause (message);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+dry_up (gpointer source)
+{
+  g_source_remove (GPOINTER_TO_UINT (source));
+}
+
+/* Says that a thousand bytes come, and sends one now and then until whoever waits goes away. */
+static void
+drip (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const guint source = g_timeout_add (DRIP_MILLISECONDS, drip_cb, message);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_content_type (headers, "image/png", NULL);
+  soup_message_headers_set_content_length (headers, 1000);
+  g_object_set_data_full (G_OBJECT (message), "drip", GUINT_TO_POINTER (source), dry_up);
+  drip_cb (message);
+}
+
 static void
 answer (TileServer        *self,
         SoupServerMessage *message,
@@ -145,6 +179,8 @@ request_cb (SoupServer        *server,
   self->user_agent = g_strdup (soup_message_headers_get_one (headers, "User-Agent"));
   if (self->mood == TILE_SERVER_SILENT)
     hold (self, message);
+  else if (self->mood == TILE_SERVER_DRIPPING)
+    drip (message);
   else
     answer (self, message, path);
 }

@@ -18,6 +18,7 @@ typedef struct _TileServer TileServer;
  * @TILE_SERVER_PORTAL: answers everything with a web page and 200
  * @TILE_SERVER_MISSING: has no tiles
  * @TILE_SERVER_BROKEN: 503
+ * @TILE_SERVER_DRIPPING: begins to answer, and never comes to the end
  */
 typedef enum
 {
@@ -26,6 +27,7 @@ typedef enum
   TILE_SERVER_PORTAL,
   TILE_SERVER_MISSING,
   TILE_SERVER_BROKEN,
+  TILE_SERVER_DRIPPING,
 } TileServerMood;
 
 TileServer *tile_server_new (void);

@@ -18,11 +18,18 @@
 #define USUAL_FRESHNESS (7 * BAKERY_DAY)
 #define MOST_FRESHNESS (365 * BAKERY_DAY)
 
+/* An answer that trickles is waited for so many times as long as one of which nothing comes. */
+#define TRICKLE 3
+
 typedef struct
 {
   SoupMessage        *message;
   guint8             *buffer;
-  GCancellable       *cancellable;
+  GCancellable       *wish;        /* whoever wants the tile takes it back */
+  gulong              wish_handler;
+  GCancellable       *cancellable; /* of the transfer */
+  guint               deadline;
+  gboolean            is_late;
   ConsoleTileAnswered answered;
   gpointer            user_data;
 } Fetch;
@@ -43,6 +50,9 @@ console_tile_answer_free (ConsoleTileAnswer *self)
 static void
 fetch_free (Fetch *fetch)
 {
+  g_clear_handle_id (&fetch->deadline, g_source_remove);
+  g_cancellable_disconnect (fetch->wish, fetch->wish_handler);
+  g_clear_object (&fetch->wish);
   g_clear_object (&fetch->message);
   g_clear_object (&fetch->cancellable);
   g_free (fetch->buffer);
@@ -105,8 +115,28 @@ static void
 answer_failure (Fetch        *fetch,
                 const GError *error)
 {
-  answer (fetch, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? CONSOLE_TILE_ANSWER_CANCELLED
-          : CONSOLE_TILE_ANSWER_NONE, NULL);
+  const gboolean is_cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !fetch->is_late;
+
+  answer (fetch, is_cancelled ? CONSOLE_TILE_ANSWER_CANCELLED : CONSOLE_TILE_ANSWER_NONE, NULL);
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Fetch *fetch = user_data;
+
+  fetch->deadline = 0;
+  fetch->is_late = TRUE;
+  g_cancellable_cancel (fetch->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+taken_back_cb (GCancellable *wish,
+               GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
 }
 
 static void
@@ -184,7 +214,7 @@ console_tile_fetch_create_session (const char *contact,
  * @answered: called with the answer
  * @user_data: for @answered
  *
- * Asks for a tile.
+ * Asks for a tile, and waits for all of it no longer than some times the session's time-out. Main thread.
  */
 void
 console_tile_fetch (SoupSession             *session,
@@ -198,7 +228,12 @@ console_tile_fetch (SoupSession             *session,
   SoupMessageHeaders *headers;
 
   fetch->message = soup_message_new ("GET", url);
-  fetch->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  fetch->cancellable = g_cancellable_new ();
+  fetch->wish = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  if (cancellable != NULL)
+    fetch->wish_handler = g_cancellable_connect (cancellable, G_CALLBACK (taken_back_cb), g_object_ref (fetch->cancellable),
+                                                 g_object_unref);
+  fetch->deadline = g_timeout_add_seconds (TRICKLE * soup_session_get_timeout (session), late_cb, fetch);
   fetch->answered = answered;
   fetch->user_data = user_data;
   headers = soup_message_get_request_headers (fetch->message);
@@ -208,5 +243,5 @@ console_tile_fetch (SoupSession             *session,
   if (known != NULL && known->last_modified != NULL)
     soup_message_headers_replace (headers, "If-Modified-Since", known->last_modified);
 
-  soup_session_send_async (session, fetch->message, G_PRIORITY_LOW, cancellable, sent_cb, fetch);
+  soup_session_send_async (session, fetch->message, G_PRIORITY_LOW, fetch->cancellable, sent_cb, fetch);
 }
