@@ -210,7 +210,7 @@ main (int   argc,
   const gconstpointer under_way = GINT_TO_POINTER (BAKERY_DELIVERY_UNDER_WAY);
   const gconstpointer planned = GINT_TO_POINTER (BAKERY_DELIVERY_PLANNED);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/delivery-times/under-way", Fixture, under_way, set_up, test_under_way, tear_down);
   g_test_add ("/delivery-times/route", Fixture, under_way, set_up, test_route, tear_down);

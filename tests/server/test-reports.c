@@ -123,7 +123,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/reports/plans", Fixture, NULL, set_up, test_plans, tear_down);
   g_test_add ("/reports/stock-plan", Fixture, NULL, set_up, test_stock_plan, tear_down);
