@@ -19,21 +19,6 @@
 
 /* At present */
 
-static BakeryInventoryItem *
-find_item (GPtrArray *items,
-           gint64     id)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      BakeryInventoryItem *item = g_ptr_array_index (items, i);
-
-      if (item->base.id == id)
-        return item;
-    }
-
-  return NULL;
-}
-
 /* What a waiting movement does to its item, and what that costs. */
 static void
 settle (ConsoleSalesStock   *self,
@@ -41,7 +26,7 @@ settle (ConsoleSalesStock   *self,
         GPtrArray           *waiting,
         BakeryStockMovement *movement)
 {
-  BakeryInventoryItem *item = find_item (self->items, movement->item);
+  BakeryInventoryItem *item = console_waiting_movements_find_item (self->items, movement->item);
   ConsoleSalesGoods goods = { .kind = (BakeryMovementKind) movement->kind, .item = movement->item };
   BakeryBusinessDay day;
 

@@ -18,18 +18,37 @@
   "AND revision > item.revision ORDER BY revision DESC LIMIT 1) AS newer "                                             \
   "FROM inventory_items AS item WHERE store = $1 AND newer IS NOT NULL"
 
-static void
-set_quantity (GPtrArray *items,
-              gint64     id,
-              gint64     quantity)
+/**
+ * console_waiting_movements_find_item:
+ * @items: (element-type BakeryInventoryItem): items
+ * @id: the id of one
+ *
+ * Returns: (transfer none) (nullable): the item, %NULL where it is not among them
+ */
+BakeryInventoryItem *
+console_waiting_movements_find_item (GPtrArray *items,
+                                     gint64     id)
 {
   for (guint i = 0; i < items->len; i++)
     {
       BakeryInventoryItem *item = g_ptr_array_index (items, i);
 
       if (item->base.id == id)
-        item->quantity = quantity;
+        return item;
     }
+
+  return NULL;
+}
+
+static void
+set_quantity (GPtrArray *items,
+              gint64     id,
+              gint64     quantity)
+{
+  BakeryInventoryItem *item = console_waiting_movements_find_item (items, id);
+
+  if (item != NULL)
+    item->quantity = quantity;
 }
 
 /**

@@ -17,6 +17,8 @@ gboolean console_waiting_movements_catch_up (BakeryConnection *connection,
 GPtrArray *console_waiting_movements_read (BakeryConnection *connection,
                                            gint64 store,
                                            GError **error);
+BakeryInventoryItem *console_waiting_movements_find_item (GPtrArray *items,
+                                                          gint64 id);
 gboolean console_waiting_movements_settle (GPtrArray *waiting,
                                            BakeryStockMovement *movement,
                                            const BakeryInventoryItem *item);

@@ -16,23 +16,6 @@
 
 /* What waits to be sent */
 
-static BakeryInventoryItem *
-find_item (GPtrArray *items,
-           gint64     id)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      BakeryInventoryItem *item = g_ptr_array_index (items, i);
-
-      if (item->base.id == id)
-        {
-          return item;
-        }
-    }
-
-  return NULL;
-}
-
 static int
 compare_lots (gconstpointer a,
               gconstpointer b)
@@ -114,7 +97,7 @@ apply_waiting (ConsoleStock        *self,
                GPtrArray           *waiting,
                BakeryStockMovement *movement)
 {
-  BakeryInventoryItem *item = find_item (self->items, movement->item);
+  BakeryInventoryItem *item = console_waiting_movements_find_item (self->items, movement->item);
 
   if (item == NULL || !console_waiting_movements_settle (waiting, movement, item))
     {
