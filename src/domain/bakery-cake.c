@@ -5,6 +5,7 @@
 #include "bakery-cake.h"
 
 #include "bakery-checks.h"
+#include "bakery-former-cake.h"
 #include "bakery-money.h"
 #include "bakery-option.h"
 #include "bakery-ranking.h"
@@ -94,6 +95,7 @@ const BakeryEntityType bakery_cake_type = {
   .n_fields = G_N_ELEMENTS (cake_fields),
   .currency = G_STRUCT_OFFSET (BakeryCake, currency),
   .keeps_deleted = TRUE,
+  .former = &bakery_former_cake_type,
   .derive = derive_cake,
 };
 

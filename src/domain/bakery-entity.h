@@ -139,6 +139,7 @@ struct _BakeryField
  * @currency: the offset of a `char *` with the ISO 4217 code of its money, or 0 where the parent's counts
  * @parent_column: for a child: the SQL column with the parent's id, else %NULL
  * @keeps_deleted: deleting sets the SQL column `deleted_at` instead of removing the row
+ * @former: (nullable): what is told of one that was deleted, under the same id
  * @derive: (nullable): computes the %BAKERY_FIELD_DERIVED fields from the others; called after each load and decode
  * @check: (nullable): the rules between fields
  *
@@ -154,6 +155,7 @@ struct _BakeryEntityType
   guint currency;
   const char *parent_column;
   gboolean keeps_deleted;
+  const BakeryEntityType *former;
   void (*derive) (BakeryEntity *entity);
   void (*check) (const BakeryEntity *entity,
                  BakeryViolations *violations);

@@ -21,6 +21,7 @@ typedef struct _BakeryMail BakeryMail;
 typedef struct _BakeryPaymentMethodReference BakeryPaymentMethodReference;
 typedef struct _BakeryStore BakeryStore;
 typedef struct _BakeryCake BakeryCake;
+typedef struct _BakeryFormerCake BakeryFormerCake;
 typedef struct _BakeryOptionGroup BakeryOptionGroup;
 typedef struct _BakeryOption BakeryOption;
 typedef struct _BakeryCustomisation BakeryCustomisation;

@@ -9,6 +9,7 @@
 #include "bakery-account.h"
 #include "bakery-cake.h"
 #include "bakery-cart.h"
+#include "bakery-former-cake.h"
 #include "bakery-inventory.h"
 #include "bakery-option.h"
 #include "bakery-order.h"
@@ -22,7 +23,8 @@ const BakeryEntityType *const domain_types[] = {
   &bakery_customisation_type, &bakery_cart_line_type, &bakery_order_type, &bakery_order_line_type,
   &bakery_order_event_type,
   &bakery_inventory_item_type, &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type,
-  &bakery_recipe_line_type, &bakery_bake_mark_type, &bakery_unmet_demand_type, NULL,
+  &bakery_recipe_line_type, &bakery_bake_mark_type, &bakery_unmet_demand_type, &bakery_former_cake_type,
+  NULL,
 };
 
 /**

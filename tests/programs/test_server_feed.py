@@ -10,7 +10,7 @@ import unittest
 import test_server_resources
 from harness import PASSWORD, wait_until
 
-MIGRATION = os.path.join(os.path.dirname(__file__), '../../data/sql/server/008-account-feed.sql')
+MIGRATIONS = os.path.join(os.path.dirname(__file__), '../../data/sql/server')
 DAY = 24 * 60 * 60 * 1000000
 
 
@@ -21,6 +21,10 @@ class FeedCase(test_server_resources.Bakery):
         changes, end = client.changes(since=since, limit=5000)
         self.assertFalse(end['more'])
         return {(c['entity'], c['id']): None if c.get('deleted') else c['data'] for c in changes}
+
+    def migrate(self, name):
+        with open(os.path.join(MIGRATIONS, name), encoding='utf-8') as script, sqlite3.connect(self.server.database) as database:
+            database.executescript(script.read())
 
     def cursor(self, client):
         return client.changes(limit=5000)[1]['next']
@@ -49,6 +53,35 @@ class Shop(FeedCase):
             self.assertFalse(mine & self.heard(client).keys())
         self.assertEqual(self.customer.get('/api/v1/changes').status, 403)
         self.assertEqual(self.anybody.get('/api/v1/changes').status, 401)
+
+    def test_cakes_that_left_the_catalogue(self):
+        """Managers of the store hear what a cake was before they hear that it is gone, and so do consoles that begin later."""
+        cake = self.created(self.manager.post('/api/v1/cakes', {**test_server_resources.CAKE, 'store': self.store}))
+        since = {client: self.cursor(client) for client in (self.manager, self.baker)}
+        self.assertEqual(self.manager.patch(f'/api/v1/cakes/{cake["id"]}', {'name': 'At last', 'category': 'tall'}).status, 200)
+        self.assertEqual(self.manager.delete(f'/api/v1/cakes/{cake["id"]}').status, 204)
+        former, key = ('former_cake', cake['id']), ('cake', cake['id'])
+        heard = self.heard(self.manager, since[self.manager])
+        self.assertEqual(list(heard)[-2:], [former, key])
+        self.assertIsNone(heard[key])
+        what = heard[former]
+        self.assertEqual((what['store'], what['name'], what['category']), (self.store, 'At last', 'tall'))
+        self.assertEqual(self.heard(self.baker, since[self.baker]), {key: None})
+        for client, is_told in ((self.manager, True), (self.admin, True), (self.baker, False), (self.other_manager, False)):
+            everything = self.heard(client)
+            self.assertEqual(everything.get(former), what if is_told else None)
+            self.assertNotIn(key, everything)
+
+        self.server.stop()
+        self.server.sql("DELETE FROM changes WHERE entity = 'former_cake'")
+        self.server.sql('DROP VIEW former_cakes')
+        newest = self.server.sql("SELECT value FROM counters WHERE name = 'revision'")[0][0]
+        self.migrate('034-former-cakes.sql')
+        self.server.start()
+        again = self.heard(self.manager, since[self.manager])[former]
+        self.assertGreater(again['revision'], newest)
+        self.assertEqual(again, {**what, 'revision': again['revision']})
+        self.created(self.manager.post('/api/v1/cakes', {**test_server_resources.CAKE, 'store': self.store}))
 
 
 class Accounts(FeedCase):
@@ -126,8 +159,7 @@ class Accounts(FeedCase):
         self.server.stop()
         self.server.sql('DROP TABLE account_departures')
         self.server.sql("DELETE FROM changes WHERE entity = 'account'")
-        with open(MIGRATION, encoding='utf-8') as script, sqlite3.connect(self.server.database) as connection:
-            connection.executescript(script.read())
+        self.migrate('008-account-feed.sql')
         self.server.start()
         heard = self.heard(self.admin, since)
         self.assertEqual(heard[self.key]['email'], self.person['email'])

@@ -14,6 +14,7 @@
 #include "bakery-day-close.h"
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
+#include "bakery-former-cake.h"
 #include "bakery-records.h"
 #include "server-accounts.h"
 #include "server-changes.h"
@@ -37,7 +38,7 @@
 #define DELIVERY_ENTITIES "'delivery', 'position'"
 #define DRIVEN_ENTITIES DELIVERY_ENTITIES ", 'order'"
 #define STOCK_ENTITIES "'inventory_item', 'inventory_lot', 'stock_movement', 'recipe', 'bake_mark', 'unmet_demand'"
-#define MANAGER_ENTITIES STAFF_ENTITIES ", 'day_close'"
+#define MANAGER_ENTITIES STAFF_ENTITIES ", 'day_close', 'former_cake'"
 
 /* Conditions on a row c of the change log, for the account $3. */
 #define OF_ITS_STORES "store IN (SELECT store FROM account_stores WHERE account = $3)"
@@ -165,17 +166,25 @@ select_changes (Feed    *feed,
   return select;
 }
 
-/* Day closes stand apart from the types whose rows can be changed. */
+static const BakeryEntityType *
+find_type_among (const BakeryEntityType *const *types,
+                 const char                    *name)
+{
+  for (guint i = 0; types[i] != NULL; i++)
+    if (strcmp (types[i]->name, name) == 0)
+      return types[i];
+
+  return NULL;
+}
+
+/* What never changes stands apart from the types whose rows can. */
 static const BakeryEntityType *
 find_type (const char *name)
 {
-  if (strcmp (bakery_day_close_type.name, name) == 0)
-    return &bakery_day_close_type;
-  for (guint i = 0; bakery_entity_types[i] != NULL; i++)
-    if (strcmp (bakery_entity_types[i]->name, name) == 0)
-      return bakery_entity_types[i];
+  static const BakeryEntityType *const unchanging[] = { &bakery_day_close_type, &bakery_former_cake_type, NULL };
+  const BakeryEntityType *type = find_type_among (unchanging, name);
 
-  return NULL;
+  return type != NULL ? type : find_type_among (bakery_entity_types, name);
 }
 
 static gpointer

@@ -253,6 +253,29 @@ server_entity_store_update (BakeryConnection *connection,
   return is_replaced && record (connection, entity, is_in_feed, FALSE, now, error);
 }
 
+/* Who keeps what was sold hears what it was before hearing that it is gone. */
+static gboolean
+record_former (BakeryConnection *connection,
+               gconstpointer     entity,
+               gint64            now,
+               GError          **error)
+{
+  const BakeryEntity *head = entity;
+  BakeryEntity *former;
+  gboolean is_recorded;
+
+  if (head->type->former == NULL)
+    return TRUE;
+
+  former = bakery_entity_new (head->type->former);
+  former->id = head->id;
+  is_recorded = server_changes_next_revision (connection, &former->revision, error) &&
+                server_changes_record (connection, former, get_hearers (entity), FALSE, now, error);
+  bakery_entity_unref (former);
+
+  return is_recorded;
+}
+
 /**
  * server_entity_store_delete:
  * @connection: the writer's connection
@@ -261,7 +284,7 @@ server_entity_store_update (BakeryConnection *connection,
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
  *
- * Deletes it for everyone but history (D-18), and leaves a tombstone in the change log.
+ * Deletes it for everyone but history (D-18), and leaves a tombstone in the change log, and what is told of a former one.
  *
  * Returns: whether it is gone
  */
@@ -274,7 +297,8 @@ server_entity_store_delete (BakeryConnection *connection,
 {
   const BakeryEntity *head = entity;
 
-  return stamp (connection, entity, now, error) &&
+  return record_former (connection, entity, now, error) &&
+         stamp (connection, entity, now, error) &&
          bakery_records_delete (connection, head->type, head->id, now, error) &&
          record (connection, entity, is_in_feed, TRUE, now, error) &&
          server_audit_record (connection, entity, NULL, now, error);
