@@ -10,6 +10,7 @@
 #include "console-cache-schema.h"
 
 #include "bakery-cake.h"
+#include "bakery-former-cake.h"
 #include "bakery-payment.h"
 #include "bakery-time.h"
 #include "console-day.h"
@@ -272,12 +273,20 @@ shop_put_cake (Shop       *shop,
   transact (shop, put, cake);
 }
 
-/* Takes a cake off the catalogue. */
+/* Takes a cake off the catalogue, in the two steps of the feed. A cache that is new hears of the first one only. */
 void
-shop_remove_cake (Shop  *shop,
-                  gint64 id)
+shop_remove_cake (Shop       *shop,
+                  gint64      id,
+                  const char *category)
 {
+  g_autoptr(BakeryFormerCake) former = bakery_former_cake_new ();
   g_autoptr(BakeryCake) cake = bakery_cake_new ();
+
+  former->base.id = id;
+  former->store = 1;
+  take_text (&former->name, g_strdup_printf ("Cake %d", (int) id));
+  take_text (&former->category, g_strdup (category));
+  transact (shop, put, former);
 
   cake->base.id = id;
   transact (shop, take_away, cake);

@@ -53,7 +53,8 @@ void shop_put_cake (Shop *shop,
                     gint64 id,
                     const char *category);
 void shop_remove_cake (Shop *shop,
-                       gint64 id);
+                       gint64 id,
+                       const char *category);
 void shop_recount (Shop *shop,
                    gpointer store);
 const char *shop_get_time_zone (gint64 store);

@@ -407,18 +407,19 @@ test_changed_catalogue (gconstpointer data)
   g_assert_cmpint (fourth, >, 0);
   check_category (shop, "Even", second + fourth);
 
-  shop_remove_cake (shop, 2);
+  shop_remove_cake (shop, 2, "Even");
   check_category (shop, "Even", second + fourth);
   shop_put_cake (shop, 4, "Round");
   check_category (shop, "Even", second);
   check_category (shop, "Round", fourth);
-  shop_remove_cake (shop, 4);
-  check_category (shop, "Round", fourth);
+  shop_remove_cake (shop, 4, "Square");
+  check_category (shop, "Round", 0);
+  check_category (shop, "Square", fourth);
 
   shop_put_cake (shop, 2, "Even");
   shop_put_cake (shop, 4, "Even");
   check_category (shop, "Even", second + fourth);
-  check_category (shop, "Round", 0);
+  check_category (shop, "Square", 0);
 }
 
 /* The largest row comes first, by what is shown of it. */

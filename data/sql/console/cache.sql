@@ -110,18 +110,10 @@ CREATE TABLE sales (
   PRIMARY KEY (grain, basis, store, key, day)
 ) STRICT, WITHOUT ROWID;
 
--- What cakes were called when they were last sold, and of which category they were when they left the catalogue, for those
--- that are not in it any longer.
-CREATE TABLE sold_cakes (
-  cake INTEGER NOT NULL PRIMARY KEY,
-  name TEXT NOT NULL,
-  category TEXT NOT NULL DEFAULT ''
-) STRICT;
-
 -- All cakes that can have been sold. The category is the one that a cake has today, or had at last.
 CREATE VIEW known_cakes (id, name, category) AS
   SELECT id, name, category FROM cakes
-  UNION ALL SELECT cake, name, category FROM sold_cakes WHERE cake NOT IN (SELECT id FROM cakes);
+  UNION ALL SELECT id, name, category FROM former_cakes WHERE id NOT IN (SELECT id FROM cakes);
 
 -- When somebody ordered first, and who ordered on a day of UTC, as ids in ascending order:
 -- console-sales-customers.c, console-sales-customer-days.c.

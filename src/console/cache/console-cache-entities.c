@@ -14,6 +14,7 @@
 #include "bakery-delivery.h"
 #include "bakery-error.h"
 #include "bakery-feedback.h"
+#include "bakery-former-cake.h"
 #include "bakery-inventory.h"
 #include "bakery-option.h"
 #include "bakery-payment.h"
@@ -32,7 +33,7 @@ const BakeryEntityType *const console_cache_types[] = {
   &bakery_complaint_type, &bakery_rating_type, &bakery_account_type, &bakery_payment_type,
   &bakery_refund_type, &bakery_day_close_type, &bakery_delivery_type, &bakery_position_type, &bakery_inventory_item_type,
   &bakery_inventory_lot_type, &bakery_stock_movement_type, &bakery_recipe_type, &bakery_bake_mark_type,
-  &bakery_unmet_demand_type, NULL,
+  &bakery_unmet_demand_type, &bakery_former_cake_type, NULL,
 };
 
 /**
@@ -284,26 +285,6 @@ remove_money (BakeryConnection       *connection,
          console_sales_tally_count_id (changes->sales, connection, find_order (entity), 1, error);
 }
 
-/* What was sold of a cake stays in its category. */
-static gboolean
-keep_category (BakeryConnection *connection,
-               gint64            cake,
-               GError          **error)
-{
-  g_autoptr(BakeryStatement) statement =
-    bakery_connection_prepare (connection,
-                               "INSERT INTO sold_cakes (cake, name, category) "
-                               "SELECT id, name, category FROM cakes WHERE id = $1 "
-                               "ON CONFLICT (cake) DO UPDATE SET category = excluded.category",
-                               error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (statement, 1, cake);
-  return bakery_statement_run (statement, error);
-}
-
 /**
  * console_cache_remove_entity:
  * @connection: inside a transaction that may write the cache
@@ -332,8 +313,6 @@ console_cache_remove_entity (BakeryConnection       *connection,
   if (type == &bakery_payment_type || type == &bakery_refund_type)
     return remove_money (connection, type, id, changes, error);
   if (type == &bakery_stock_movement_type && !forget_movement (connection, id, changes, error))
-    return FALSE;
-  if (type == &bakery_cake_type && !keep_category (connection, id, error))
     return FALSE;
 
   return remove_row (connection, type, id, error);

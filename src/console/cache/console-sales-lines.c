@@ -105,8 +105,6 @@ count_line (const ConsoleSalesBundle *self,
                               CONSOLE_SALES_KEY_OF_CAKE (line->cake, self->order->stage), NULL, &figures);
   if (!is_cancelled (self))
     count_sold (self, moment, line, &figures);
-  if (line->cake != 0 && self->sign > 0)
-    console_sales_tally_name_cake (self->tally, line->cake, line->name);
 }
 
 /**

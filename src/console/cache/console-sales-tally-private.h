@@ -34,9 +34,6 @@ void console_sales_tally_add (ConsoleSalesTally *self,
                               int hour,
                               const ConsoleSalesFigures *figures,
                               int sign);
-void console_sales_tally_name_cake (ConsoleSalesTally *self,
-                                    gint64 cake,
-                                    const char *name);
 const BakeryStore *console_sales_tally_find_store (ConsoleSalesTally *self,
                                                    BakeryConnection *connection,
                                                    gint64 store,

@@ -25,9 +25,8 @@ typedef struct
 
 struct _ConsoleSalesTally
 {
-  /* Owned: ConsoleSalesCell to SalesEntry, id to name, id to BakeryStore. */
+  /* Owned: ConsoleSalesCell to SalesEntry, id to BakeryStore. */
   GHashTable *cells;
-  GHashTable *names;
   GHashTable *stores;
 };
 
@@ -79,7 +78,6 @@ console_sales_tally_new (void)
   ConsoleSalesTally *self = g_new0 (ConsoleSalesTally, 1);
 
   self->cells = g_hash_table_new_full (hash_cell, is_cell_equal, free_cell, g_free);
-  self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->stores = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) bakery_entity_unref);
 
   return self;
@@ -98,7 +96,6 @@ console_sales_tally_free (ConsoleSalesTally *self)
     return;
 
   g_hash_table_unref (self->cells);
-  g_hash_table_unref (self->names);
   g_hash_table_unref (self->stores);
   g_free (self);
 }
@@ -172,22 +169,6 @@ console_sales_tally_add (ConsoleSalesTally         *self,
     entry->hours.counts[hour] += (gint32) (sign * figures->orders);
   else if (cell->grain == CONSOLE_SALES_CAKE)
     entry->hours.counts[hour] += (gint32) (sign * figures->quantity);
-}
-
-/**
- * console_sales_tally_name_cake:
- * @self: a tally
- * @cake: its id
- * @name: what it was called when it was sold
- *
- * Notes the name of a cake.
- */
-void
-console_sales_tally_name_cake (ConsoleSalesTally *self,
-                               gint64             cake,
-                               const char        *name)
-{
-  g_hash_table_replace (self->names, copy_id (cake), g_strdup (name));
 }
 
 /**
@@ -356,10 +337,20 @@ may_empty (const ConsoleSalesFigures *figures)
   return figures->orders < 0 || figures->quantity < 0 || figures->sales < 0 || figures->refunds < 0;
 }
 
-static gboolean
-write_cells (ConsoleSalesTally *self,
-             BakeryConnection  *connection,
-             GError           **error)
+/**
+ * console_sales_tally_flush:
+ * @self: a tally
+ * @connection: inside the transaction that it was counted in
+ * @error: return location for a %BAKERY_STORAGE_ERROR
+ *
+ * Writes what was counted.
+ *
+ * Returns: %FALSE with @error set when it was not written
+ */
+gboolean
+console_sales_tally_flush (ConsoleSalesTally *self,
+                           BakeryConnection  *connection,
+                           GError           **error)
 {
   GHashTableIter iter;
   gpointer cell;
@@ -377,54 +368,6 @@ write_cells (ConsoleSalesTally *self,
 
   g_hash_table_remove_all (self->cells);
   return TRUE;
-}
-
-static gboolean
-write_names (ConsoleSalesTally *self,
-             BakeryConnection  *connection,
-             GError           **error)
-{
-  GHashTableIter iter;
-  gpointer cake;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, self->names);
-  while (g_hash_table_iter_next (&iter, &cake, &name))
-    {
-      g_autoptr(BakeryStatement) statement =
-        bakery_connection_prepare (connection,
-                                   "INSERT INTO sold_cakes (cake, name) VALUES ($1, $2) "
-                                   "ON CONFLICT (cake) DO UPDATE SET name = excluded.name WHERE name <> excluded.name",
-                                   error);
-
-      if (statement == NULL)
-        return FALSE;
-      bakery_statement_bind_int (statement, 1, *(gint64 *) cake);
-      bakery_statement_bind_text (statement, 2, name);
-      if (!bakery_statement_run (statement, error))
-        return FALSE;
-    }
-
-  g_hash_table_remove_all (self->names);
-  return TRUE;
-}
-
-/**
- * console_sales_tally_flush:
- * @self: a tally
- * @connection: inside the transaction that it was counted in
- * @error: return location for a %BAKERY_STORAGE_ERROR
- *
- * Writes what was counted.
- *
- * Returns: %FALSE with @error set when it was not written
- */
-gboolean
-console_sales_tally_flush (ConsoleSalesTally *self,
-                           BakeryConnection  *connection,
-                           GError           **error)
-{
-  return write_cells (self, connection, error) && write_names (self, connection, error);
 }
 
 /**

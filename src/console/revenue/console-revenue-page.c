@@ -176,7 +176,8 @@ static void
 entities_changed_cb (ConsoleRevenuePage *self,
                      const char         *type)
 {
-  static const char *const types[] = { "payment", "refund", "cake", "stock_movement", "inventory_item", NULL };
+  static const char *const types[] = { "payment", "refund", "cake", "former_cake", "stock_movement",
+                                       "inventory_item", NULL };
 
   if (g_strv_contains (types, type))
     changed_cb (self);
