@@ -3,9 +3,13 @@
 """Deliveries of the real server: runs and their stops, drivers' positions, when they will be where, what customers are told and
 see of it. Roads and addresses come from stand-ins that speak as OSRM, Google and Nominatim do."""
 
+import base64
 import datetime
+import hashlib
+import re
 import time
 import unittest
+import zoneinfo
 
 from harness import Server, wait_until
 from map_services import GOOGLE_KEY, MapServices
@@ -625,13 +629,29 @@ class WithOsrm(Vans):
         self.assertEqual((self.mails(cancelled), self.mails(order)), ([], []))
         self.assertEqual(self.server.sql('SELECT count(*) FROM delivery_notices WHERE "order" = ?', order), [(0,)])
 
+    def see_page(self, link, refresh, *words):
+        """What a browser shows of a link: it says all this, and renews itself after so many seconds."""
+        answer = self.anybody.get(link, headers={'Accept': 'text/html,*/*;q=0.8'})
+        page = answer.body.decode()
+        self.assertEqual((answer.status, answer.headers['Content-Type']), (200, 'text/html; charset=utf-8'))
+        self.assertEqual([answer.headers[name] for name in ('Cache-Control', 'Referrer-Policy', 'Refresh')],
+                         ['no-store', 'no-referrer', refresh])
+        style = base64.b64encode(hashlib.sha256(re.search('<style>(.*)</style>', page, re.S)[1].encode()).digest()).decode()
+        self.assertEqual(answer.headers['Content-Security-Policy'], f"default-src 'none'; style-src 'sha256-{style}'; "
+                         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+        for word in words:
+            self.assertIn(word, page)
+        return page
+
     def test_tracking(self):
         order = self.order(100)
+        number = self.admin.get(f'/api/v1/orders/{order}').json['number']
         answer = self.customer.post(f'/api/v1/order/{order}/track-delivery')
         self.assertEqual(answer.json, 'Delivery tracking initiated')
         link = answer.headers['Link'].partition('>')[0].removeprefix('<')
         nothing = {'eta': None, 'latitude': None, 'longitude': None, 'position_at': None}
         self.assertEqual(self.anybody.get(link).json, {'stage': 'ready', **nothing})
+        self.see_page(link, '300', f'Your order #{number} is ready and will leave our shop soon.', 'every five minutes')
         delivery = self.verb(self.plan(order), 'start')
         at = stamp()
         self.driver.post('/api/v1/positions', {'positions': [{'latitude': 18.55, 'longitude': 73.8, 'at': at}]})
@@ -639,11 +659,19 @@ class WithOsrm(Vans):
         seen = {'stage': 'out_for_delivery', 'eta': found['stops'][0]['eta'], 'latitude': 18.55, 'longitude': 73.8,
                 'position_at': at}
         self.assertEqual(self.anybody.get(link).json, seen)
+        eta = datetime.datetime.fromisoformat(seen['eta'].replace('Z', '+00:00')).astimezone(zoneinfo.ZoneInfo('Asia/Kolkata'))
+        page = self.see_page(
+            link, '60', f'<h1>Your order #{number} is on its way to you.</h1>', '<li aria-current="step">On its way</li>',
+            f'<dt>Our driver is expected</dt><dd>{eta:%A}, {eta.day} {eta:%B %Y, %H:%M}</dd>', '1 × Black Forest',
+            '<a href="tel:9876543210">9876543210</a>', 'renews itself every minute')
+        self.assertNotIn('Sweet Lane', page, 'who has the link is not told where somebody lives')
+        self.see_page(link + '?renew=false', None, 'does not renew itself')
         for name in ('order', 'orders'):
             self.assertEqual(self.customer.get(f'/api/v1/{name}/{order}/track-delivery').json, seen)
         self.assertEqual(self.other_customer.get(f'/api/v1/order/{order}/track-delivery').status, 404)
         self.verb(delivery, 'hand-over', order=order, received_by='Asha')
         self.assertEqual(self.anybody.get(link).json, {'stage': 'delivered', **nothing})
+        self.assertNotIn('<dl>', self.see_page(link, None, f'Your order #{number} was delivered. We hope you enjoy it.'))
         self.assertEqual(self.anybody.get(link[:-1] + ('A' if link[-1] != 'A' else 'B')).status, 404)
         again = self.customer.post(f'/api/v1/order/{order}/track-delivery').headers['Link']
         self.assertIn(link, again)

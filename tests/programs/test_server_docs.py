@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""/api/docs in a browser: shows what the OpenAPI document says, signs in, tries calls, and loads nothing from elsewhere.
+"""The server's pages in a browser. /api/docs shows what the OpenAPI document says, signs in, tries calls, and loads nothing from
+elsewhere; the page that an order is followed on can be read on a telephone by day and by night.
 
 With SWEETSPOT_SCREENSHOTS naming a folder, pictures of the page are left there."""
 
@@ -10,6 +11,7 @@ import shutil
 import tempfile
 import unittest
 
+import bakery
 from harness import PASSWORD, Server
 
 try:
@@ -175,18 +177,59 @@ class Page(unittest.TestCase):
         self.assertIn('postOrdersIdStage', shown)
         self.assertNotIn('getCakes', shown)
 
-    def test_dark_and_narrow(self):
+    def show(self, scheme):
+        """The page as it is by day or by night."""
         self.browser.execute_cdp_cmd('Emulation.setEmulatedMedia',
-                                     {'features': [{'name': 'prefers-color-scheme', 'value': 'dark'}]})
+                                     {'features': [{'name': 'prefers-color-scheme', 'value': scheme}]})
+        self.addCleanup(self.browser.execute_cdp_cmd, 'Emulation.setEmulatedMedia', {'features': []})
+        return self.browser.execute_script('return getComputedStyle(document.body).backgroundColor')
+
+    def is_too_wide(self):
+        return self.browser.execute_script('return document.documentElement.scrollWidth > innerWidth')
+
+    def test_dark_and_narrow(self):
         self.browser.set_window_size(500, 900)
         self.addCleanup(self.browser.set_window_size, 1280, 900)
-        self.addCleanup(self.browser.execute_cdp_cmd, 'Emulation.setEmulatedMedia', {'features': []})
-        background = self.browser.execute_script('return getComputedStyle(document.body).backgroundColor')
-        self.assertEqual(background, 'rgb(33, 28, 32)')
+        self.assertEqual(self.show('dark'), 'rgb(33, 28, 32)')
         self.open('getOrders')
-        too_wide = self.browser.execute_script('return document.documentElement.scrollWidth > innerWidth')
-        self.assertFalse(too_wide)
+        self.assertFalse(self.is_too_wide())
         self.picture('docs-dark-narrow')
+
+    def follow(self):
+        """The link to an order that is being made."""
+        admin = self.server.sign_in('admin@example.com')
+        store = bakery.expect(admin.post('/api/v1/stores', bakery.STORE))['id']
+        cake = bakery.expect(admin.post('/api/v1/cakes', {**bakery.CAKE, 'store': store}))['id']
+        lines = [{'cake': cake, 'quantity': 2, 'message': 'Happy Birthday, <b>Mia</b>!'}]
+        body = {'lines': lines, 'customer_name': 'Asha Rao', 'customer_phone': '9876543210', 'customer_email': 'a@example.com',
+                'fulfilment': 'delivery', 'delivery_address': '12 Sweet Street'}
+        order = bakery.expect(self.server.client().post('/api/v1/orders/guest', body))['order']
+        for stage in ('confirmed', 'baking'):
+            bakery.expect(admin.post(f'/api/v1/orders/{order["id"]}/stage', {'stage': stage}))
+        answer = admin.post(f'/api/v1/orders/{order["id"]}/track-delivery')
+        return answer.headers['Link'].partition('>')[0].removeprefix('<')
+
+    def test_order_is_followed(self):
+        """Its style is let in, nothing else is asked for, and who does not want it to renew itself says so."""
+        self.browser.execute_cdp_cmd('Emulation.setDeviceMetricsOverride',
+                                     {'width': 360, 'height': 740, 'deviceScaleFactor': 2, 'mobile': True})
+        self.addCleanup(self.browser.execute_cdp_cmd, 'Emulation.clearDeviceMetricsOverride', {})
+        self.browser.get_log('browser')
+        self.browser.get(self.server.url + self.follow())
+        self.assertIn('is being made.', self.find('h1').text)
+        self.assertIn('“Happy Birthday, <b>Mia</b>!”', self.find('.lines').text)
+        self.assertEqual(self.find('[aria-current]').text, 'Being made')
+        for scheme, background in (('light', 'rgb(246, 245, 244)'), ('dark', 'rgb(29, 25, 28)')):
+            self.assertEqual(self.show(scheme), background)
+            self.assertFalse(self.is_too_wide())
+            self.picture('tracking-' + scheme)
+        self.browser.find_element(By.LINK_TEXT, 'Stop renewing it').click()
+        self.wait_for('a[href="?renew=true"]')
+        self.browser.get(self.browser.current_url.replace('/track/', '/track/not-'))
+        self.assertEqual(self.find('h1').text, 'This link does not lead to an order')
+        self.picture('tracking-problem')
+        messages = [entry['message'] for entry in self.browser.get_log('browser')]
+        self.assertEqual([text for text in messages if 'status of 404' not in text], [])
 
 
 if __name__ == '__main__':

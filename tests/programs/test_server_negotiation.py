@@ -39,6 +39,26 @@ class Negotiation(NegotiationCase):
         self.assertEqual(self.get('/livez', Accept='application/json').status, 406)
         self.assertEqual(self.get('/livez', Accept='text/*').status, 200)
 
+    def test_page_or_data(self):
+        """Where there is a page for people, it is for those who prefer one; all others get JSON, also when it says no."""
+        path = '/api/v1/track/nobody-has-this'
+        browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+        page, data = ('text/html; charset=utf-8', 404), ('application/problem+json', 404)
+        for accept, expected in ((browser, page), ('text/*', page), ('application/json;q=0.5, text/html;q=0.6', page),
+                                 ('application/json;q=0, */*', page), ('*/*', data), ('', data), ('application/json', data),
+                                 ('text/html;q=0.5, application/json', data), ('text/html, application/json', data),
+                                 ('image/png', (data[0], 406))):
+            answer = self.get(path, Accept=accept)
+            self.assertEqual((answer.headers['Content-Type'], answer.status), expected, accept)
+            self.assertIn('Accept', answer.headers['Vary'].split(', '), accept)
+        page = self.get(path + '?renew=perhaps', Accept=browser)
+        self.assertEqual(page.status, 400)
+        self.assertIn('<h1>This link does not lead to an order</h1>', page.body.decode())
+        self.assertEqual([page.headers[name] for name in ('Cache-Control', 'Referrer-Policy', 'Refresh')],
+                         ['no-store', 'no-referrer', None])
+        self.assertRegex(page.headers['Content-Security-Policy'], "^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'")
+        self.assertNotIn('Accept', self.get('/api/v1/cakes', Accept=browser).headers['Vary'].split(', '))
+
     def test_gzip(self):
         plain = self.get(DOCUMENT)
         self.assertNotIn('Content-Encoding', plain.headers)

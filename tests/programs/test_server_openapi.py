@@ -88,8 +88,11 @@ class Document(unittest.TestCase):
         self.assertIn('PositionInput', self.document['components']['schemas'])
         ignored = positions['responses']['200']['content']['application/json']['schema']['properties']['ignored']
         self.assertEqual(ignored['items']['properties']['reason']['enum'][1], 'nowhere')
-        tracked = paths['/api/v1/track/{token}']['get']['responses']['200']['content']['application/json']['schema']
-        self.assertEqual(tracked['properties']['latitude']['type'], ['number', 'null'])
+        answers = paths['/api/v1/track/{token}']['get']['responses']
+        tracked = answers['200']['content']
+        self.assertEqual(tracked['application/json']['schema']['properties']['latitude']['type'], ['number', 'null'])
+        self.assertEqual(tracked['text/html']['schema'], {'type': 'string'})
+        self.assertEqual(list(answers['404']['content']), ['application/problem+json', 'text/html'])
 
     def test_lint(self):
         if read_node_version() < 20:

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Filling in mail templates with what strangers call themselves. */
+/* Filling in templates of mails, and of the page that orders are followed on, with what strangers call themselves. */
 
 #include "config.h"
 
 #include "server-mail-content.h"
 #include "server-mail-sender.h"
 #include "server-mail-template.h"
+#include "server-tracking-page.h"
 
 #include <string.h>
+
+/* 2026-11-23 09:05 UTC, a Monday; half past two in the afternoon in India. */
+#define DUE (G_GINT64_CONSTANT (1795424700) * G_USEC_PER_SEC)
 
 static const ServerMailValue values[] = {
   { "name", "<script>\"O'Neil\" & {{link}}" },
@@ -34,6 +38,15 @@ test_html (void)
   g_assert_cmpstr (filled, ==,
                    "<p>&lt;script&gt;&quot;O&apos;Neil&quot; &amp; {{link}}"
                    "<a href=\"https://shop.example/?a=1&amp;b=&quot;2&quot;\">one<br>\n&lt;two&gt;</a></p>");
+}
+
+static void
+test_markup (void)
+{
+  static const ServerMailValue parts[] = { { "item", "<li>{{b}}</li>", .is_markup = TRUE }, { "b", "<b>" }, { NULL } };
+  g_autofree char *filled = server_mail_template_fill_html ("<ul>{{item}}</ul>{{b}}", parts);
+
+  g_assert_cmpstr (filled, ==, "<ul><li>{{b}}</li></ul>&lt;b&gt;");
 }
 
 static void
@@ -124,6 +137,84 @@ test_templates (void)
     }
 }
 
+static void
+set_text (char      **member,
+          const char *text)
+{
+  g_free (*member);
+  *member = g_strdup (text);
+}
+
+static BakeryOrder *
+make_order (BakeryStage stage)
+{
+  BakeryOrder *order = bakery_order_new ();
+  BakeryOrderLine *line = bakery_order_line_new ();
+
+  order->number = 1042;
+  order->stage = stage;
+  order->fulfilment = BAKERY_FULFILMENT_PICKUP;
+  order->due_at = DUE;
+  line->quantity = 2;
+  set_text (&line->name, "<i>Forest</i>");
+  set_text (&line->message, "{{store}} & \"Mia\"");
+  order->lines = g_ptr_array_new_with_free_func (bakery_entity_unref);
+  g_ptr_array_add (order->lines, line);
+
+  return order;
+}
+
+static char *
+dup_page (BakeryStage stage,
+          gboolean    is_renewed)
+{
+  g_autoptr(BakeryOrder) order = make_order (stage);
+  g_autoptr(BakeryStore) store = bakery_store_new ();
+  const ServerTrackingPage page = { order, store, 0, DUE, is_renewed };
+
+  set_text (&store->name, "Corner <{{lines}}>");
+  set_text (&store->address, "1 Market Road");
+  set_text (&store->city, "Pune");
+  set_text (&store->contact_number, "+91 \"98");
+  set_text (&store->time_zone, "Asia/Kolkata");
+
+  return server_tracking_page_dup_html (&page);
+}
+
+static void
+test_page_to_follow (void)
+{
+  g_autofree char *page = dup_page (BAKERY_STAGE_BAKING, TRUE);
+
+  g_assert_nonnull (strstr (page, "<title>Your order #1042 is being made</title>"));
+  g_assert_nonnull (strstr (page, "<h1>Your order #1042 is being made.</h1>"));
+  g_assert_nonnull (strstr (page, "<p class=\"store\">Corner &lt;{{lines}}&gt;</p>"));
+  g_assert_nonnull (strstr (page, "<dt>To be collected</dt><dd>Monday, 23 November 2026, 14:35</dd>"));
+  g_assert_nonnull (strstr (page, "<dt>Where</dt><dd>1 Market Road<br>\nPune</dd>"));
+  g_assert_nonnull (strstr (page, "<li class=\"done\">Confirmed<span class=\"hidden\"> (done)</span></li>\n"
+                            "<li aria-current=\"step\">Being made</li>\n"
+                            "<li>Ready to be collected<span class=\"hidden\"> (to come)</span></li>\n"
+                            "<li>Collected"));
+  g_assert_nonnull (strstr (page, "<li>2 × &lt;i&gt;Forest&lt;/i&gt;"
+                            "<span class=\"message\">“{{store}} &amp; &quot;Mia&quot;”</span></li>"));
+  g_assert_nonnull (strstr (page, "<a href=\"tel:+9198\">+91 &quot;98</a>"));
+  g_assert_nonnull (strstr (page, "<a href=\"?renew=false\">"));
+}
+
+/* Where nothing more will happen nothing is announced, and nothing renews itself; nor where somebody said so. */
+static void
+test_page_at_rest (void)
+{
+  g_autofree char *cancelled = dup_page (BAKERY_STAGE_CANCELLED, TRUE);
+  g_autofree char *still = dup_page (BAKERY_STAGE_BAKING, FALSE);
+
+  g_assert_nonnull (strstr (cancelled, "<h1>Your order #1042 was cancelled.</h1>"));
+  g_assert_null (strstr (cancelled, "<dl>"));
+  g_assert_null (strstr (cancelled, "<ol"));
+  g_assert_null (strstr (cancelled, "renew"));
+  g_assert_nonnull (strstr (still, "<a href=\"?renew=true\">"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -131,11 +222,14 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mail-template/text", test_text);
   g_test_add_func ("/mail-template/html", test_html);
+  g_test_add_func ("/mail-template/markup", test_markup);
   g_test_add_func ("/mail-template/odd-braces", test_odd_braces);
   g_test_add_func ("/mail-template/no-value", test_no_value);
   g_test_add_func ("/mail-template/one-line", test_one_line);
   g_test_add_func ("/mail-template/words", test_words);
   g_test_add_func ("/mail-template/templates", test_templates);
+  g_test_add_func ("/mail-template/page-to-follow", test_page_to_follow);
+  g_test_add_func ("/mail-template/page-at-rest", test_page_at_rest);
 
   return g_test_run ();
 }

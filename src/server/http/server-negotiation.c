@@ -14,21 +14,22 @@
 #include <string.h>
 
 #define CODED_SUFFIX "-gzip"
+#define PAGE_TYPE "text/html"
 #define ANY_ORIGIN "*"
 #define CORS_HEADERS "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID"
 #define CORS_EXPOSED "ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
 #define CORS_SECONDS "600"
 
-/* One element of a list such as `text/html;q=0.8`: its length without parameters, and whether q says that it is wanted. */
+/* One element of a list such as `text/html;q=0.8`: its length without parameters, and how much q says that it is wanted. */
 static gsize
 read_element (const char *element,
-              gboolean   *ret_is_wanted)
+              double     *ret_quality)
 {
   gsize length = strcspn (element, ";,");
   const char *end = element + strcspn (element, ",");
   const char *quality = g_strstr_len (element, end - element, "q=");
 
-  *ret_is_wanted = quality == NULL || g_ascii_strtod (quality + 2, NULL) > 0;
+  *ret_quality = quality == NULL ? 1 : g_ascii_strtod (quality + 2, NULL);
   while (length > 0 && g_ascii_isspace (element[length - 1]))
     length--;
 
@@ -63,37 +64,67 @@ match_range (const char *range,
   return -1;
 }
 
-/**
- * server_negotiation_accepts:
- * @accept: (nullable): of the Accept header
- * @media_type: what there is; `image/` and an asterisk for any picture
- *
- * Returns: whether the client wants it
- */
-gboolean
-server_negotiation_accepts (const char *accept,
-                            const char *media_type)
+/* How much a client wants a media type, `image/` and an asterisk for any picture: what it says of the range that fits most
+ * closely. */
+static double
+weigh (const char *accept,
+       const char *media_type)
 {
-  gboolean is_accepted = FALSE;
+  double weight = 0;
   int closest = -1;
 
   if (accept == NULL || accept[0] == '\0')
-    return TRUE;
+    return 1;
 
   for (const char *element = accept; element != NULL; element = get_next_element (element))
     {
-      gboolean is_wanted;
-      gsize length = read_element (element, &is_wanted);
+      double quality;
+      gsize length = read_element (element, &quality);
       int closeness = match_range (element, length, media_type);
 
       if (closeness > closest)
         {
           closest = closeness;
-          is_accepted = is_wanted;
+          weight = quality;
         }
     }
 
-  return is_accepted;
+  return weight;
+}
+
+static const char *
+get_media_type (const ServerRoute *route)
+{
+  return route->produces != NULL ? route->produces : "application/json";
+}
+
+/**
+ * server_negotiation_wants_page:
+ * @request: any request
+ *
+ * Returns: whether the answer is to be the page that its route has for people
+ */
+gboolean
+server_negotiation_wants_page (const ServerRequest *request)
+{
+  const ServerRoute *route = request->match.route;
+  const char *accept = server_request_get_header (request, "Accept");
+
+  return route != NULL && route->page != NULL &&
+         weigh (accept, PAGE_TYPE) > weigh (accept, get_media_type (route));
+}
+
+/**
+ * server_negotiation_can_answer:
+ * @request: one that has a route
+ *
+ * Returns: whether the answer can be in a media type that the client wants
+ */
+gboolean
+server_negotiation_can_answer (const ServerRequest *request)
+{
+  return weigh (server_request_get_header (request, "Accept"), get_media_type (request->match.route)) > 0 ||
+         server_negotiation_wants_page (request);
 }
 
 /**
@@ -109,13 +140,13 @@ server_negotiation_accepts_gzip (const char *accept_encoding)
 
   for (const char *element = accept_encoding; element != NULL; element = get_next_element (element))
     {
-      gboolean is_wanted;
-      gsize length = read_element (element, &is_wanted);
+      double quality;
+      gsize length = read_element (element, &quality);
 
       if (length == 4 && g_ascii_strncasecmp (element, "gzip", 4) == 0)
-        return is_wanted;
+        return quality > 0;
       if (length == 1 && element[0] == '*')
-        is_accepted = is_wanted;
+        is_accepted = quality > 0;
     }
 
   return is_accepted;
@@ -341,8 +372,11 @@ set_vary (const ServerRequest *request,
           ServerResponse      *response,
           gboolean             depends_on_coding)
 {
+  const ServerRoute *route = request->match.route;
   char text[64] = "";
 
+  if (route != NULL && route->page != NULL)
+    g_strlcat (text, ", Accept", sizeof text);
   if (depends_on_coding)
     g_strlcat (text, ", Accept-Encoding", sizeof text);
   if (request->identity.account != 0 || server_response_get_header (response, "ETag") != NULL)

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-gboolean server_negotiation_accepts (const char *accept,
-                                     const char *media_type);
+gboolean server_negotiation_wants_page (const ServerRequest *request);
+gboolean server_negotiation_can_answer (const ServerRequest *request);
 gboolean server_negotiation_accepts_gzip (const char *accept_encoding);
 gboolean server_negotiation_has_tag (const char *tags,
                                      const char *tag,

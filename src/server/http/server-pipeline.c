@@ -125,11 +125,7 @@ is_for_others (const ServerRequest *request)
 static gboolean
 check_accept (ServerExchange *exchange)
 {
-  const ServerRoute *route = exchange->request.match.route;
-  const char *accept = server_request_get_header (&exchange->request, "Accept");
-
-  if (route->status == 204 ||
-      server_negotiation_accepts (accept, route->produces != NULL ? route->produces : "application/json"))
+  if (exchange->request.match.route->status == 204 || server_negotiation_can_answer (&exchange->request))
     return TRUE;
 
   answer_new_error (exchange, SERVER_ERROR_NOT_ACCEPTABLE, "The resource has no media type that Accept asks for.");
@@ -235,7 +231,10 @@ call_handler (ServerRequest  *request,
               ServerResponse *response,
               GError        **error)
 {
-  return request->match.route->handler (request, response, error);
+  const ServerRoute *route = request->match.route;
+  ServerHandler handler = server_negotiation_wants_page (request) ? route->page : route->handler;
+
+  return handler (request, response, error);
 }
 
 /* Sees to it that there is a connection with a snapshot. */

@@ -11,6 +11,7 @@
 #include "bakery-entity-json.h"
 #include "bakery-error.h"
 #include "bakery-violations.h"
+#include "server-negotiation.h"
 #include "server-request-private.h"
 #include "server-response-private.h"
 
@@ -190,7 +191,8 @@ server_problem_get_status (const GError *error)
  * @response: gets the answer, in place of whatever it held
  * @error: what went wrong
  *
- * Makes @response the problem details of @error. Faults of ours are logged with their text and answered without.
+ * Makes @response the problem details of @error, or a page for people that says so where the route has one and the client
+ * prefers it. Faults of ours are logged with their text and answered without.
  */
 void
 server_problem_answer (ServerRequest  *request,
@@ -218,6 +220,8 @@ server_problem_answer (ServerRequest  *request,
   write_particulars (writer, request, error);
   bakery_json_writer_end_object (writer);
   set_headers (request, response, error);
+  if (server_negotiation_wants_page (request))
+    request->match.route->problem_page (request, response);
 }
 
 /**

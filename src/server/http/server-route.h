@@ -88,6 +88,16 @@ typedef gboolean (*ServerPrelude) (ServerRequest *request,
                                    GError **error);
 
 /**
+ * ServerProblemPage:
+ * @request: what was asked
+ * @response: the answer that tells what went wrong, as JSON
+ *
+ * Puts a page for people in the place of the JSON.
+ */
+typedef void (*ServerProblemPage) (const ServerRequest *request,
+                                   ServerResponse *response);
+
+/**
  * ServerRoute:
  * @method: `GET`, `POST`, `PUT`, `PATCH` or `DELETE`; GET answers HEAD as well
  * @pattern: the path below the API's base, as in `orders/{id}/stage`
@@ -107,6 +117,9 @@ typedef gboolean (*ServerPrelude) (ServerRequest *request,
  * @answer: (nullable): the entity that the answer describes
  * @answer_members: (nullable): members of the answer, where it is not that of an entity
  * @produces: (nullable): media type of the answer; `application/json` unless given. Decides what Accept may ask for
+ * @page: (nullable): makes the answer a page of HTML, in the place of @handler, for who prefers that to @produces; not of a
+ *   %SERVER_ROUTE_SHARED
+ * @problem_page: (nullable): makes a failing answer such a page; needed with @page
  * @other_status: an error of this route that others do not have, 0 for none
  *
  * One row of a resource's table, which ends with a row without a method. The rows from @members on are for the OpenAPI
@@ -132,6 +145,8 @@ struct _ServerRoute
   const BakeryEntityType *answer;
   const ServerQueryParameter *answer_members;
   const char *produces;
+  ServerHandler page;
+  ServerProblemPage problem_page;
   guint other_status;
 };
 

@@ -317,6 +317,15 @@ write_request_body (BakeryJsonWriter  *writer,
 
 /* Answers. */
 
+/* For people: nothing in it is for programs to read. */
+static void
+write_page (BakeryJsonWriter *writer)
+{
+  begin_content (writer, "text/html");
+  server_openapi_text (writer, "type", "string");
+  end_content (writer);
+}
+
 /* Within the schema of one answer, or of one element of a list. */
 static void
 write_answer_object (BakeryJsonWriter  *writer,
@@ -420,11 +429,35 @@ write_answer (BakeryJsonWriter  *writer,
       else
         write_answer_schema (writer, route);
       end_content (writer);
+      if (route->page != NULL)
+        write_page (writer);
       bakery_json_writer_end_object (writer);
     }
   bakery_json_writer_end_object (writer);
 }
 
+/* Within the object of an answer. */
+static void
+write_failure (BakeryJsonWriter *writer,
+               const Failure    *failure,
+               gboolean          has_page)
+{
+  server_openapi_text (writer, "description", failure->description);
+  server_openapi_begin (writer, "headers");
+  write_header (writer, "X-Request-Id");
+  if (failure->header != NULL)
+    write_header (writer, failure->header);
+  bakery_json_writer_end_object (writer);
+  server_openapi_begin (writer, "content");
+  begin_content (writer, "application/problem+json");
+  server_openapi_reference (writer, "schemas", "Problem");
+  end_content (writer);
+  if (has_page)
+    write_page (writer);
+  bakery_json_writer_end_object (writer);
+}
+
+/* What goes wrong is told in the same way everywhere but where a browser is told of it on a page. */
 static void
 write_failures (BakeryJsonWriter  *writer,
                 const ServerRoute *route)
@@ -438,7 +471,10 @@ write_failures (BakeryJsonWriter  *writer,
 
       g_snprintf (name, sizeof name, "%u", failures[i].status);
       server_openapi_begin (writer, name);
-      server_openapi_reference (writer, "responses", failures[i].name);
+      if (route->page != NULL)
+        write_failure (writer, &failures[i], TRUE);
+      else
+        server_openapi_reference (writer, "responses", failures[i].name);
       bakery_json_writer_end_object (writer);
     }
 }
@@ -567,25 +603,6 @@ server_openapi_write_paths (BakeryJsonWriter         *writer,
     }
 }
 
-static void
-write_failure (BakeryJsonWriter *writer,
-               const Failure    *failure)
-{
-  server_openapi_begin (writer, failure->name);
-  server_openapi_text (writer, "description", failure->description);
-  server_openapi_begin (writer, "headers");
-  write_header (writer, "X-Request-Id");
-  if (failure->header != NULL)
-    write_header (writer, failure->header);
-  bakery_json_writer_end_object (writer);
-  server_openapi_begin (writer, "content");
-  begin_content (writer, "application/problem+json");
-  server_openapi_reference (writer, "schemas", "Problem");
-  end_content (writer);
-  bakery_json_writer_end_object (writer);
-  bakery_json_writer_end_object (writer);
-}
-
 /**
  * server_openapi_write_responses:
  * @writer: within the object of responses
@@ -603,5 +620,9 @@ server_openapi_write_responses (BakeryJsonWriter *writer)
   bakery_json_writer_end_object (writer);
 
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
-    write_failure (writer, &failures[i]);
+    {
+      server_openapi_begin (writer, failures[i].name);
+      write_failure (writer, &failures[i], FALSE);
+      bakery_json_writer_end_object (writer);
+    }
 }

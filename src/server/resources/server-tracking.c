@@ -3,20 +3,25 @@
 /* `order/{id}/track-delivery` and `track/{token}`: where an order is. Document S's clients ask for an order to be tracked;
  * there is nothing to start but a link, since each order is tracked from the moment it is placed: its stage is in the
  * database and not in a thread that sleeps (D-14). Who has the link sees the stage, when the driver will be there and, while
- * under way, where the driver is, and nothing else. */
+ * under way, where the driver is, and nothing else; in a browser a page, with what was ordered of which store for when. */
 
 #include "config.h"
 
 #include "server-routes.h"
 
 #include "bakery-error.h"
+#include "bakery-records.h"
+#include "bakery-store.h"
 #include "server-delivery-store.h"
 #include "server-orders-private.h"
 #include "server-request.h"
 #include "server-response.h"
 #include "server-rights.h"
+#include "server-tracking-page.h"
 
 #define TRACKING_PATH "/api/v1/track/"
+#define PAGE_TYPE "text/html; charset=utf-8"
+#define SECONDS_TO_TRY_AGAIN "60"
 
 static gboolean
 track_delivery (ServerRequest  *request,
@@ -68,22 +73,56 @@ write_time (BakeryJsonWriter *writer,
   bakery_json_writer_time (writer, is_shown ? bakery_statement_get_int (row, column) : 0);
 }
 
+/* Columns of a row: the stage, what is known of the driver, and the order's id. */
+static gboolean
+is_under_way (BakeryStatement *row)
+{
+  return g_strcmp0 (bakery_statement_peek_text (row, 0), "out_for_delivery") == 0;
+}
+
 static void
 answer (BakeryStatement *row,
         ServerResponse  *response)
 {
   BakeryJsonWriter *writer = server_response_begin_json (response);
-  const char *stage = bakery_statement_peek_text (row, 0);
-  gboolean is_under_way = g_strcmp0 (stage, "out_for_delivery") == 0;
+  gboolean is_shown = is_under_way (row);
 
   bakery_json_writer_begin_object (writer);
   bakery_json_writer_name (writer, "stage");
-  bakery_json_writer_string (writer, stage);
-  write_time (writer, "eta", row, 1, is_under_way);
-  write_real (writer, "latitude", row, 2, is_under_way);
-  write_real (writer, "longitude", row, 3, is_under_way);
-  write_time (writer, "position_at", row, 4, is_under_way);
+  bakery_json_writer_string (writer, bakery_statement_peek_text (row, 0));
+  write_time (writer, "eta", row, 1, is_shown);
+  write_real (writer, "latitude", row, 2, is_shown);
+  write_real (writer, "longitude", row, 3, is_shown);
+  write_time (writer, "position_at", row, 4, is_shown);
   bakery_json_writer_end_object (writer);
+}
+
+/* The row of an order, or of the one that a link is to. */
+static BakeryStatement *
+find (ServerRequest *request,
+      const char    *sql,
+      gint64         order,
+      GError       **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (server_request_get_connection (request), sql, error);
+  gboolean has_row;
+
+  if (select == NULL)
+    return NULL;
+  if (order != 0)
+    bakery_statement_bind_int (select, 1, order);
+  else
+    bakery_statement_bind_text (select, 1, server_request_get_path_text (request, "token"));
+  if (!bakery_statement_step (select, &has_row, error))
+    return NULL;
+  if (!has_row)
+    {
+      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "There is no such order.");
+      return NULL;
+    }
+
+  return g_steal_pointer (&select);
 }
 
 static gboolean
@@ -93,32 +132,19 @@ follow (ServerRequest  *request,
         ServerResponse *response,
         GError        **error)
 {
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (server_request_get_connection (request), sql, error);
-  gboolean has_row;
+  g_autoptr(BakeryStatement) row = find (request, sql, order, error);
 
-  if (select == NULL)
+  if (row == NULL)
     return FALSE;
-  if (order != 0)
-    bakery_statement_bind_int (select, 1, order);
-  else
-    bakery_statement_bind_text (select, 1, server_request_get_path_text (request, "token"));
-  if (!bakery_statement_step (select, &has_row, error))
-    return FALSE;
-  if (!has_row)
-    {
-      g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_NOT_FOUND, "There is no such order.");
-      return FALSE;
-    }
 
-  answer (select, response);
+  answer (row, response);
 
   return TRUE;
 }
 
 /* The stage; and of the run that the order is part of and that is under way: when it will be there, and where its driver is. */
 #define WHERE_IT_IS(from_)                                                                                             \
-  "SELECT o.stage, r.eta, p.latitude, p.longitude, p.at FROM " from_                                                   \
+  "SELECT o.stage, r.eta, p.latitude, p.longitude, p.at, o.id FROM " from_                                             \
   " LEFT JOIN (SELECT s.\"order\", s.eta, s.delivery FROM delivery_stops AS s JOIN deliveries AS d ON d.id = s.delivery" \
   " WHERE s.state = 'waiting' AND d.state = 'under_way') AS r ON r.\"order\" = o.id"                                     \
   " LEFT JOIN positions AS p ON p.id = r.delivery WHERE o.deleted_at IS NULL AND "
@@ -164,6 +190,83 @@ follow_link (ServerRequest  *request,
   return follow (request, by_link, 0, response, error);
 }
 
+/* --- Following in a browser --- */
+
+/* The address of the page is a secret: it is kept nowhere, told to nobody, and the page talks to nobody else. */
+static void
+answer_page (ServerResponse *response,
+             const char     *html)
+{
+  g_autofree char *policy = server_tracking_page_dup_policy ();
+
+  g_string_append (server_response_begin_text (response, PAGE_TYPE), html);
+  server_response_set_header (response, "Cache-Control", "no-store");
+  server_response_set_header (response, "Content-Security-Policy", policy);
+  server_response_set_header (response, "Referrer-Policy", "no-referrer");
+}
+
+static void
+renew_page (ServerResponse    *response,
+            const BakeryOrder *order)
+{
+  guint minutes = server_tracking_page_get_minutes (order);
+  g_autofree char *seconds = g_strdup_printf ("%u", minutes * 60);
+
+  if (minutes > 0)
+    server_response_set_header (response, "Refresh", seconds);
+}
+
+static gboolean
+show_link (ServerRequest  *request,
+           ServerResponse *response,
+           GError        **error)
+{
+  BakeryConnection *connection = server_request_get_connection (request);
+  g_autoptr(BakeryStatement) row = find (request, by_link, 0, error);
+  g_autoptr(BakeryOrder) order = NULL;
+  g_autoptr(BakeryStore) store = NULL;
+  ServerTrackingPage page = { .now = server_request_get_now (request) };
+  g_autofree char *html = NULL;
+
+  if (row == NULL)
+    return FALSE;
+  order = bakery_records_load (connection, &bakery_order_type, bakery_statement_get_int (row, 5), BAKERY_RECORDS_TABLES, error);
+  if (order == NULL || !bakery_records_load_children (connection, order, error))
+    return FALSE;
+  store = bakery_records_load (connection, &bakery_store_type, order->store, BAKERY_RECORDS_TABLES, error);
+  if (store == NULL)
+    return FALSE;
+
+  page.order = order;
+  page.store = store;
+  page.eta = is_under_way (row) ? bakery_statement_get_int (row, 1) : 0;
+  page.is_renewed = server_request_get_query_boolean (request, "renew", TRUE);
+  html = server_tracking_page_dup_html (&page);
+  answer_page (response, html);
+  if (page.is_renewed)
+    renew_page (response, order);
+
+  return TRUE;
+}
+
+/* What passes by itself is waited for. */
+static void
+show_problem (const ServerRequest *request,
+              ServerResponse      *response)
+{
+  guint status = server_response_get_status (response);
+  g_autofree char *html = server_tracking_page_dup_problem (status);
+
+  answer_page (response, html);
+  if (server_tracking_page_is_passing (status))
+    server_response_set_header (response, "Refresh", SECONDS_TO_TRY_AGAIN);
+}
+
+static const ServerQueryParameter page_query[] = {
+  { "renew", SERVER_QUERY_BOOLEAN, .description = "Whether a page renews itself; true unless given" },
+  { NULL },
+};
+
 static const ServerQueryParameter tracking_members[] = {
   { "stage", SERVER_QUERY_TEXT, .description = "Where the bakery is with it", .is_required = TRUE },
   { "eta", SERVER_QUERY_TIME, .description = "When the driver will be there; null unless under way", .is_nullable = TRUE },
@@ -185,6 +288,7 @@ const ServerRoute server_tracking_routes[] = {
   TRACKING_ROUTES ("order/{id}/track-delivery"),
   TRACKING_ROUTES ("orders/{id}/track-delivery"),
   { "GET", "track/{token}", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_READ, follow_link, .flags = SERVER_ROUTE_ANY_TOKEN,
-    .answer_members = tracking_members, .summary = "Say where the order of a link is" },
+    .query = page_query, .answer_members = tracking_members, .page = show_link, .problem_page = show_problem,
+    .summary = "Say where the order of a link is; to a browser on a page" },
   { NULL },
 };

@@ -95,15 +95,6 @@ load_sender (BakeryConnection *connection,
 }
 
 static char *
-dup_instant (gint64      time,
-             const char *time_zone)
-{
-  g_autoptr(GDateTime) local = bakery_time_to_date_time (time, time_zone);
-
-  return g_date_time_format (local, "%A, %-e %B %Y, %H:%M");
-}
-
-static char *
 dup_numbered (const char        *text,
               const BakeryOrder *order)
 {
@@ -127,6 +118,36 @@ server_mail_content_dup_subject (BakeryMailKind     kind,
   const char *subject = kind == BAKERY_MAIL_ORDER_MOVED ? news[order->stage].subject : kinds[kind].subject;
 
   return order != NULL ? dup_numbered (subject, order) : g_strdup (subject);
+}
+
+/**
+ * server_mail_content_dup_news:
+ * @order: an order
+ * @stage: one that it has come to
+ *
+ * Returns: (transfer full): what its customer is told of that, as the rest of a sentence
+ */
+char *
+server_mail_content_dup_news (const BakeryOrder *order,
+                              BakeryStage        stage)
+{
+  return dup_numbered (order->fulfilment == BAKERY_FULFILMENT_PICKUP ? news[stage].pickup : news[stage].delivery, order);
+}
+
+/**
+ * server_mail_content_dup_instant:
+ * @time: an instant
+ * @time_zone: of the store
+ *
+ * Returns: (transfer full): the day and the time of day there, in words
+ */
+char *
+server_mail_content_dup_instant (gint64      time,
+                                 const char *time_zone)
+{
+  g_autoptr(GDateTime) local = bakery_time_to_date_time (time, time_zone);
+
+  return g_date_time_format (local, "%A, %-e %B %Y, %H:%M");
 }
 
 /* --- The page --- */
@@ -211,11 +232,7 @@ static char *
 dup_sentence (const BakeryMail  *mail,
               const BakeryOrder *order)
 {
-  if (mail->stage < 0)
-    return g_strdup ("");
-
-  return dup_numbered (order->fulfilment == BAKERY_FULFILMENT_PICKUP ? news[mail->stage].pickup : news[mail->stage].delivery,
-                       order);
+  return mail->stage < 0 ? g_strdup ("") : server_mail_content_dup_news (order, (BakeryStage) mail->stage);
 }
 
 static char *
@@ -223,7 +240,8 @@ dup_fulfilment (const BakeryMail  *mail,
                 const BakeryOrder *order,
                 const Sender      *sender)
 {
-  g_autofree char *when = order->due_at != 0 ? dup_instant (order->due_at, sender->time_zone) : g_strdup ("");
+  g_autofree char *when =
+    order->due_at != 0 ? server_mail_content_dup_instant (order->due_at, sender->time_zone) : g_strdup ("");
   const char *comma = when[0] != '\0' ? ": " : ".";
 
   if (mail->stage >= 0 && bakery_stage_is_final ((BakeryStage) mail->stage))
@@ -288,7 +306,7 @@ static void
 write_account_mail (ServerMailContent *self,
                     const BakeryMail  *mail)
 {
-  g_autofree char *instant = dup_instant (mail->valid_until, "UTC");
+  g_autofree char *instant = server_mail_content_dup_instant (mail->valid_until, "UTC");
   g_autofree char *end = g_strconcat (instant, " UTC", NULL);
   const ServerMailValue values[] = {
     { "name", mail->recipient_name }, { "sender", PRODUCT }, { "link", mail->link }, { "until", end },

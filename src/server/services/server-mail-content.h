@@ -30,6 +30,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServerMailContent, server_mail_content_clear)
 
 char *server_mail_content_dup_subject (BakeryMailKind kind,
                                        const BakeryOrder *order);
+char *server_mail_content_dup_news (const BakeryOrder *order,
+                                    BakeryStage stage);
+char *server_mail_content_dup_instant (gint64 time,
+                                       const char *time_zone);
 void server_mail_content_fill (ServerMailContent *self,
                                const char *template_name,
                                const char *subject,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fills templates in. Values are data, never markup and never templates themselves: what stands in braces inside a value stays
- * as it is, and in HTML nothing in a value can end the element or attribute it stands in. Stateless; any thread. */
+/* Fills templates in. Values are data, never templates themselves: what stands in braces inside a value stays as it is. In HTML
+ * nothing in a value can end the element or attribute it stands in, but for those that are said to be markup, which this
+ * program has made itself. Stateless; any thread. */
 
 #include "config.h"
 
@@ -39,18 +40,20 @@ append_escaped (GString    *target,
     }
 }
 
-static const char *
+static const ServerMailValue *
 find_value (const ServerMailValue *values,
             const char            *name,
             gsize                  length)
 {
+  static const ServerMailValue nothing = { "", "" };
+
   for (guint i = 0; values[i].name != NULL; i++)
     if (strlen (values[i].name) == length && strncmp (values[i].name, name, length) == 0)
-      return values[i].value;
+      return &values[i];
 
   g_critical ("A mail template has a hole for which there is no value: %.*s", (int) length, name);
 
-  return "";
+  return &nothing;
 }
 
 static char *
@@ -65,11 +68,16 @@ fill (const char            *template,
   while ((open = strstr (rest, "{{")) != NULL)
     {
       const char *close = strstr (open, "}}");
+      const ServerMailValue *value;
 
       if (close == NULL)
         break;
+      value = find_value (values, open + 2, (gsize) (close - open - 2));
       g_string_append_len (filled, rest, open - rest);
-      append (filled, find_value (values, open + 2, (gsize) (close - open - 2)));
+      if (value->is_markup)
+        append_plain (filled, value->value);
+      else
+        append (filled, value->value);
       rest = close + 2;
     }
   g_string_append (filled, rest);
@@ -94,7 +102,7 @@ server_mail_template_fill_text (const char            *text,
 /**
  * server_mail_template_fill_html:
  * @html: a template for HTML, with holes between tags or in quoted attributes
- * @values: what stands for its holes, as plain text
+ * @values: what stands for its holes
  *
  * Returns: (transfer full): the HTML
  */
@@ -131,7 +139,7 @@ server_mail_template_dup_one_line (const char *text)
 /**
  * server_mail_template_load:
  * @name: of a template
- * @suffix: `.txt` or `.html`
+ * @suffix: `.txt`, `.html` or `.css`
  *
  * Returns: (transfer full): the template as it came with the program
  */

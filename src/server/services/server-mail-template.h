@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * ServerMailValue:
  * @name: what stands between the braces
  * @value: what takes its place
+ * @is_markup: whether that is HTML of ours already
  *
  * One row of a table that ends with a row without a name.
  */
@@ -19,6 +20,7 @@ typedef struct
 {
   const char *name;
   const char *value;
+  gboolean is_markup;
 } ServerMailValue;
 
 char *server_mail_template_fill_text (const char *text,
