@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "console-chart-card.h"
-#include "console-chart.h"
+#include "console-chart-private.h"
 
 #include <adwaita.h>
 
@@ -228,6 +228,46 @@ test_keys (void)
 }
 
 static void
+end_drag (ConsoleChart *chart)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (chart));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        g_signal_emit_by_name (controller, "drag-end", 200., 0.);
+    }
+}
+
+/* Orders arrive while somebody selects days: what is selected stays where the days are the same, and is none where they are
+ * others, also when a pointer that drags is let go then. */
+static void
+test_news_while_selecting (void)
+{
+  Heard heard = { .activated = -1 };
+  GtkWidget *card;
+  ConsoleChart *chart = show_card (&odd_cases[5], CONSOLE_CHART_LINE, &card);
+
+  g_signal_connect (card, "zoomed", G_CALLBACK (zoomed_cb), &heard);
+  press (chart, GDK_KEY_End, 0);
+  press (chart, GDK_KEY_Left, GDK_SHIFT_MASK);
+  console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[2], CONSOLE_CHART_LINE), "", FALSE);
+  press (chart, GDK_KEY_Return, 0);
+  g_assert_cmpint (heard.n_zoomed, ==, 1);
+  g_assert_cmpint (heard.first, ==, 26);
+  g_assert_cmpint (heard.last, ==, 27);
+
+  console_chart_select (chart, 20, 25);
+  chart->selection.is_dragged = TRUE;
+  console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[5], CONSOLE_CHART_RANKING), "", FALSE);
+  end_drag (chart);
+  g_assert_cmpint (heard.n_zoomed, ==, 1);
+  close_card (card);
+}
+
+static void
 click (ConsoleChart *chart,
        double        x,
        double        y)
@@ -420,6 +460,7 @@ main (int   argc,
   load_style ();
 
   g_test_add_func ("/ui/chart-card/keys", test_keys);
+  g_test_add_func ("/ui/chart-card/news-while-selecting", test_news_while_selecting);
   g_test_add_func ("/ui/chart-card/series", test_series);
   g_test_add_func ("/ui/chart-card/legend", test_legend);
   g_test_add_func ("/ui/chart-card/table", test_table);

@@ -408,6 +408,25 @@ has_cursor_in (ConsoleChart           *self,
                                     console_chart_data_get_series (data, (guint) series)->title);
 }
 
+static gboolean
+is_same_point (const ConsoleChartData *data,
+               const ConsoleChartData *other,
+               int                     point)
+{
+  return point < (int) MIN (data->points->len, other->points->len) &&
+         g_str_equal (console_chart_data_get_point (data, (guint) point)->title,
+                      console_chart_data_get_point (other, (guint) point)->title);
+}
+
+/* Whether what is selected is the same in other data. */
+static gboolean
+has_selection_in (ConsoleChart           *self,
+                  const ConsoleChartData *data)
+{
+  return self->data != NULL && self->selection.from >= 0 &&
+         is_same_point (self->data, data, self->selection.from) && is_same_point (self->data, data, self->selection.to);
+}
+
 /**
  * console_chart_set_data:
  * @self: a chart
@@ -426,8 +445,9 @@ console_chart_set_data (ConsoleChart           *self,
 
   if (animated || !has_cursor_in (self, data))
     self->point = self->series = -1;
+  if (animated || !has_selection_in (self, data))
+    console_chart_select (self, -1, -1);
   self->data = data;
-  self->selection.from = -1;
   if (animated)
     adw_animation_play (self->growth);
   console_chart_update (self);
@@ -494,13 +514,14 @@ console_chart_set_cursor (ConsoleChart *self,
  * @from: where a selection begins, -1 for none
  * @to: where it ends
  *
- * Selects points.
+ * Selects points. Where none are selected any more, a pointer that dragged drags no longer.
  */
 void
 console_chart_select (ConsoleChart *self,
                       int           from,
                       int           to)
 {
+  self->selection.is_dragged = self->selection.is_dragged && from >= 0;
   self->selection.from = from;
   self->selection.to = to;
   gtk_widget_queue_draw (GTK_WIDGET (self));
