@@ -4,6 +4,7 @@
 import re
 import subprocess
 import unittest
+from xml.etree import ElementTree
 
 import tree
 
@@ -29,6 +30,16 @@ class Data(unittest.TestCase):
 
     def test_xml(self):
         self.run_tool("xmllint", "--noout", "--nonet", *tree.find(".ui", ".xml", ".xml.in", ".svg"))
+
+    def test_bins(self):
+        """A bin whose own child has a name in its template is disposed of in the one way that lets the bin know."""
+        source = "".join(tree.read(path) for path in tree.find(".c"))
+        for path in tree.find(".ui"):
+            for template in ElementTree.parse(path).getroot().iter("template"):
+                if template.get("parent") in ("AdwBin", "ConsolePage") and template.find("property[@name='child']/object[@id]"):
+                    kind = re.sub("(?<=[a-z])(?=[A-Z])", "_", template.get("class")).replace("_", "_TYPE_", 1).upper()
+                    with self.subTest(template=kind):
+                        self.assertEqual(re.findall(rf"gtk_widget_dispose_template \(.*, {kind}\)", source), [])
 
     def test_scripts(self):
         self.run_tool("shellcheck", "--external-sources", *[path for path in tree.find() if self.is_run_by_bash(path)])

@@ -8,6 +8,7 @@
 #include "console-connection.h"
 
 #include "console-accessible.h"
+#include "console-bin.h"
 #include "console-calendar.h"
 #include "console-sync.h"
 
@@ -161,9 +162,7 @@ console_connection_dispose (GObject *object)
 {
   ConsoleConnection *self = CONSOLE_CONNECTION (object);
 
-  /* Its own child is one of the template, which libadwaita would not notice. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CONNECTION);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_CONNECTION);
   g_clear_object (&self->context);
   g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (console_connection_parent_class)->dispose (object);

@@ -12,6 +12,7 @@
 #include "console-accessible.h"
 #include "console-bake-row.h"
 #include "console-bake-texts.h"
+#include "console-bin.h"
 #include "console-sync.h"
 #include "console-view-switcher.h"
 
@@ -448,7 +449,7 @@ console_bake_list_page_dispose (GObject *object)
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->edits);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_BAKE_LIST_PAGE);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_BAKE_LIST_PAGE);
   g_clear_object (&self->monitor);
   g_clear_object (&self->model);
   g_clear_pointer (&self->bake, console_bake_unref);

@@ -9,6 +9,7 @@
 
 #include "console-accessible.h"
 #include "console-bake-texts.h"
+#include "console-bin.h"
 
 #include <glib/gi18n.h>
 
@@ -26,7 +27,7 @@ G_DEFINE_FINAL_TYPE (ConsoleBakeUnmet, console_bake_unmet, ADW_TYPE_BIN)
 static void
 console_bake_unmet_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CONSOLE_TYPE_BAKE_UNMET);
+  console_bin_dispose_template (ADW_BIN (object), CONSOLE_TYPE_BAKE_UNMET);
 
   G_OBJECT_CLASS (console_bake_unmet_parent_class)->dispose (object);
 }

@@ -7,6 +7,7 @@
 
 #include "console-cake-editor.h"
 
+#include "console-bin.h"
 #include "console-cake-preview.h"
 #include "console-cake-recipe.h"
 #include "console-catalogue-reader.h"
@@ -237,7 +238,7 @@ console_cake_editor_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->dialog);
   g_clear_object (&self->context);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CAKE_EDITOR);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_CAKE_EDITOR);
   g_clear_pointer (&self->catalogue, console_catalogue_free);
   G_OBJECT_CLASS (console_cake_editor_parent_class)->dispose (object);
 }

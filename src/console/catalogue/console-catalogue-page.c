@@ -10,6 +10,7 @@
 #include "console-catalogue-page-private.h"
 
 #include "console-accessible.h"
+#include "console-bin.h"
 #include "console-repository.h"
 #include "console-session.h"
 #include "console-sync.h"
@@ -570,7 +571,7 @@ console_catalogue_page_dispose (GObject *object)
       console_card_grid_set_model (self->grid, NULL);
       console_catalogue_table_set_model (self->table, NULL);
     }
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_CATALOGUE_PAGE);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_CATALOGUE_PAGE);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->edits);
   g_clear_object (&self->selection);

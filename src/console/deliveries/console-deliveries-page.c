@@ -10,6 +10,7 @@
 
 #include "bakery-time.h"
 #include "console-accessible.h"
+#include "console-bin.h"
 #include "console-delivery-texts.h"
 #include "console-destination-row.h"
 #include "console-repository.h"
@@ -522,7 +523,7 @@ console_deliveries_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->destinations);
   g_clear_object (&self->runs);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_DELIVERIES_PAGE);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_DELIVERIES_PAGE);
   console_calendar_clear (&self->calendar);
 
   G_OBJECT_CLASS (console_deliveries_page_parent_class)->dispose (object);

@@ -8,6 +8,7 @@
 #include "console-feedback-page.h"
 
 #include "console-accessible.h"
+#include "console-bin.h"
 #include "console-complaint-view.h"
 #include "console-entity-list.h"
 #include "console-feedback-row.h"
@@ -382,7 +383,7 @@ console_feedback_page_dispose (GObject *object)
   g_clear_object (&self->complaints);
   g_clear_object (&self->cakes);
   g_clear_object (&self->ratings);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_FEEDBACK_PAGE);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_FEEDBACK_PAGE);
   console_calendar_clear (&self->calendar);
 
   G_OBJECT_CLASS (console_feedback_page_parent_class)->dispose (object);

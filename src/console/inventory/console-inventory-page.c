@@ -10,6 +10,7 @@
 
 #include "bakery-account.h"
 #include "console-accessible.h"
+#include "console-bin.h"
 #include "console-own-units-editor.h"
 #include "console-session.h"
 #include "console-sync.h"
@@ -368,7 +369,7 @@ console_inventory_page_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->sheet);
   g_clear_object (&self->edits);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_INVENTORY_PAGE);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_INVENTORY_PAGE);
   g_clear_object (&self->watch);
   g_clear_pointer (&self->failure, g_free);
   console_calendar_clear (&self->calendar);

@@ -7,6 +7,7 @@
 
 #include "console-item-view.h"
 
+#include "console-bin.h"
 #include "console-context.h"
 #include "console-entity-list.h"
 #include "console-field-titles.h"
@@ -235,7 +236,7 @@ console_item_view_dispose (GObject *object)
 
   if (self->history != NULL)
     gtk_list_box_bind_model (self->history, NULL, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_ITEM_VIEW);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_ITEM_VIEW);
   g_clear_object (&self->movements);
   g_clear_pointer (&self->stock, console_stock_unref);
 

@@ -8,6 +8,7 @@
 
 #include "console-orders-page-private.h"
 
+#include "console-bin.h"
 #include "console-repository.h"
 #include "console-sync.h"
 
@@ -406,7 +407,7 @@ console_orders_page_dispose (GObject *object)
       console_card_list_set_model (self->list, NULL);
     }
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_ORDERS_PAGE);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_ORDERS_PAGE);
   console_orders_page_clear_order (self);
   g_clear_object (&self->model);
   g_clear_object (&self->unseen);

@@ -6,6 +6,8 @@
 
 #include "console-revenue-figure.h"
 
+#include "console-bin.h"
+
 struct _ConsoleRevenueFigure
 {
   AdwBin parent_instance;
@@ -36,7 +38,7 @@ clicked_cb (ConsoleRevenueFigure *self)
 static void
 console_revenue_figure_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CONSOLE_TYPE_REVENUE_FIGURE);
+  console_bin_dispose_template (ADW_BIN (object), CONSOLE_TYPE_REVENUE_FIGURE);
   G_OBJECT_CLASS (console_revenue_figure_parent_class)->dispose (object);
 }
 

@@ -8,6 +8,7 @@
 #include "console-revenue-page-private.h"
 
 #include "console-accessible.h"
+#include "console-bin.h"
 #include "console-repository.h"
 #include "console-sales-reader.h"
 #include "console-sync.h"
@@ -484,7 +485,7 @@ console_revenue_page_dispose (GObject *object)
   ConsoleRevenuePage *self = CONSOLE_REVENUE_PAGE (object);
 
   stop_reading (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONSOLE_TYPE_REVENUE_PAGE);
+  console_bin_dispose_template (ADW_BIN (self), CONSOLE_TYPE_REVENUE_PAGE);
   g_clear_object (&self->actions);
   g_clear_object (&self->chooser);
   g_clear_object (&self->picture);
