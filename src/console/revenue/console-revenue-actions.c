@@ -198,9 +198,12 @@ create_day_row (const char *title,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = g_object_new (CONSOLE_TYPE_DATE_BUTTON, "valign", GTK_ALIGN_CENTER, NULL);
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_local ((gint64) day * 86400 + 43200);
+  g_autoptr(GDateTime) noon = NULL;
+  GDate date;
 
-  console_date_button_set_date (CONSOLE_DATE_BUTTON (button), date);
+  console_day_to_date (day, &date);
+  noon = g_date_time_new_utc (g_date_get_year (&date), (int) g_date_get_month (&date), g_date_get_day (&date), 12, 0, 0);
+  console_date_button_set_date (CONSOLE_DATE_BUTTON (button), noon);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   *ret_button = button;
@@ -312,7 +315,7 @@ console_revenue_page_open_step (ConsoleRevenuePage *self,
   g_autofree char *range = NULL;
   g_autofree char *title = NULL;
 
-  if (!console_revenue_init_slice (&view, step, series, &slice))
+  if (self->report == NULL || !console_revenue_init_slice (&view, step, series, &slice))
     return;
 
   range = console_revenue_dup_range (slice.days);
@@ -327,12 +330,12 @@ console_revenue_page_open_row (ConsoleRevenuePage *self,
                                guint               row)
 {
   const ConsoleRevenueView view = console_revenue_page_get_view (self);
-  const GPtrArray *rows = self->report->rows[self->choice->grouping];
+  const GPtrArray *rows = self->report != NULL ? self->report->rows[self->choice->grouping] : NULL;
   const ConsoleChartData *data = console_chart_card_get_data (self->ranking_card);
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
   g_autofree char *title = NULL;
 
-  if (row >= data->points->len)
+  if (rows == NULL || row >= data->points->len)
     return;
   if (console_chart_data_get_point (data, row)->is_rest)
     {
@@ -363,6 +366,9 @@ console_revenue_page_open_hour (ConsoleRevenuePage *self,
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
   const char *day = weekday < 0 ? "" : console_chart_data_get_series (data, (guint) weekday)->title;
   g_autofree char *title = g_strdup_printf ("%s %s", day, point->title);
+
+  if (self->report == NULL)
+    return;
 
   slice.days = self->report->query->days;
   slice.subject = CONSOLE_SALES_OF_ORDERS;

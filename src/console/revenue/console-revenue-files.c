@@ -264,7 +264,7 @@ file_chosen_cb (GtkNativeDialog    *chooser,
   g_autoptr(GError) error = NULL;
   g_autofree char *path = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
+  if (response == GTK_RESPONSE_ACCEPT && self->report != NULL)
     {
       path = dup_path (GTK_FILE_CHOOSER (chooser), kind, &error);
       if (path == NULL || !save (self, path, kind, &error))

@@ -331,14 +331,18 @@ week_activated_cb (ConsoleRevenuePage *self,
   console_revenue_page_open_hour (self, point, series);
 }
 
+/* What is painted may not be what is chosen yet. */
 static void
 zoomed_cb (ConsoleRevenuePage *self,
            int                 first,
            int                 last)
 {
   const ConsoleRevenueView view = console_revenue_page_get_view (self);
-  g_autoptr(GArray) steps = console_revenue_list_steps (&view);
+  g_autoptr(GArray) steps = self->report != NULL ? console_revenue_list_steps (&view) : NULL;
   const ConsoleRevenueZoom before = { self->choice->range, self->choice->own };
+
+  if (steps == NULL || last >= (int) steps->len)
+    return;
 
   g_array_append_val (self->zooms, before);
   self->choice->range = CONSOLE_REVENUE_OWN_DAYS;
