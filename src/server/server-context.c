@@ -29,9 +29,6 @@
 #include <sodium.h>
 #include <string.h>
 
-/* So many calls to other people's services are waited for at once. */
-#define N_OUTGOING 8
-
 static gint64
 get_real_time (gpointer user_data)
 {
@@ -145,7 +142,7 @@ server_context_new (ServerConfig *config,
                                     (guint) config->sign_in_limit,
                                     (guint) config->account_sign_in_limit);
   self->passwords = server_passwords_new ((guint) config->password_queue);
-  self->outgoing = server_outgoing_new (N_OUTGOING);
+  self->outgoing = server_outgoing_new ();
   self->payments = server_payment_service_new (self);
   self->routing = server_routing_new (config);
   self->delivery_times = server_delivery_times_new (self);
@@ -196,6 +193,7 @@ server_context_free (ServerContext *self)
   server_passwords_free (self->passwords);
   server_payment_service_abort (self->payments);
   server_routing_abort (self->routing);
+  server_delivery_times_stop (self->delivery_times);
   server_outgoing_free (self->outgoing);
   server_payment_service_free (self->payments);
   server_geocoder_free (self->geocoder);

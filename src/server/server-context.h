@@ -27,7 +27,7 @@ typedef gint64 (*ServerClock) (gpointer user_data);
  * @copies: rendered answers of what everybody sees
  * @events: who wants to hear of changes
  * @passwords: hashes passwords on threads of its own
- * @outgoing: threads that wait for other people's services
+ * @outgoing: threads that wait for others
  * @payments: who takes money
  * @routing: who knows travel times and addresses
  * @delivery_times: works out when drivers will be where

@@ -2,6 +2,7 @@
 
 """Stand-ins for Stripe and PayPal: the documented protocol, over HTTP, with faults on demand."""
 
+import contextlib
 import copy
 import hashlib
 import hmac
@@ -19,7 +20,7 @@ class Provider:
     'timeout'  it books, and answers too late
     'cut'      it books, and closes the connection without an answer
 
-    While it is `down` it answers 500 to everything.
+    While it is `down` it answers 500 to everything, and from `hold()` to `release()` nothing to what it has booked.
     """
 
     def __init__(self):
@@ -45,6 +46,8 @@ class Provider:
         self.down = False
         self.booked = threading.Event()
         self.proceed = threading.Event()
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={'poll_interval': 0.05}, daemon=True)
@@ -54,8 +57,15 @@ class Provider:
     def url(self):
         return f'http://127.0.0.1:{self.server.server_port}'
 
+    def hold(self):
+        self.may_answer.clear()
+
+    def release(self):
+        self.may_answer.set()
+
     def close(self):
         self.proceed.set()
+        self.release()
         self.server.shutdown()
         self.server.server_close()
 
@@ -79,6 +89,7 @@ class Provider:
             self.calls.append((handler.command, handler.path, dict(handler.headers), body))
             status, answer = self.route(handler, body)
         self.booked.set()
+        self.may_answer.wait()
         if fault in ('cut', 'timeout'):
             self.proceed.wait(20 if fault == 'cut' else 3)
             handler.close_connection = True
@@ -89,11 +100,12 @@ class Provider:
     @staticmethod
     def answer(handler, status, answer):
         data = json.dumps(answer).encode()
-        handler.send_response(status)
-        handler.send_header('Content-Type', 'application/json')
-        handler.send_header('Content-Length', str(len(data)))
-        handler.end_headers()
-        handler.wfile.write(data)
+        with contextlib.suppress(ConnectionError):
+            handler.send_response(status)
+            handler.send_header('Content-Type', 'application/json')
+            handler.send_header('Content-Length', str(len(data)))
+            handler.end_headers()
+            handler.wfile.write(data)
 
     def count(self, path):
         return sum(1 for call in self.calls if call[0] == 'POST' and call[1].endswith(path))

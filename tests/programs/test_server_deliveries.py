@@ -4,6 +4,7 @@
 see of it. Roads and addresses come from stand-ins that speak as OSRM, Google and Nominatim do."""
 
 import base64
+import concurrent.futures
 import datetime
 import hashlib
 import re
@@ -11,7 +12,7 @@ import time
 import unittest
 import zoneinfo
 
-from harness import Server, wait_until
+from harness import Client, Server, wait_until
 from map_services import GOOGLE_KEY, MapServices
 from test_server_resources import Bakery, make_png
 
@@ -22,8 +23,9 @@ STOP_SECONDS = 180
 # Roads are not asked for more often for a driver's positions.
 LEAST_INTERVAL = 3
 
-# Threads of the server that wait for others.
+# Threads of the server that begin what others are waited for, and how many runs can be sorted at once or stand in line for it.
 N_OUTGOING = 8
+N_SORTING = 2 + 16
 
 
 def when(text):
@@ -533,16 +535,28 @@ class WithOsrm(Vans):
             self.assertEqual(found['route'], [[18.5 + n / 1000, 73.8] for n in (steps, 100, 200)])
         self.assertLessEqual(self.count_ways() - n_asked, 2 + (time.monotonic() - begun) / LEAST_INTERVAL)
 
+    def sort(self, delivery):
+        client = Client(self.server, headers=self.baker.headers)
+        return client.post(f'/api/v1/deliveries/{delivery["id"]}/sort').status
+
     def test_roads_keep_nobody_from_paying(self):
-        """Runs that wait for their roads, however many, leave the threads alone by which money is taken."""
+        """Runs that wait for their roads, however many, leave the threads alone by which money is taken. Who has stops sorted
+        when too many do already is told so."""
+        unsorted = self.plan(self.order(100, ready=False), self.order(90, ready=False), driver=None)
         self.maps.hold()
         self.addCleanup(self.maps.release)
         n_asked = self.count_ways()
         for _ in range(2 * N_OUTGOING):
             self.plan(self.order(100, ready=False), driver=None)
         wait_until(lambda: self.count_ways() > n_asked, DEADLINE)
-        order = self.place()['id']
-        self.created(self.baker.post(f'/api/v1/orders/{order}/payments', {'method': 'other'}))
+        with concurrent.futures.ThreadPoolExecutor(N_SORTING + 2) as pool:
+            sorts = [pool.submit(self.sort, unsorted) for _ in range(N_SORTING + 2)]
+            wait_until(lambda: sum(sort.done() for sort in sorts) == 2, DEADLINE)
+            order = self.place()['id']
+            self.created(self.baker.post(f'/api/v1/orders/{order}/payments', {'method': 'other'}))
+            self.maps.release()
+            self.assertEqual(sorted(sort.result() for sort in sorts), N_SORTING * [200] + 2 * [503])
+        self.assertEqual(self.read(unsorted)['orders'], unsorted['orders'][::-1])
 
     def test_without_a_signal(self):
         """The way goes on where the driver is known to have been last, which is no more the store."""

@@ -17,6 +17,10 @@ CARD = {'card_number': '4111111111111111', 'expiration_date': '12/49', 'cvv': '1
 DECLINED = {**CARD, 'card_number': '4000000000000002'}
 POOR = {**CARD, 'card_number': '4000000000009995'}
 
+# So many calls for payments a provider gets at once; and more customers than that.
+N_CALLS = 8
+N_WAITING = 12
+
 
 class Cards(Shop):
     """The built-in test provider."""
@@ -682,21 +686,32 @@ class Crash(StripeShop):
         self.assertEqual((answer.status, answer.json['status']), (200, 'succeeded'))
         self.assertEqual(self.customer.post(path, headers=key).body, answer.body)
 
-    def test_end_while_a_call_waits(self):
-        """SIGTERM does not wait for a provider longer than for anybody else."""
-        order = self.place()
+    def test_while_calls_wait(self):
+        """However many customers wait for a provider, money is taken at the till; nor does SIGTERM wait for it longer than for
+        anybody else."""
+        paid, _, name = self.begin()
+        self.stripe.confirm(name)
+        self.tell(self.stripe.event('payment_intent.succeeded', name))
+        payment = self.admin.get(f'/api/v1/payments?order={paid}').json[0]['id']
+        orders = [self.place() for _ in range(N_WAITING)]
         self.server.stop()
-        self.server.environment.update(SWEETSPOT_DRAIN_SECONDS='1', SWEETSPOT_PAYMENT_SECONDS='20')
+        self.server.environment.update(SWEETSPOT_DRAIN_SECONDS='1', SWEETSPOT_PAYMENT_SECONDS='60')
         self.restart()
-        self.stripe.fail_next('cut', '/payment_intents')
-        with concurrent.futures.ThreadPoolExecutor(1) as pool:
-            call = pool.submit(self.pay_until_killed, order)
-            self.assertTrue(self.stripe.booked.wait(5))
+        self.addCleanup(self.stripe.release)
+        self.stripe.hold()
+        n_calls = len(self.stripe.calls)
+        with concurrent.futures.ThreadPoolExecutor(N_WAITING) as pool:
+            calls = [pool.submit(self.pay_until_killed, order) for order in orders[1:]]
+            wait_until(lambda: len(self.stripe.calls) >= n_calls + N_CALLS, 30)
+            calls.append(pool.submit(self.send_until_killed, self.baker, f'/api/v1/payments/{payment}/refunds'))
+            wait_until(lambda: self.stripe.calls[-1][1].endswith('/refunds'), 30)
+            self.created(self.pay(orders[0], {'method': 'other'}, client=self.baker))
             start = time.monotonic()
             self.assertEqual(self.server.stop(), 0)
             self.assertLess(time.monotonic() - start, 6)
-            self.stripe.proceed.set()
-            call.result()
+            self.stripe.release()
+            for call in calls:
+                call.result()
         self.restart()
 
 

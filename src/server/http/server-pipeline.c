@@ -359,7 +359,7 @@ run_prelude (ServerExchange *exchange,
   return is_ok;
 }
 
-/* Calls to other services: on a thread of the outgoing pool. */
+/* Calls to other services: on threads that may wait. */
 
 static gboolean
 find_answer (ServerRequest *request,
@@ -382,12 +382,58 @@ find_answer (ServerRequest *request,
 }
 
 static gboolean
-call_out (ServerRequest *request,
-          GError       **error)
+prepare_call (ServerRequest *request,
+              GError       **error)
 {
   gboolean is_answered;
 
   return find_answer (request, &is_answered, error) && (is_answered || request->match.route->prelude (request, error));
+}
+
+/* What comes after the prelude and the call, with an error or without. */
+static void
+go_on (ServerExchange *exchange,
+       const GError   *error)
+{
+  g_autoptr(GError) refusal = NULL;
+
+  if (error == NULL && exchange->request.match.route->kind == SERVER_ROUTE_WRITE && submit_write (exchange, &refusal))
+    return;
+
+  if (error != NULL || refusal != NULL)
+    answer_error (exchange, error != NULL ? error : refusal);
+  exchange->is_answered = TRUE;
+  exchange->resume (exchange);
+}
+
+static void
+call_job (gpointer user_data)
+{
+  ServerExchange *exchange = user_data;
+  g_autoptr(GError) error = NULL;
+
+  exchange->request.call (&exchange->request, &error);
+  go_on (exchange, error);
+}
+
+/* The prelude may have begun what must not be begun again: the handler runs also where the call cannot be made. */
+static void
+make_call (ServerExchange *exchange)
+{
+  ServerRequest *request = &exchange->request;
+  g_autoptr(GError) refusal = NULL;
+
+  if (request->line == SERVER_LINE_NONE)
+    {
+      call_job (exchange);
+      return;
+    }
+  if (server_outgoing_submit (request->context->outgoing, request->line, call_job, exchange, &refusal))
+    return;
+
+  g_message ("Request %s goes without its call: %s", request->id, refusal->message);
+  request->is_uncalled = TRUE;
+  go_on (exchange, NULL);
 }
 
 static void
@@ -396,17 +442,12 @@ prelude_job (gpointer user_data)
   ServerExchange *exchange = user_data;
   g_autoptr(GError) error = NULL;
   gboolean calls_out = (exchange->request.match.route->flags & SERVER_ROUTE_CALLS_OUT) != 0;
+  gboolean is_ok = calls_out ? prepare_call (&exchange->request, &error) : run_prelude (exchange, &error);
 
-  if (calls_out ? call_out (&exchange->request, &error) : run_prelude (exchange, &error))
-    {
-      if (exchange->request.match.route->kind == SERVER_ROUTE_WRITE && submit_write (exchange, &error))
-        return;
-    }
-
-  if (error != NULL)
-    answer_error (exchange, error);
-  exchange->is_answered = TRUE;
-  exchange->resume (exchange);
+  if (is_ok && exchange->request.call != NULL)
+    make_call (exchange);
+  else
+    go_on (exchange, error);
 }
 
 static void
@@ -423,7 +464,7 @@ dispatch_elsewhere (ServerExchange *exchange)
     }
 
   if ((request->match.route->flags & SERVER_ROUTE_CALLS_OUT) != 0)
-    is_submitted = server_outgoing_submit (request->context->outgoing, prelude_job, exchange, &error);
+    is_submitted = server_outgoing_submit (request->context->outgoing, SERVER_LINE_OURSELVES, prelude_job, exchange, &error);
   else if (request->match.route->prelude != NULL)
     is_submitted = server_passwords_submit (request->context->passwords, prelude_job, exchange, &error);
   else

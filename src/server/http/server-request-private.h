@@ -44,6 +44,11 @@ struct _ServerRequest
   gpointer prelude;
   GDestroyNotify prelude_free;
 
+  /* What waits for somebody else, and whether too much did already */
+  ServerCall call;
+  ServerLine line;
+  gboolean is_uncalled;
+
   /* Whether the Idempotency-Key is taken for this request alone, and what an earlier one with it had begun */
   gboolean has_claim;
   gint64 resumed;

@@ -610,3 +610,39 @@ server_request_get_prelude (const ServerRequest *self)
 {
   return self->prelude;
 }
+
+/**
+ * server_request_set_call:
+ * @self: a request in the prelude of a %SERVER_ROUTE_CALLS_OUT
+ * @line: where it waits; %SERVER_LINE_NONE for a call that waits for nobody
+ * @func: what to do there
+ *
+ * Has something done after the prelude that may take as long as it pleases somebody else.
+ */
+void
+server_request_set_call (ServerRequest *self,
+                         ServerLine     line,
+                         ServerCall     func)
+{
+  self->line = line;
+  self->call = func;
+}
+
+/**
+ * server_request_check_called:
+ * @self: a request in the handler of a %SERVER_ROUTE_CALLS_OUT
+ * @error: %SERVER_ERROR_OVERLOADED when the call was not made, since its line was too long
+ *
+ * For handlers that have nothing to answer without the call. Others find that nothing came of it, as when nobody answers.
+ *
+ * Returns: whether it was made
+ */
+gboolean
+server_request_check_called (const ServerRequest *self,
+                             GError             **error)
+{
+  if (self->is_uncalled)
+    g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_OVERLOADED, "Too many calls to another service are waiting.");
+
+  return !self->is_uncalled;
+}

@@ -7,6 +7,7 @@
 #include "bakery-connection.h"
 #include "bakery-role.h"
 #include "server-limits.h"
+#include "server-outgoing.h"
 #include "server-route.h"
 #include "server-types.h"
 
@@ -97,5 +98,10 @@ void server_request_set_prelude (ServerRequest *self,
                                  gpointer result,
                                  GDestroyNotify free_result);
 gpointer server_request_get_prelude (const ServerRequest *self);
+void server_request_set_call (ServerRequest *self,
+                              ServerLine line,
+                              ServerCall func);
+gboolean server_request_check_called (const ServerRequest *self,
+                                      GError **error);
 
 G_END_DECLS

@@ -42,8 +42,8 @@ typedef enum
  * @SERVER_ROUTE_LIST: the answer is an array; with `limit` and `after` in its query, one page of it
  * @SERVER_ROUTE_SHARED: the answer depends on nothing but path, query, role and the catalogue, so that a copy of it may be
  *   given to everybody; for a %SERVER_ROUTE_READ without prelude
- * @SERVER_ROUTE_CALLS_OUT: the prelude calls another service: it runs on a thread of the outgoing pool, without a connection
- *   that others might wait for, and not at all when the request's Idempotency-Key has its answer already
+ * @SERVER_ROUTE_CALLS_OUT: the prelude may leave a call of another service: it runs on a thread that may wait, without a
+ *   connection that others might wait for, and not at all when the request's Idempotency-Key has its answer already
  * @SERVER_ROUTE_LENIENT: document S has this path without a body: what a client sends all the same is passed over
  */
 typedef enum
@@ -79,13 +79,25 @@ typedef gboolean (*ServerHandler) (ServerRequest *request,
  * @error: what went wrong
  *
  * What a route needs to have done before its handler and that takes long, such as hashing a password. Runs on a thread of
- * the password pool, or of the outgoing one for a %SERVER_ROUTE_CALLS_OUT; leaves its result with
- * server_request_set_prelude().
+ * the password pool, or of %SERVER_LINE_OURSELVES for a %SERVER_ROUTE_CALLS_OUT; leaves its result with
+ * server_request_set_prelude(), and what is to wait for somebody else with server_request_set_call().
  *
  * Returns: whether the handler shall run
  */
 typedef gboolean (*ServerPrelude) (ServerRequest *request,
                                    GError **error);
+
+/**
+ * ServerCall:
+ * @request: what was asked; it has no connection
+ * @error: what went wrong
+ *
+ * What a route needs to have another service do before its handler. Runs on a thread of the line that the prelude chose.
+ *
+ * Returns: whether the handler shall run
+ */
+typedef gboolean (*ServerCall) (ServerRequest *request,
+                                GError **error);
 
 /**
  * ServerProblemPage:

@@ -342,6 +342,15 @@ plan_free (gpointer data)
 }
 
 static gboolean
+sort (ServerRequest *request,
+      GError **error G_GNUC_UNUSED)
+{
+  sort_plan (server_request_get_context (request)->routing, server_request_get_prelude (request));
+
+  return TRUE;
+}
+
+static gboolean
 begin_sort (ServerRequest *request,
             GError       **error)
 {
@@ -353,7 +362,7 @@ begin_sort (ServerRequest *request,
   plan = server_request_get_prelude (request);
   server_request_set_prelude (request, plan, plan_free);
   if (plan->orders->len > 1)
-    sort_plan (server_request_get_context (request)->routing, plan);
+    server_request_set_call (request, SERVER_LINE_SORTING, sort);
 
   return TRUE;
 }
@@ -411,7 +420,7 @@ finish_sort (ServerRequest  *request,
   const ServerDeliveryPlan *plan = server_request_get_prelude (request);
   g_autoptr(BakeryDelivery) delivery = server_deliveries_load (request, error);
 
-  if (delivery == NULL)
+  if (delivery == NULL || !server_request_check_called (request, error))
     return FALSE;
   if (delivery->state != BAKERY_DELIVERY_PLANNED && delivery->state != BAKERY_DELIVERY_UNDER_WAY)
     return refuse ("The delivery is over.", error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The three steps of a payment: open it in a transaction, ask the provider outside of any, settle it in another one. What is
- * typed of a card lives in the attempt only. Opening and settling run on the writer's thread, the call on the outgoing pool. */
+ * typed of a card lives in the attempt only. Opening and settling run on the writer's thread, the call on one that may wait. */
 
 #include "config.h"
 

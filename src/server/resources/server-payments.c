@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Payments of orders (D-08): customers and guests pay what they ordered, the shop confirms what came by transfer or in cash.
- * Routes that ask a provider do so in their prelude, on the outgoing pool; their handlers store what came of it. */
+ * Routes that ask a provider open the payment in their prelude and leave the call to threads that may wait for that provider;
+ * cash and transfers wait for none. Their handlers store what came of it. */
 
 #include "config.h"
 
@@ -56,6 +57,24 @@ open_job (BakeryConnection *connection,
          server_request_set_subject (attempt->request, attempt->payment, error);
 }
 
+static void
+set_call (ServerPaymentAttempt *attempt,
+          ServerCall            call)
+{
+  ServerPaymentService *service = server_request_get_context (attempt->request)->payments;
+
+  server_request_set_call (attempt->request, server_payment_service_get_line (service, attempt->payment->provider), call);
+}
+
+static gboolean
+call_to_pay (ServerRequest *request,
+             GError **error G_GNUC_UNUSED)
+{
+  server_payment_attempt_call (server_request_get_prelude (request));
+
+  return TRUE;
+}
+
 static gboolean
 begin_payment (ServerRequest *request,
                GError       **error)
@@ -65,7 +84,7 @@ begin_payment (ServerRequest *request,
   server_request_set_prelude (request, attempt, (GDestroyNotify) server_payment_attempt_free);
   if (!server_request_write (request, open_job, attempt, error))
     return FALSE;
-  server_payment_attempt_call (attempt);
+  set_call (attempt, call_to_pay);
 
   return TRUE;
 }
@@ -177,32 +196,65 @@ load_to_confirm_job (BakeryConnection *connection,
   return FALSE;
 }
 
-/* A payment that nobody has to be asked about any more is left as it is. */
-
-static gboolean
-ask_about (ServerRequest *request,
-           gboolean       is_confirmation,
-           GError       **error)
+static ServerPaymentProvider *
+find_provider (ServerPaymentAttempt *attempt,
+               GError              **error)
 {
-  ServerPaymentAttempt *attempt = server_payment_attempt_new (request);
-  ServerPaymentProvider *provider;
-  g_autoptr(GError) problem = NULL;
+  return server_payment_service_get_provider (server_request_get_context (attempt->request)->payments,
+                                              attempt->payment->provider,
+                                              error);
+}
 
-  server_request_set_prelude (request, attempt, (GDestroyNotify) server_payment_attempt_free);
-  if (!server_request_write (request, is_confirmation ? load_to_confirm_job : load_job, attempt, error))
-    return FALSE;
-  if (attempt->payment->status != BAKERY_PAYMENT_STATE_REQUIRES_ACTION)
-    return TRUE;
-
-  provider = server_payment_service_get_provider (server_request_get_context (request)->payments,
-                                                  attempt->payment->provider,
-                                                  &problem);
-  if (provider != NULL && is_confirmation)
-    attempt->has_outcome = provider->confirm (provider, attempt->payment, &attempt->outcome, &problem);
-  else if (provider != NULL)
-    attempt->has_outcome = provider->cancel (provider, attempt->payment, &attempt->outcome, &problem);
+static void
+complain (const ServerPaymentAttempt *attempt,
+          const GError               *problem)
+{
   if (!attempt->has_outcome)
     g_message ("Payment %" G_GINT64_FORMAT " stays open: %s", attempt->payment->base.id, problem->message);
+}
+
+static gboolean
+call_to_confirm (ServerRequest *request,
+                 GError **error G_GNUC_UNUSED)
+{
+  ServerPaymentAttempt *attempt = server_request_get_prelude (request);
+  g_autoptr(GError) problem = NULL;
+  ServerPaymentProvider *provider = find_provider (attempt, &problem);
+
+  attempt->has_outcome = provider != NULL && provider->confirm (provider, attempt->payment, &attempt->outcome, &problem);
+  complain (attempt, problem);
+
+  return TRUE;
+}
+
+static gboolean
+call_to_cancel (ServerRequest *request,
+                GError **error G_GNUC_UNUSED)
+{
+  ServerPaymentAttempt *attempt = server_request_get_prelude (request);
+  g_autoptr(GError) problem = NULL;
+  ServerPaymentProvider *provider = find_provider (attempt, &problem);
+
+  attempt->has_outcome = provider != NULL && provider->cancel (provider, attempt->payment, &attempt->outcome, &problem);
+  complain (attempt, problem);
+
+  return TRUE;
+}
+
+/* A payment that nobody has to be asked about any more is left as it is. */
+static gboolean
+begin (ServerRequest        *request,
+       BakeryTransactionFunc load,
+       ServerCall            call,
+       GError              **error)
+{
+  ServerPaymentAttempt *attempt = server_payment_attempt_new (request);
+
+  server_request_set_prelude (request, attempt, (GDestroyNotify) server_payment_attempt_free);
+  if (!server_request_write (request, load, attempt, error))
+    return FALSE;
+  if (attempt->payment->status == BAKERY_PAYMENT_STATE_REQUIRES_ACTION)
+    set_call (attempt, call);
 
   return TRUE;
 }
@@ -211,14 +263,14 @@ static gboolean
 begin_confirmation (ServerRequest *request,
                     GError       **error)
 {
-  return ask_about (request, TRUE, error);
+  return begin (request, load_to_confirm_job, call_to_confirm, error);
 }
 
 static gboolean
 begin_cancellation (ServerRequest *request,
                     GError       **error)
 {
-  return ask_about (request, FALSE, error);
+  return begin (request, load_job, call_to_cancel, error);
 }
 
 static gboolean

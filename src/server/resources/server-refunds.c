@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Refunds (S-079, C-072): the shop gives back a payment or a part of it. The refund is stored before the provider is asked, on
- * the outgoing pool, and settled afterwards. */
+/* Refunds (S-079, C-072): the shop gives back a payment or a part of it. The refund is stored before the provider is asked, and
+ * settled afterwards. */
 
 #include "config.h"
 
@@ -150,17 +150,32 @@ open_job (BakeryConnection *connection,
          server_request_set_subject (attempt->request, attempt->refund, error);
 }
 
-static void
-call_provider (Attempt *attempt)
+/* When the provider does not answer, the refund stays open and is settled later. */
+static gboolean
+call_provider (ServerRequest *request,
+               GError **error G_GNUC_UNUSED)
 {
-  ServerPaymentService *service = server_request_get_context (attempt->request)->payments;
-  g_autoptr(GError) error = NULL;
-  ServerPaymentProvider *provider = server_payment_service_get_provider (service, attempt->payment->provider, &error);
+  Attempt *attempt = server_request_get_prelude (request);
+  ServerPaymentService *service = server_request_get_context (request)->payments;
+  g_autoptr(GError) problem = NULL;
+  ServerPaymentProvider *provider = server_payment_service_get_provider (service, attempt->payment->provider, &problem);
 
   attempt->has_outcome = provider != NULL &&
-                         provider->refund (provider, attempt->payment, attempt->refund, &attempt->outcome, &error);
+                         provider->refund (provider, attempt->payment, attempt->refund, &attempt->outcome, &problem);
   if (!attempt->has_outcome)
-    g_message ("Refund %" G_GINT64_FORMAT " is settled later: %s", attempt->refund->base.id, error->message);
+    g_message ("Refund %" G_GINT64_FORMAT " is settled later: %s", attempt->refund->base.id, problem->message);
+
+  return TRUE;
+}
+
+/* Whoever is waited for to give money back keeps nobody from taking some. */
+static ServerLine
+get_line (const Attempt *attempt)
+{
+  ServerPaymentService *service = server_request_get_context (attempt->request)->payments;
+  ServerLine line = server_payment_service_get_line (service, attempt->payment->provider);
+
+  return line == SERVER_LINE_NONE ? SERVER_LINE_NONE : SERVER_LINE_REFUNDS;
 }
 
 static gboolean
@@ -174,7 +189,7 @@ begin_refund (ServerRequest *request,
   server_request_set_prelude (request, attempt, attempt_free);
   if (!server_request_write (request, open_job, attempt, error))
     return FALSE;
-  call_provider (attempt);
+  server_request_set_call (request, get_line (attempt), call_provider);
 
   return TRUE;
 }

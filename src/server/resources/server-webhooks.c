@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What providers tell us (C-052). A message is checked and read in the prelude, on the outgoing pool, since some providers must
- * be asked whether it is theirs; its event enters the inbox and settles the payment in one transaction, once however often it
- * is sent. */
+/* What providers tell us (C-052). A message is checked and read before its handler, since some providers must be asked whether
+ * it is theirs; its event enters the inbox and settles the payment in one transaction, once however often it is sent. */
 
 #include "config.h"
 
@@ -168,6 +167,18 @@ act_on (BakeryConnection         *connection,
   return settled != NULL;
 }
 
+/* What PayPal sends it is asked about; what Stripe sends is signed. */
+static gboolean
+begin_message (ServerRequest *request,
+               GError **error G_GNUC_UNUSED)
+{
+  gboolean is_asked = get_sender (request) == BAKERY_PAYMENT_PROVIDER_PAYPAL;
+
+  server_request_set_call (request, is_asked ? SERVER_LINE_WEBHOOKS : SERVER_LINE_NONE, read_message);
+
+  return TRUE;
+}
+
 static gboolean
 take_event (ServerRequest  *request,
             ServerResponse *response,
@@ -179,6 +190,8 @@ take_event (ServerRequest  *request,
   g_autoptr(BakeryPayment) payment = NULL;
   gboolean is_new;
 
+  if (!server_request_check_called (request, error))
+    return FALSE;
   if (!server_payment_store_find_by_event (connection, get_sender (request), event, &payment, error) ||
       !server_webhook_inbox_enter (connection, get_sender (request), event, payment, now, &is_new, error))
     return FALSE;
@@ -195,11 +208,11 @@ take_event (ServerRequest  *request,
 
 const ServerRoute server_webhooks_routes[] = {
   { "POST", "webhooks/stripe", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, take_event, .flags = WEBHOOK_FLAGS,
-    .prelude = read_message, .maximum_body = MAXIMUM_MESSAGE, .consumes = "application/json", .status = 204,
+    .prelude = begin_message, .maximum_body = MAXIMUM_MESSAGE, .consumes = "application/json", .status = 204,
     .other_status = 502, .data = &stripe,
     .summary = "Take an event of Stripe, signed by it" },
   { "POST", "webhooks/paypal", BAKERY_ROLES_EVERYBODY, SERVER_ROUTE_WRITE, take_event, .flags = WEBHOOK_FLAGS,
-    .prelude = read_message, .maximum_body = MAXIMUM_MESSAGE, .consumes = "application/json", .status = 204,
+    .prelude = begin_message, .maximum_body = MAXIMUM_MESSAGE, .consumes = "application/json", .status = 204,
     .other_status = 502, .data = &paypal,
     .summary = "Take an event of PayPal, signed by it" },
   { NULL },

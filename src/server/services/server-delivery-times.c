@@ -16,19 +16,15 @@
 #include "server-outgoing.h"
 #include "server-routing.h"
 
-/* Threads that wait for a routing provider, which are none of those by which money is taken. */
-#define N_THREADS 4
-
 /* So long after a position has had times worked out, the next one has. A provider may charge for each call. */
 #define LEAST_INTERVAL (3 * G_TIME_SPAN_SECOND)
 
 struct _ServerDeliveryTimes
 {
-  ServerContext  *context;
-  ServerOutgoing *pool;
-  GMutex          lock;
-  GHashTable     *turns; /* id of a delivery to its Turn */
-  gboolean        is_ending;
+  ServerContext *context;
+  GMutex         lock;
+  GHashTable    *turns; /* id of a delivery to its Turn */
+  gboolean       is_ending;
 };
 
 /* When a delivery is worked on, by the monotonic clock. */
@@ -74,7 +70,6 @@ server_delivery_times_new (ServerContext *context)
   ServerDeliveryTimes *self = g_new0 (ServerDeliveryTimes, 1);
 
   self->context = context;
-  self->pool = server_outgoing_new (N_THREADS);
   self->turns = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_mutex_init (&self->lock);
 
@@ -82,13 +77,13 @@ server_delivery_times_new (ServerContext *context)
 }
 
 /**
- * server_delivery_times_free:
- * @self: (nullable): a service that nobody asks any more
+ * server_delivery_times_stop:
+ * @self: (nullable): a service
  *
- * Ends the service after the jobs that have begun.
+ * Has no more jobs begin.
  */
 void
-server_delivery_times_free (ServerDeliveryTimes *self)
+server_delivery_times_stop (ServerDeliveryTimes *self)
 {
   if (self == NULL)
     return;
@@ -96,7 +91,18 @@ server_delivery_times_free (ServerDeliveryTimes *self)
   g_mutex_lock (&self->lock);
   self->is_ending = TRUE;
   g_mutex_unlock (&self->lock);
-  server_outgoing_free (self->pool);
+}
+
+/**
+ * server_delivery_times_free:
+ * @self: (nullable): a service that is stopped, and whose jobs have ended
+ */
+void
+server_delivery_times_free (ServerDeliveryTimes *self)
+{
+  if (self == NULL)
+    return;
+
   g_hash_table_unref (self->turns);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -182,7 +188,7 @@ take_turn (ServerDeliveryTimes *self,
   work = g_new0 (Work, 1);
   work->times = self;
   work->delivery = delivery;
-  turn->is_taken = server_outgoing_submit (self->pool, run_job, work, &error);
+  turn->is_taken = server_outgoing_submit (self->context->outgoing, SERVER_LINE_TIMES, run_job, work, &error);
   if (turn->is_taken)
     return;
 

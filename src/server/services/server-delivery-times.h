@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 ServerDeliveryTimes *server_delivery_times_new (ServerContext *context);
+void server_delivery_times_stop (ServerDeliveryTimes *self);
 void server_delivery_times_free (ServerDeliveryTimes *self);
 void server_delivery_times_request (ServerDeliveryTimes *self,
                                     gint64 delivery);

@@ -2,7 +2,7 @@
 
 /* Looks for orders to be delivered whose place nobody has said, one address at a time, as the rules of public geocoders want
  * it. An address is asked for once; where the geocoder does not answer, it is asked again later, after the others. What its
- * delivery costs stays as it was when the order was placed. Runs on the outgoing pool; each result is a transaction of its
+ * delivery costs stays as it was when the order was placed. Runs on a thread that may wait; each result is a transaction of its
  * own. */
 
 #include "config.h"
@@ -244,7 +244,7 @@ server_geocoder_check (ServerGeocoder *self)
 
   if (!server_routing_has_geocoder (self->context->routing) || !g_atomic_int_compare_and_exchange (&self->is_running, 0, 1))
     return;
-  if (server_outgoing_submit (self->context->outgoing, run_job, self, &error))
+  if (server_outgoing_submit (self->context->outgoing, SERVER_LINE_ADDRESSES, run_job, self, &error))
     return;
 
   g_message ("Addresses are not looked up now: %s", error->message);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pool of threads that may wait for other services. Work is handed over from any thread. */
+/* The threads that may wait for others, a pool for each line. Work is handed over from any thread. */
 
 #include "config.h"
 
@@ -8,7 +8,23 @@
 
 #include "server-problem.h"
 
-#define MAXIMUM_QUEUE 256
+/* How much of each line is waited for at once, and how much more may stand in it. Threads start when there is work, and
+ * lines without any share theirs. At twenty seconds a call, the last payment in a line waits less than two minutes. */
+static const struct
+{
+  guint n_threads;
+  guint maximum_queue;
+} limits[SERVER_N_LINES] = {
+  [SERVER_LINE_OURSELVES] = { 8, 256 },
+  [SERVER_LINE_STRIPE] = { 8, 32 },
+  [SERVER_LINE_PAYPAL] = { 8, 32 },
+  [SERVER_LINE_REFUNDS] = { 4, 16 },
+  [SERVER_LINE_WEBHOOKS] = { 4, 64 },
+  [SERVER_LINE_SETTLING] = { 1, 1 },
+  [SERVER_LINE_SORTING] = { 2, 16 },
+  [SERVER_LINE_TIMES] = { 4, 256 },
+  [SERVER_LINE_ADDRESSES] = { 1, 1 },
+};
 
 typedef struct
 {
@@ -18,7 +34,7 @@ typedef struct
 
 struct _ServerOutgoing
 {
-  GThreadPool *pool;
+  GThreadPool *pools[SERVER_N_LINES]; /* none for nobody */
 };
 
 static void
@@ -32,25 +48,25 @@ run_job (gpointer data,
 
 /**
  * server_outgoing_new:
- * @n_threads: how much may be waited for at once
  *
- * Returns: (transfer full): a pool; its threads start when there is work
+ * Returns: (transfer full): empty lines
  */
 ServerOutgoing *
-server_outgoing_new (guint n_threads)
+server_outgoing_new (void)
 {
   ServerOutgoing *self = g_new0 (ServerOutgoing, 1);
 
-  self->pool = g_thread_pool_new (run_job, NULL, (int) n_threads, FALSE, NULL);
+  for (guint line = SERVER_LINE_NONE + 1; line < SERVER_N_LINES; line++)
+    self->pools[line] = g_thread_pool_new (run_job, NULL, (int) limits[line].n_threads, FALSE, NULL);
 
   return self;
 }
 
 /**
  * server_outgoing_free:
- * @self: (nullable): a pool
+ * @self: (nullable): lines that nobody joins any more, but for what stands in an earlier one
  *
- * Ends the pool after all its jobs have run.
+ * Ends the lines one after the other, each after all its jobs have run.
  */
 void
 server_outgoing_free (ServerOutgoing *self)
@@ -58,13 +74,15 @@ server_outgoing_free (ServerOutgoing *self)
   if (self == NULL)
     return;
 
-  g_thread_pool_free (self->pool, FALSE, TRUE);
+  for (guint line = SERVER_LINE_NONE + 1; line < SERVER_N_LINES; line++)
+    g_thread_pool_free (self->pools[line], FALSE, TRUE);
   g_free (self);
 }
 
 /**
  * server_outgoing_submit:
- * @self: a pool
+ * @self: the lines
+ * @line: any but %SERVER_LINE_NONE
  * @func: what to run on one of its threads
  * @user_data: for @func
  * @error: %SERVER_ERROR_OVERLOADED when too much waits already
@@ -73,13 +91,14 @@ server_outgoing_free (ServerOutgoing *self)
  */
 gboolean
 server_outgoing_submit (ServerOutgoing    *self,
+                        ServerLine         line,
                         ServerOutgoingFunc func,
                         gpointer           user_data,
                         GError           **error)
 {
   Job *job;
 
-  if (g_thread_pool_unprocessed (self->pool) >= MAXIMUM_QUEUE)
+  if (g_thread_pool_unprocessed (self->pools[line]) >= limits[line].maximum_queue)
     {
       g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_OVERLOADED, "Too many calls to other services are waiting.");
       return FALSE;
@@ -88,5 +107,8 @@ server_outgoing_submit (ServerOutgoing    *self,
   job = g_new (Job, 1);
   *job = (Job) { func, user_data };
 
-  return g_thread_pool_push (self->pool, job, error);
+  /* Where no thread can be started just now, the job stands in line all the same. */
+  g_thread_pool_push (self->pools[line], job, NULL);
+
+  return TRUE;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The one face of everybody who takes money: the built-in test provider, Stripe, PayPal, and the shop itself. Providers know
- * nothing of the database; what they say is settled by server-payment-store.c. They may block, and are shared by the threads of
- * the #ServerOutgoing pool. */
+ * nothing of the database; what they say is settled by server-payment-store.c. They may block, and are shared by threads of
+ * #ServerOutgoing. */
 
 #pragma once
 
 #include "bakery-payment.h"
+#include "server-outgoing.h"
 
 #include <gio/gio.h>
 
@@ -124,6 +125,7 @@ typedef struct
 /**
  * ServerPaymentProvider:
  * @id: who it is
+ * @line: which line to stand in for it to take money; %SERVER_LINE_NONE for one that never blocks
  * @create: begins a payment under its key, again if it was begun before; what was typed of a card comes with it
  * @confirm: takes the money that the customer, or the shop, has said yes to
  * @fetch: asks how a payment is that has a reference
@@ -139,6 +141,7 @@ typedef struct
 struct _ServerPaymentProvider
 {
   BakeryPaymentProvider id;
+  ServerLine line;
   gboolean (*create) (ServerPaymentProvider *self,
                       const BakeryPayment *payment,
                       const BakeryPaymentRequest *request,

@@ -2,8 +2,8 @@
 
 /* The reconciler: whatever was begun and has no end yet, because a call, this program or a webhook failed, or because a
  * customer walked away, is asked for at its provider and settled. A payment without a reference is begun again under its own
- * key, which finds what was booked before. Runs on the outgoing pool; each claim and each result is a transaction of its own,
- * and no provider is called within one. */
+ * key, which finds what was booked before. Runs on a thread that may wait; each claim and each result is a transaction of its
+ * own, and no provider is called within one. */
 
 #include "config.h"
 

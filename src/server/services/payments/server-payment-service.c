@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Makes the providers that are configured, chooses among them, and runs the reconciler on the outgoing pool, one run at a time.
+/* Makes the providers that are configured, chooses among them, and runs the reconciler, one run at a time.
  * Set up before any request; then only read. */
 
 #include "config.h"
@@ -148,6 +148,20 @@ server_payment_service_get_provider (ServerPaymentService *self,
 }
 
 /**
+ * server_payment_service_get_line:
+ * @self: a service
+ * @provider: of a payment
+ *
+ * Returns: which line to stand in for it to take money; %SERVER_LINE_NONE where nobody is waited for
+ */
+ServerLine
+server_payment_service_get_line (ServerPaymentService *self,
+                                 BakeryPaymentProvider provider)
+{
+  return self->providers[provider] != NULL ? self->providers[provider]->line : SERVER_LINE_NONE;
+}
+
+/**
  * server_payment_service_start:
  * @self: a service
  * @payment: one that is stored
@@ -225,7 +239,7 @@ server_payment_service_check (ServerPaymentService *self)
 
   if (!g_atomic_int_compare_and_exchange (&self->is_checking, 0, 1))
     return;
-  if (server_outgoing_submit (self->context->outgoing, check_job, self, &error))
+  if (server_outgoing_submit (self->context->outgoing, SERVER_LINE_SETTLING, check_job, self, &error))
     return;
 
   g_atomic_int_set (&self->is_checking, 0);

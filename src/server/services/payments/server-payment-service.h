@@ -20,6 +20,8 @@ gboolean server_payment_service_choose (ServerPaymentService *self,
 ServerPaymentProvider *server_payment_service_get_provider (ServerPaymentService *self,
                                                             BakeryPaymentProvider provider,
                                                             GError **error);
+ServerLine server_payment_service_get_line (ServerPaymentService *self,
+                                            BakeryPaymentProvider provider);
 gboolean server_payment_service_start (ServerPaymentService *self,
                                        const BakeryPayment *payment,
                                        const BakeryPaymentRequest *request,

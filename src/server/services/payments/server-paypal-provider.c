@@ -274,6 +274,7 @@ server_paypal_provider_new (const ServerConfig *config,
   *self = (PaypalProvider) {
     .base = {
       .id = BAKERY_PAYMENT_PROVIDER_PAYPAL,
+      .line = SERVER_LINE_PAYPAL,
       .create = create,
       .confirm = confirm,
       .fetch = fetch,

@@ -395,6 +395,7 @@ server_stripe_provider_new (const ServerConfig *config,
   *self = (StripeProvider) {
     .base = {
       .id = BAKERY_PAYMENT_PROVIDER_STRIPE,
+      .line = SERVER_LINE_STRIPE,
       .create = create,
       .confirm = fetch,
       .fetch = fetch,
