@@ -9,6 +9,7 @@
 
 #include "console-cache-entities.h"
 #include "console-cache-schema.h"
+#include "console-sales-customers.h"
 #include "console-sales-report.h"
 
 #include "bakery-cake.h"
@@ -22,6 +23,7 @@
 #define N_CAKES 60
 #define N_CATEGORIES 8
 #define N_OPTIONS 12
+#define N_CUSTOMERS 150000
 #define N_ITEMS 80
 #define N_DAYS 1096
 #define ORDERS_OF_PAGE 500
@@ -76,6 +78,7 @@ make_up (Bench *bench,
 
   order->base.id = number;
   order->store = 1;
+  order->customer = g_rand_int_range (bench->random, 1, N_CUSTOMERS + 1);
   order->order_date = (bench->first_day + (gint64) number * N_DAYS / bench->n_orders) * BAKERY_DAY +
                       g_rand_int_range (bench->random, 7, 21) * BAKERY_HOUR;
   order->due_at = order->order_date + g_rand_int_range (bench->random, 2, 72) * BAKERY_HOUR;
@@ -227,7 +230,7 @@ count_movements (BakeryConnection *connection,
   return TRUE;
 }
 
-/* Counts orders, so many at once, and adds the time that this takes. */
+/* Counts orders and who placed them, so many at once, and adds the time that this takes. */
 static gboolean
 count_page (BakeryConnection  *connection,
             ConsoleSalesTally *tally,
@@ -240,7 +243,10 @@ count_page (BakeryConnection  *connection,
 
   for (guint i = 0; i < orders->len; i++)
     {
-      if (!console_sales_tally_count_order (tally, connection, g_ptr_array_index (orders, i), 1, error) ||
+      const BakeryOrder *order = g_ptr_array_index (orders, i);
+
+      if (!console_sales_tally_count_order (tally, connection, order, 1, error) ||
+          !console_sales_customers_note (connection, NULL, order, error) ||
           ((i + 1) % at_once == 0 && !console_sales_tally_flush (tally, connection, error)))
         return FALSE;
     }
