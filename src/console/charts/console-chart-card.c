@@ -10,6 +10,7 @@
 #include "console-chart-legend.h"
 #include "console-chart-table.h"
 #include "console-chart.h"
+#include "console-wrap-layout.h"
 
 struct _ConsoleChartCard
 {
@@ -20,7 +21,7 @@ struct _ConsoleChartCard
   GtkLabel          *title;
   GtkLabel          *subtitle;
   GtkMenuButton     *menu;
-  GtkFlowBox        *legend;
+  GtkBox            *legend;
   GtkStack          *stack;
   ConsoleChart      *chart;
   ConsoleChartTable *table;
@@ -61,7 +62,7 @@ clear_legend (ConsoleChartCard *self)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->legend))) != NULL)
-    gtk_flow_box_remove (self->legend, child);
+    gtk_box_remove (self->legend, child);
 }
 
 static gboolean
@@ -99,13 +100,10 @@ fill_legend (ConsoleChartCard *self)
     {
       ConsoleChartSeries *series = console_chart_data_get_series (self->data, i);
       GtkWidget *button = console_chart_legend_create_button (series);
-      GtkWidget *child = gtk_flow_box_child_new ();
 
       g_object_set_data (G_OBJECT (button), "series", series);
       g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), self);
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-      gtk_flow_box_insert (self->legend, child, -1);
+      gtk_box_append (self->legend, button);
     }
 }
 
@@ -114,7 +112,7 @@ static void
 update_legend (ConsoleChartCard       *self,
                const ConsoleChartData *before)
 {
-  GtkFlowBoxChild *child;
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->legend));
 
   if (before == NULL || !has_same_legend (before, self->data))
     {
@@ -122,9 +120,8 @@ update_legend (ConsoleChartCard       *self,
       return;
     }
 
-  for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->legend, i)) != NULL; i++)
-    g_object_set_data (G_OBJECT (gtk_flow_box_child_get_child (child)), "series",
-                       console_chart_data_get_series (self->data, (guint) i));
+  for (guint i = 0; button != NULL; button = gtk_widget_get_next_sibling (button), i++)
+    g_object_set_data (G_OBJECT (button), "series", console_chart_data_get_series (self->data, i));
 }
 
 /* What was hidden stays hidden when the same series come with other values, in whatever order. */
@@ -280,6 +277,7 @@ console_chart_card_class_init (ConsoleChartCardClass *klass)
 
   g_type_ensure (CONSOLE_TYPE_CHART);
   g_type_ensure (CONSOLE_TYPE_CHART_TABLE);
+  g_type_ensure (CONSOLE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/charts/chart-card.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleChartCard, heading);
   gtk_widget_class_bind_template_child (widget_class, ConsoleChartCard, title);

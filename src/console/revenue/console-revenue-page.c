@@ -14,6 +14,7 @@
 #include "console-sync.h"
 #include "console-toasts.h"
 #include "console-trace.h"
+#include "console-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -547,6 +548,7 @@ console_revenue_page_class_init (ConsoleRevenuePageClass *klass)
   CONSOLE_PAGE_CLASS (klass)->show_view = console_revenue_page_show_view;
 
   g_type_ensure (CONSOLE_TYPE_CHART_CARD);
+  g_type_ensure (CONSOLE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/revenue/revenue-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);
