@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A day close on paper: whose it is, when it began and ended on the shop's clock, each sum beside what it is, and room to sign
- * once it is closed for good. */
+ * once it is closed for good. On the screen, a note says what somebody wrote. */
 
 #include "config.h"
 
 #include "bakery-time.h"
 #include "console-day-close-sheet.h"
+#include "console-day-close-sums.h"
 
+#include <adwaita.h>
 #include <glib/gstdio.h>
-#include <gtk/gtk.h>
 #include <string.h>
 
 #define BEGIN (G_GINT64_CONSTANT (1772323200) * BAKERY_SECOND) /* 2026-03-01 00:00 UTC */
@@ -141,13 +142,43 @@ test_open (void)
   g_assert_null (strstr (text, "Cash counted"));
 }
 
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+test_note (void)
+{
+  g_autoptr(BakeryDayClose) close = create_close (7);
+  g_autoptr(AdwPreferencesGroup) group = g_object_ref_sink (ADW_PREFERENCES_GROUP (adw_preferences_group_new ()));
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+
+  set_text (&close->note, "Change for Tom & <i>Ann");
+  console_day_close_show_sums (group, rows, close);
+  g_assert_true (has_label (GTK_WIDGET (group), "Change for Tom & <i>Ann"));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   gtk_test_init (&argc, &argv);
+  adw_init ();
 
   g_test_add_func ("/ui/day-close-sheet/closed", test_closed);
+  g_test_add_func ("/ui/day-close-sheet/note", test_note);
   g_test_add_func ("/ui/day-close-sheet/open", test_open);
 
   return g_test_run ();

@@ -14,6 +14,7 @@ create_row (const ConsoleDayCloseLine *line)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *value = gtk_label_new (line->value);
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->detail != NULL ? line->detail : "");
   gtk_widget_add_css_class (value, "numeric");
