@@ -260,3 +260,32 @@ bakery_csv_append_row (GString   *text,
     }
   g_string_append (text, "\r\n");
 }
+
+static gboolean
+is_number (const char *cell)
+{
+  const char *p = cell + (*cell == '-' || *cell == '+');
+  const gsize whole = strspn (p, "0123456789");
+  const gsize point = p[whole] == '.';
+  const gsize fraction = point != 0 ? strspn (p + whole + point, "0123456789") : 0;
+
+  return whole > 0 && fraction >= point && p[whole + point + fraction] == '\0';
+}
+
+/**
+ * bakery_csv_dup_harmless:
+ * @cell: a text or a number
+ *
+ * Makes a cell for a table that people open in a spreadsheet and that no program reads back. Names are written by others, and
+ * what a spreadsheet takes for a formula can reach out of it: such a text gets an apostrophe, which makes it a text.
+ *
+ * Returns: (transfer full): the cell
+ */
+char *
+bakery_csv_dup_harmless (const char *cell)
+{
+  if (*cell == '\0' || strchr ("=+-@\t\r", *cell) == NULL || is_number (cell))
+    return g_strdup (cell);
+
+  return g_strconcat ("'", cell, NULL);
+}

@@ -22,6 +22,7 @@ gsize bakery_csv_reader_get_offset (const BakeryCsvReader *self);
 
 void bakery_csv_append_row (GString *text,
                             GPtrArray *cells);
+char *bakery_csv_dup_harmless (const char *cell);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BakeryCsvReader, bakery_csv_reader_free)
 

@@ -277,6 +277,23 @@ test_table (void)
   g_assert_nonnull (strstr (tabs, "Saturday\t3.00\t2.00\t-0.20\n"));
 }
 
+/* A cake may be called like a formula. */
+static void
+test_formulas (void)
+{
+  g_autoptr(ConsoleChartData) data = console_chart_data_new (CONSOLE_CHART_RANKING, "Best sellers", "Cake", "EUR");
+  g_autofree char *csv = NULL;
+  g_autofree char *tabs = NULL;
+
+  console_chart_data_add_point (data, "=1+1", "");
+  console_chart_data_add_series (data, "@SUM")->values[0] = -150;
+  csv = console_chart_data_dup_table (data, ',');
+  tabs = console_chart_data_dup_table (data, '\t');
+
+  g_assert_cmpstr (csv, ==, "Cake,'@SUM (EUR)\r\n'=1+1,-1.50\r\n");
+  g_assert_cmpstr (tabs, ==, "Cake\t'@SUM (EUR)\n'=1+1\t-1.50\n");
+}
+
 static void
 test_empty (void)
 {
@@ -331,6 +348,7 @@ main (int   argc,
   g_test_add_func ("/chart/texts", test_texts);
   g_test_add_func ("/chart/levels", test_levels);
   g_test_add_func ("/chart/table", test_table);
+  g_test_add_func ("/chart/formulas", test_formulas);
   g_test_add_func ("/chart/empty", test_empty);
   g_test_add_func ("/chart/days", test_days);
 

@@ -124,6 +124,34 @@ test_round_trip (void)
     }
 }
 
+static void
+test_harmless (void)
+{
+  static const char *const cells[][2] = {
+    { "=HYPERLINK(\"http://x\")", "'=HYPERLINK(\"http://x\")" },
+    { "+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0" },
+    { "-2+3", "'-2+3" },
+    { "@SUM(A1)", "'@SUM(A1)" },
+    { "-", "'-" },
+    { "-1.", "'-1." },
+    { "-1.2.3", "'-1.2.3" },
+    { "\t=1", "'\t=1" },
+    { "-12.50", "-12.50" },
+    { "-7", "-7" },
+    { "+919876543210", "+919876543210" },
+    { "Lemon = sour", "Lemon = sour" },
+    { "'s-Hertogenbosch", "'s-Hertogenbosch" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autofree char *cell = bakery_csv_dup_harmless (cells[i][0]);
+
+      g_assert_cmpstr (cell, ==, cells[i][1]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -138,6 +166,7 @@ main (int    argc,
     }
   g_test_add_func ("/csv/refused", test_refused);
   g_test_add_func ("/csv/round-trip", test_round_trip);
+  g_test_add_func ("/csv/harmless", test_harmless);
 
   return g_test_run ();
 }

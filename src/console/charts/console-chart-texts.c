@@ -359,7 +359,9 @@ static char *
 dup_heading (const ConsoleChartData   *self,
              const ConsoleChartSeries *series)
 {
-  return self->currency != NULL ? g_strdup_printf ("%s (%s)", series->title, self->currency) : g_strdup (series->title);
+  g_autofree char *title = bakery_csv_dup_harmless (series->title);
+
+  return self->currency != NULL ? g_strdup_printf ("%s (%s)", title, self->currency) : g_steal_pointer (&title);
 }
 
 /**
@@ -367,7 +369,7 @@ dup_heading (const ConsoleChartData   *self,
  * @self: data
  * @separator: between cells: a comma, quoted where needed, or a tabulator
  *
- * Returns: (transfer full): all values, with a line of headings
+ * Returns: (transfer full): all values, with a line of headings; for a spreadsheet, which takes no title for a formula
  */
 char *
 console_chart_data_dup_table (const ConsoleChartData *self,
@@ -376,14 +378,14 @@ console_chart_data_dup_table (const ConsoleChartData *self,
   g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   GString *table = g_string_new (NULL);
 
-  g_ptr_array_add (cells, g_strdup (self->axis_title));
+  g_ptr_array_add (cells, bakery_csv_dup_harmless (self->axis_title));
   for (guint i = 0; i < self->series->len; i++)
     g_ptr_array_add (cells, dup_heading (self, console_chart_data_get_series (self, i)));
   append_row (table, separator, cells);
 
   for (guint i = 0; i < self->points->len; i++)
     {
-      g_ptr_array_add (cells, g_strdup (console_chart_data_get_point (self, i)->title));
+      g_ptr_array_add (cells, bakery_csv_dup_harmless (console_chart_data_get_point (self, i)->title));
       for (guint j = 0; j < self->series->len; j++)
         g_ptr_array_add (cells, dup_plain (self, console_chart_data_get_series (self, j)->values[i]));
       append_row (table, separator, cells);

@@ -43,10 +43,10 @@ append_pair (GString    *text,
              const char *left,
              const char *right)
 {
-  g_autoptr(GPtrArray) cells = g_ptr_array_new ();
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
 
-  g_ptr_array_add (cells, (gpointer) left);
-  g_ptr_array_add (cells, (gpointer) right);
+  g_ptr_array_add (cells, bakery_csv_dup_harmless (left));
+  g_ptr_array_add (cells, bakery_csv_dup_harmless (right));
   bakery_csv_append_row (text, cells);
 }
 

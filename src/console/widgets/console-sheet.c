@@ -204,11 +204,11 @@ static void
 append_csv_row (GString    *text,
                 const Line *line)
 {
-  g_autoptr(GPtrArray) cells = g_ptr_array_new ();
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   GStrv data = line->data != NULL ? line->data : line->cells;
 
   for (guint i = 0; data[i] != NULL; i++)
-    g_ptr_array_add (cells, data[i]);
+    g_ptr_array_add (cells, bakery_csv_dup_harmless (data[i]));
   bakery_csv_append_row (text, cells);
 }
 
