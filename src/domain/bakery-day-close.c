@@ -39,7 +39,8 @@ static const BakeryField method_fields[] = {
   METHOD (payments, INTEGER, 0, MANAGERS, NOBODY, .description = "how many payments came in"),
   METHOD (taken, MONEY, 0, MANAGERS, NOBODY, .description = "what they were in all"),
   METHOD (refunds, INTEGER, 0, MANAGERS, NOBODY, .description = "how many refunds went out"),
-  METHOD (refunded, MONEY, 0, MANAGERS, NOBODY, .description = "what they were in all"),
+  METHOD (refunded, MONEY, 0, MANAGERS, NOBODY,
+          .description = "what they were in all, less those that came back after they were counted"),
 };
 
 const BakeryEntityType bakery_day_close_method_type = {
@@ -92,8 +93,10 @@ static const BakeryField day_close_fields[] = {
   FIELD (currency, TEXT, 0, MANAGERS, NOBODY, .maximum = 3, .description = "ISO 4217 code of its amounts"),
   FIELD (taken, MONEY, BAKERY_FIELD_FIXED, MANAGERS, MANAGERS, .maximum = BAKERY_MONEY_MAXIMUM,
          .description = "all payments; when sent, the day is closed only if that is still what they come to"),
-  FIELD (refunded, MONEY, BAKERY_FIELD_FIXED, MANAGERS, MANAGERS, .maximum = BAKERY_MONEY_MAXIMUM,
-         .description = "all refunds; when sent, the day is closed only if that is still what they come to"),
+  FIELD (refunded, MONEY, BAKERY_FIELD_FIXED, MANAGERS, MANAGERS, .minimum = -BAKERY_MONEY_MAXIMUM,
+         .maximum = BAKERY_MONEY_MAXIMUM,
+         .description = "all refunds, less those that came back after they were counted; when sent, the day is closed only "
+                        "if that is still what they come to"),
   FIELD (cash_float, MONEY, BAKERY_FIELD_FIXED, MANAGERS, MANAGERS, .maximum = BAKERY_MONEY_MAXIMUM,
          .description = "the cash that was in the drawer at the beginning"),
   FIELD (cash_expected, MONEY, 0, MANAGERS, NOBODY,
@@ -243,6 +246,30 @@ bakery_day_close_add_refund (BakeryDayClose *self,
   if (method == BAKERY_DAY_CLOSE_CASH)
     self->cash_expected -= amount;
   add_tax (self, tax_rate, -amount, -tax);
+}
+
+/**
+ * bakery_day_close_add_return:
+ * @self: a day close that is being made
+ * @method: the #BakeryPaymentMethod of the payment that the refund took back
+ * @amount: what came back
+ * @tax_rate: of the order
+ * @tax: the tax in @amount, by bakery_tax_share()
+ *
+ * Counts a refund that came back after an earlier close had counted it: so much less was given back.
+ */
+void
+bakery_day_close_add_return (BakeryDayClose *self,
+                             int             method,
+                             gint64          amount,
+                             gint64          tax_rate,
+                             gint64          tax)
+{
+  ensure_method (self, method)->refunded -= amount;
+  self->refunded -= amount;
+  if (method == BAKERY_DAY_CLOSE_CASH)
+    self->cash_expected += amount;
+  add_tax (self, tax_rate, amount, tax);
 }
 
 static gint64

@@ -73,6 +73,11 @@ void bakery_day_close_add_refund (BakeryDayClose *self,
                                   gint64 amount,
                                   gint64 tax_rate,
                                   gint64 tax);
+void bakery_day_close_add_return (BakeryDayClose *self,
+                                  int method,
+                                  gint64 amount,
+                                  gint64 tax_rate,
+                                  gint64 tax);
 gint64 bakery_tax_share (gint64 tax,
                          gint64 total,
                          gint64 before,

@@ -600,6 +600,41 @@ class DayCloses(Figures):
         third = self.created(self.close(place, date + datetime.timedelta(2), self.admin))
         self.assertEqual((third['total'], third['methods'], third['taxes'], third['tax']), ('0.00', [], [], '0.00'))
 
+    def test_refunds_that_come_back(self):
+        """What a close has given back can come back: the closes together stay the ledger, and their taxes what is in it."""
+        place, date = self.make_other_place(7), datetime.date(2026, 7, 1)
+        noon = [place.begin(date + datetime.timedelta(day)) + 43200 * SECOND for day in range(4)]
+        self.pay(place, 1000, noon[0])
+        (payment, order), = self.server.sql('SELECT id, "order" FROM payments WHERE store = ?', place.id)
+        self.server.sql('UPDATE orders SET tax = 157, tax_rate = 1900 WHERE id = ?', order)
+        def refund(amount, at):
+            (number,), = self.server.sql('SELECT max(id) + 1 FROM refunds')
+            insert(self.server.sql, 'refunds', [{
+                **self.books.refunds[0], 'id': number, 'payment': payment, 'order': order, 'store': place.id, 'amount': amount,
+                'currency': 'INR', 'key': f'y{number}', 'refunded_at': at, 'updated_at': at, 'status': 'succeeded'}])
+            return number
+        def come_back(number, at):
+            self.server.sql("UPDATE refunds SET status = 'failed', refunded_at = NULL, updated_at = ? WHERE id = ?", at, number)
+        def close(day):
+            return self.created(self.close(place, date + datetime.timedelta(day), self.admin))
+        first, second, third = (refund(amount, noon[0] + SECOND) for amount in (3, 500, 334))
+        closes = [close(0)]
+        self.assertEqual((closes[0]['taken'], closes[0]['refunded']), ('10.00', '8.37'))
+        for number in (second, third):
+            come_back(number, noon[1])
+        refund(101, noon[1])
+        seen = self.admin.get(f'/api/v1/reports/day-close/by-store/{place.id}?business_day={date + datetime.timedelta(1)}').json
+        self.assertEqual((seen['taken'], seen['refunded'], seen['total'], seen['cash_expected']), ('0.00', '-7.33', '7.33', '7.33'))
+        closes.append(self.created(self.close(place, date + datetime.timedelta(1), self.admin,
+                                              **{name: seen[name] for name in ('taken', 'refunded')})))
+        self.assertEqual([(row['refunds'], row['refunded']) for row in closes[1]['methods']], [(1, '-7.33')])
+        closes.append(close(2))
+        self.assertEqual(closes[2]['methods'], [])
+        come_back(first, noon[3])
+        closes.append(close(3))
+        cents = {name: sum(round(float(close[name]) * 100) for close in closes) for name in ('total', 'tax')}
+        self.assertEqual(cents, {'total': 1000 - 101, 'tax': 157 - self.share({'tax': 157, 'total_price': 1000}, 0, 101)})
+
     def test_today(self):
         """Closed before it is over, the day ends with the close, and what comes later is for the next one."""
         place = self.make_other_place(2)

@@ -2,7 +2,8 @@
 
 /* SQL of day closes. A close counts each payment and refund since the last one, once: those that it has counted are marked, so
  * that one whose provider was slow, and which is stored only after the close that it would have belonged to, is counted by the
- * next. Runs on the writer's thread, but for a look at what a close would be. */
+ * next. So is a refund that comes back from the customer's bank when it was counted already. Runs on the writer's thread, but
+ * for a look at what a close would be. */
 
 #include "config.h"
 
@@ -31,6 +32,9 @@
 #define REFUNDS                                                                                                        \
   " FROM refunds AS t WHERE t.store = $1 AND t.refunded_at >= $2 AND t.refunded_at < $3 AND t.status = 'succeeded'"    \
   " AND NOT " IS_MARKED ("refund", "t")
+#define RETURNS                                                                                                        \
+  " FROM refunds AS t WHERE t.store = $1 AND t.updated_at >= $2 AND t.updated_at < $3 AND t.status = 'failed'"         \
+  " AND " IS_MARKED ("refund", "t") " AND NOT " IS_MARKED ("return", "t")
 
 /* The amount, the payment method, the tax rate, the tax and the total of the order, and what was counted of it before. */
 static const char payments[] =
@@ -43,6 +47,14 @@ static const char refunds[] =
   " (SELECT coalesce (sum (e.amount), 0) FROM refunds AS e WHERE e.\"order\" = t.\"order\" AND e.id <> t.id"
   " AND e.status = 'succeeded' AND ((e.refunded_at, e.id) < (t.refunded_at, t.id) OR " IS_MARKED ("refund", "e") "))"
   " FROM (SELECT *" REFUNDS ") AS t JOIN payments AS p ON p.id = t.payment JOIN orders AS o ON o.id = t.\"order\"";
+
+/* What is counted of the order and stays so; of several that come back, the first one comes back first. */
+static const char returns[] =
+  "SELECT t.amount, p.method, o.tax_rate, o.tax, o.total_price,"
+  " (SELECT coalesce (sum (e.amount), 0) FROM refunds AS e WHERE e.\"order\" = t.\"order\" AND e.id <> t.id"
+  " AND (e.status = 'succeeded' AND (e.refunded_at < $2 OR " IS_MARKED ("refund", "e") ")"
+  " OR e.status = 'failed' AND e.id > t.id AND " IS_MARKED ("refund", "e") " AND NOT " IS_MARKED ("return", "e") "))"
+  " FROM (SELECT *" RETURNS ") AS t JOIN payments AS p ON p.id = t.payment JOIN orders AS o ON o.id = t.\"order\"";
 
 /* What was closed so far. */
 typedef struct
@@ -118,7 +130,8 @@ find_open_day (BakeryConnection  *connection,
   g_autoptr(BakeryStatement) select =
     bakery_connection_prepare (connection,
                                "SELECT min (moment) FROM (SELECT min (t.paid_at) AS moment" PAYMENTS
-                               " UNION ALL SELECT min (t.refunded_at)" REFUNDS ") AS first",
+                               " UNION ALL SELECT min (t.refunded_at)" REFUNDS
+                               " UNION ALL SELECT min (t.updated_at)" RETURNS ") AS first",
                                error);
   BakeryBusinessDay first;
   gboolean has_row;
@@ -262,7 +275,8 @@ server_day_close_store_fill (BakeryConnection *connection,
   close->currency = g_strdup (store->currency);
   close->cash_expected = close->cash_float;
   if (!add_rows (connection, close, &history, payments, bakery_day_close_add_payment, error) ||
-      !add_rows (connection, close, &history, refunds, bakery_day_close_add_refund, error))
+      !add_rows (connection, close, &history, refunds, bakery_day_close_add_refund, error) ||
+      !add_rows (connection, close, &history, returns, bakery_day_close_add_return, error))
     return FALSE;
   bakery_entity_derive (close);
 
@@ -313,6 +327,8 @@ server_day_close_store_mark (BakeryConnection     *connection,
   history.number--;
 
   return mark (connection, close, &history,
+               "INSERT INTO day_close_entries (entity, id, day_close) SELECT 'return', t.id, $4" RETURNS, error) &&
+         mark (connection, close, &history,
                "INSERT INTO day_close_entries (entity, id, day_close) SELECT 'payment', t.id, $4" PAYMENTS, error) &&
          mark (connection, close, &history,
                "INSERT INTO day_close_entries (entity, id, day_close) SELECT 'refund', t.id, $4" REFUNDS, error);
