@@ -305,6 +305,17 @@ bakery_time_get_day (gint64      time,
   return day;
 }
 
+/* The instant at which clocks show this many seconds after midnight of 1970-01-01. @type says which, where they do so twice. */
+static gint64
+from_local (GTimeZone *zone,
+            GTimeType  type,
+            gint64     local)
+{
+  const int interval = g_time_zone_adjust_time (zone, type, &local);
+
+  return local - g_time_zone_get_offset (zone, interval);
+}
+
 /**
  * bakery_time_from_day:
  * @day: a date, as days since 1970-01-01
@@ -312,7 +323,7 @@ bakery_time_get_day (gint64      time,
  * @time_zone: (nullable): an IANA name, as in bakery_time_to_date_time()
  *
  * Returns: the instant at which the clocks of that day show @minutes, microseconds since 1970. Where they show it twice, the
- *   first of the two, which is by daylight saving time; where they skip it, the first instant after it
+ *   first of the two; where they skip it, the first instant after it
  */
 gint64
 bakery_time_from_day (gint64      day,
@@ -320,10 +331,9 @@ bakery_time_from_day (gint64      day,
                       const char *time_zone)
 {
   g_autoptr(GTimeZone) zone = dup_zone_or_utc (time_zone);
-  gint64 local = day * SECONDS_OF_DAY + minutes * 60;
-  int interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_DAYLIGHT, &local);
+  const gint64 local = day * SECONDS_OF_DAY + minutes * 60;
 
-  return (local - g_time_zone_get_offset (zone, interval)) * BAKERY_SECOND;
+  return MIN (from_local (zone, G_TIME_TYPE_DAYLIGHT, local), from_local (zone, G_TIME_TYPE_STANDARD, local)) * BAKERY_SECOND;
 }
 
 /**

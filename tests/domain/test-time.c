@@ -179,6 +179,33 @@ test_start_of_day (void)
     }
 }
 
+/* Clocks show an hour twice, and which of the two is called summer time differs: in Ireland and Morocco it is winter that is
+ * the exception. The first one counts. */
+static void
+test_hour_twice (void)
+{
+  static const struct
+  {
+    const char *zone;
+    const char *time;
+    int         minutes;
+    const char *first;
+  } cases[] = {
+    { "Europe/Berlin", "2026-10-25T12:00:00Z", 150, "2026-10-25T00:30:00Z" },
+    { "Europe/Dublin", "2026-10-25T12:00:00Z", 90, "2026-10-25T00:30:00Z" },
+    { "Africa/Casablanca", "2026-02-15T12:00:00Z", 150, "2026-02-15T01:30:00Z" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *first =
+        bakery_time_to_string (bakery_time_of_day (parse (cases[i].time), cases[i].zone, cases[i].minutes));
+
+      g_test_message ("%s", cases[i].zone);
+      g_assert_cmpstr (first, ==, cases[i].first);
+    }
+}
+
 /* Whatever the clocks do, an instant lies in its own day, and one day ends where the next begins. */
 static void
 test_days_follow (void)
@@ -268,6 +295,7 @@ main (int    argc,
   g_test_add_func ("/time/refusals", test_refusals);
   g_test_add_func ("/time/none", test_none);
   g_test_add_func ("/time/start-of-day", test_start_of_day);
+  g_test_add_func ("/time/hour-twice", test_hour_twice);
   g_test_add_func ("/time/days-follow", test_days_follow);
   g_test_add_func ("/time/zone-is-kept", test_zone_is_kept);
   g_test_add_func ("/time/zones-from-threads", test_zones_from_threads);
