@@ -131,7 +131,7 @@ class Books:
         self.lines.append({
             'order_id': order['id'], 'position': 1, 'cake': cake, 'name': name, 'flavor': '', 'size': '', 'quantity': quantity,
             'unit_price': price, 'options_price': 0, 'total': price * quantity, 'message': '', 'toppings': '', 'shape': '',
-            'egg_version': 1, 'options': pick.choice(('[]', '["Cream"]', '["Cream", "Jam"]')), 'allergens': '[]',
+            'egg_version': 1, 'options': pick.choice(('[]', '["Cream"]', '["Cream", "Jam", "Cream"]')), 'allergens': '[]',
             'work_minutes': 0, 'lead_time_minutes': 0})
         order['subtotal'] += price * quantity
 

@@ -65,7 +65,8 @@ scans_table (const char *plan)
 
   for (guint i = 0; steps[i] != NULL; i++)
     {
-      if (g_str_has_prefix (steps[i], "SCAN ") && !g_str_has_prefix (steps[i], "SCAN j "))
+      if (g_str_has_prefix (steps[i], "SCAN ") && !g_str_has_prefix (steps[i], "SCAN j ") &&
+          !g_str_has_prefix (steps[i], "SCAN k "))
         return TRUE;
     }
 

@@ -70,7 +70,10 @@
 #define OF_CATEGORIES "0, coalesce (c.category, ''), NULL"
 #define OF_OPTIONS "0, j.value, NULL"
 #define JOIN_CAKES " LEFT JOIN cakes AS c ON c.id = l.cake"
-#define JOIN_OPTIONS " JOIN json_each (l.options) AS j"
+/* Two groups may have options of the same name: the line is of it once. */
+#define JOIN_OPTIONS                                                                                                   \
+  " JOIN json_each (l.options) AS j ON NOT EXISTS"                                                                     \
+  " (SELECT 1 FROM json_each (l.options) AS k WHERE k.value = j.value AND k.key < j.key)"
 
 /* By order date, by due date, and by order date for what has no due date: always in this order. */
 #define ORDERS_BY_DATE                                                                                                 \
