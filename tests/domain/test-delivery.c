@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which positions are believed, and the trail that they leave. */
+/* Which positions are believed, whose clock is, and the trail that they leave. */
 
 #include "config.h"
 
 #include "bakery-delivery.h"
+#include "bakery-phone-clock.h"
 #include "bakery-time.h"
 
 #define NOW (G_GINT64_CONSTANT (20000) * BAKERY_DAY)
@@ -81,6 +82,60 @@ test_trail (void)
   g_assert_cmpfloat_with_epsilon (json_array_get_double_element (first, 0), 18.51, 1e-9);
 }
 
+/* What somebody sends: so many seconds after the one before, and how many it looks old. */
+typedef struct
+{
+  guint  after;
+  gint64 lag;
+} Sent;
+
+/* Returns: how slow the clock is held to be after all that. */
+static gint64
+learn (const Sent *sent)
+{
+  BakeryPhoneClock clock = { 0 };
+  gint64 now = NOW;
+
+  for (guint i = 0; sent[i].lag != 0; i++)
+    {
+      now += sent[i].after * BAKERY_SECOND;
+      bakery_phone_clock_note (&clock, now - sent[i].lag * BAKERY_SECOND, now);
+    }
+
+  return bakery_phone_clock_correct (&clock, 0) / BAKERY_SECOND;
+}
+
+static void
+test_clocks (void)
+{
+  static const struct
+  {
+    const char *name;
+    Sent        sent[8];
+    gint64      lag;
+  } cases[] = {
+    { "right", { { 0, 1 }, { 5, 2 }, { 10, 1 }, { 0 } }, 0 },
+    { "said once", { { 0, 300 }, { 0 } }, 0 },
+    { "slow", { { 0, 300 }, { 10, 301 }, { 0 } }, 300 },
+    { "not for long", { { 0, 300 }, { 5, 301 }, { 4, 300 }, { 0 } }, 0 },
+    { "in the wrong zone", { { 0, 19800 }, { 12, 19801 }, { 0 } }, 19800 },
+    { "another year", { { 0, 86401 }, { 12, 86401 }, { 12, 86401 }, { 0 } }, 0 },
+    { "a slow network at first", { { 0, 310 }, { 10, 300 }, { 10, 305 }, { 10, 302 }, { 0 } }, 300 },
+    { "a queue", { { 0, 900 }, { 1, 600 }, { 1, 300 }, { 1, 12 }, { 1, 1 }, { 20, 1 }, { 0 } }, 0 },
+    { "a queue that is sent slowly", { { 0, 900 }, { 10, 890 }, { 10, 880 }, { 10, 870 }, { 0 } }, 0 },
+    { "the same over and over", { { 0, 300 }, { 10, 310 }, { 10, 320 }, { 10, 330 }, { 0 } }, 0 },
+    { "slow, then a queue", { { 0, 300 }, { 10, 300 }, { 600, 900 }, { 1, 600 }, { 1, 300 }, { 0 } }, 300 },
+    { "slow, then set", { { 0, 300 }, { 10, 300 }, { 1, 1 }, { 0 } }, 0 },
+    { "set by a bit", { { 0, 300 }, { 10, 300 }, { 1, 100 }, { 0 } }, 100 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (learn (cases[i].sent), ==, cases[i].lag);
+    }
+}
+
 static void
 test_stops (void)
 {
@@ -101,6 +156,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/delivery/verdicts", test_verdicts);
+  g_test_add_func ("/delivery/clocks", test_clocks);
   g_test_add_func ("/delivery/trail", test_trail);
   g_test_add_func ("/delivery/stops", test_stops);
 

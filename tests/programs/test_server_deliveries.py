@@ -455,6 +455,28 @@ class Positions(Vans):
         position, = self.baker.get('/api/v1/positions').json
         self.assertEqual(position['trail'], [[18.501, 73.8]])
 
+    def test_slow_clock(self):
+        """A telephone whose clock is slow is heard all the same, and what it kept back neither moves the van back nor tells
+        where its driver was before."""
+        slow = 400
+        delivery = self.set_out(5)
+        self.assertEqual(self.send((1, slow))['ignored'], [{'index': 0, 'reason': 'out_of_order'}])
+        self.assertEqual(self.baker.get('/api/v1/positions').json, [])
+
+        def is_heard():
+            self.server.sql('UPDATE phone_clocks SET since = since - ?', 10 * SECOND)
+            return self.send((-300, slow + 60), (2, slow))['accepted']
+
+        wait_until(is_heard, DEADLINE)
+        position, = self.baker.get('/api/v1/positions').json
+        self.assertEqual(position['trail'], [[18.502, 73.8]])
+        self.assertLess(when(position['received_at']) - when(position['at']), 10)
+        self.server.sql('UPDATE deliveries SET started_at = started_at - ?', 300 * SECOND)
+        self.assertEqual(self.send((-200, slow + 120), (-100, slow + 90))['accepted'], 0)
+        self.assertEqual(self.send((3, slow))['accepted'], 1)
+        self.verb(delivery, 'end')
+        self.assertEqual(self.server.sql('SELECT * FROM phone_clocks'), [])
+
     def test_what_is_refused(self):
         self.set_out(5)
         good = {'latitude': 18.5, 'longitude': 73.8, 'at': stamp()}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* `positions`: drivers under way say where they are, several times at once where they had no network. What cannot be right is
- * passed over, with a reason; the newest that can is kept, and when the driver will be where is worked out afresh. */
+/* `positions`: drivers under way say where they are, several times at once where they had no network. Where the telephone's
+ * clock is slow, their times are made ours. What cannot be right is passed over, with a reason; the newest that can is kept,
+ * and when the driver will be where is worked out afresh. */
 
 #include "config.h"
 
@@ -15,6 +16,7 @@
 #include "server-context.h"
 #include "server-delivery-store.h"
 #include "server-delivery-times.h"
+#include "server-phone-clocks.h"
 
 #define MAXIMUM_BATCH 500
 
@@ -119,6 +121,50 @@ load_last (ServerRequest *request,
   return last;
 }
 
+/* The newest of them, 0 when all are ahead of their time. */
+static gint64
+find_newest (const GPtrArray *positions,
+             gint64           now)
+{
+  gint64 newest = 0;
+
+  for (guint i = 0; i < positions->len; i++)
+    {
+      const BakeryPosition *position = g_ptr_array_index (positions, i);
+
+      if (position->at <= now)
+        newest = MAX (newest, position->at);
+    }
+
+  return newest;
+}
+
+/* Makes the times those of our clock, where the telephone's is slow. */
+static gboolean
+correct_times (ServerRequest   *request,
+               const GPtrArray *positions,
+               gint64           delivery,
+               GError         **error)
+{
+  gint64 now = server_request_get_now (request);
+  gint64 newest = find_newest (positions, now);
+  BakeryPhoneClock clock;
+
+  if (newest == 0)
+    return TRUE;
+  if (!server_phone_clocks_note (server_request_get_connection (request), delivery, newest, now, &clock, error))
+    return FALSE;
+
+  for (guint i = 0; i < positions->len; i++)
+    {
+      BakeryPosition *position = g_ptr_array_index (positions, i);
+
+      position->at = bakery_phone_clock_correct (&clock, position->at);
+    }
+
+  return TRUE;
+}
+
 /* A clock that is a little ahead must not make those that tell the true time look old. */
 static void
 take_over (BakeryPosition       *last,
@@ -211,7 +257,8 @@ post_positions (ServerRequest  *request,
       g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT, "You are not under way with a delivery.");
       return FALSE;
     }
-  if (!judge_all (request, positions, delivery, &batch, error) ||
+  if (!correct_times (request, positions, delivery, error) ||
+      !judge_all (request, positions, delivery, &batch, error) ||
       (batch.n_accepted > 0 && !server_delivery_store_put_position (connection, batch.newest, error)))
     return FALSE;
   if (batch.n_accepted > 0)

@@ -14,6 +14,7 @@
 #include "server-changes.h"
 #include "server-delivery-store.h"
 #include "server-entity-store.h"
+#include "server-phone-clocks.h"
 
 /* So long after a run has ended, taking back a hand-over takes it up again. */
 #define REOPENED_WITHIN BAKERY_HOUR
@@ -118,10 +119,10 @@ server_delivery_stops_set (BakeryConnection *connection,
 /* --- Done, or not --- */
 
 static gboolean
-forget_position (BakeryConnection     *connection,
-                 const BakeryDelivery *delivery,
-                 gint64                now,
-                 GError              **error)
+forget_driver (BakeryConnection     *connection,
+               const BakeryDelivery *delivery,
+               gint64                now,
+               GError              **error)
 {
   g_autoptr(GError) problem = NULL;
   g_autoptr(BakeryPosition) position = server_delivery_store_find_position (connection, delivery->base.id, &problem);
@@ -131,6 +132,9 @@ forget_position (BakeryConnection     *connection,
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
+
+  if (!server_phone_clocks_forget (connection, delivery->base.id, error))
+    return FALSE;
 
   return position == NULL ||
          (server_changes_next_revision (connection, &position->base.revision, error) &&
@@ -176,7 +180,7 @@ server_delivery_stops_end (BakeryConnection   *connection,
   delivery->state = BAKERY_DELIVERY_FINISHED;
   delivery->finished_at = now;
 
-  return forget_position (connection, delivery, now, error);
+  return forget_driver (connection, delivery, now, error);
 }
 
 /* --- Each follows its order --- */

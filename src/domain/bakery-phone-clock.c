@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tells a telephone whose clock is slow from one that had no network. Nothing arrives before it was taken, so a clock is behind
+ * by no more than positions ever looked old. Positions that were kept back look old as well, but sent at last they look less
+ * so from one to the next, until they are those of now; and what is sent over and over looks older each time. What looks
+ * equally old for a while is new, and the clock is slow. Pure; any thread. */
+
+#include "bakery-phone-clock.h"
+
+#include "bakery-time.h"
+
+/* What looks less old than that has just been on its way; what looks older is of no clock that anybody set. */
+#define RIGHT (10 * BAKERY_SECOND)
+#define LIMIT BAKERY_DAY
+
+/* Equally old, give or take how long networks take; and for so long. Positions of the past would have to be sent at nearly the
+ * pace at which they were taken to look so. */
+#define SPREAD (3 * BAKERY_SECOND)
+#define WHILE (10 * BAKERY_SECOND)
+
+/**
+ * bakery_phone_clock_note:
+ * @self: what is known
+ * @at: when the newest of some positions was taken, by the telephone's clock
+ * @now: when they arrived
+ *
+ * Learns from positions that have arrived.
+ *
+ * Returns: whether that is news
+ */
+gboolean
+bakery_phone_clock_note (BakeryPhoneClock *self,
+                         gint64            at,
+                         gint64            now)
+{
+  const gint64 lag = now - at;
+  const gboolean was_odd = self->since != 0;
+
+  if (lag < RIGHT)
+    {
+      *self = (BakeryPhoneClock) { 0 };
+      return was_odd;
+    }
+  if (lag > LIMIT)
+    return FALSE;
+  if (!was_odd || lag < self->lag - SPREAD)
+    {
+      self->lag = lag;
+      self->since = now;
+      return TRUE;
+    }
+  if (self->is_sure || lag > self->lag + SPREAD || now - self->since < WHILE)
+    return FALSE;
+  self->is_sure = TRUE;
+
+  return TRUE;
+}
+
+/**
+ * bakery_phone_clock_correct:
+ * @self: what is known
+ * @at: an instant by the telephone's clock
+ *
+ * Returns: the same by ours
+ */
+gint64
+bakery_phone_clock_correct (const BakeryPhoneClock *self,
+                            gint64                  at)
+{
+  return self->is_sure ? at + self->lag : at;
+}
