@@ -53,6 +53,7 @@ static const BakeryField stop_fields[] = {
   STOP (received_by, TEXT, 0, SHOP, NOBODY, .description = "who took it"),
   STOP (has_photo, BOOLEAN, 0, SHOP, NOBODY, .description = "whether there is a photo of where it was left"),
   STOP (by_code, BOOLEAN, 0, SHOP, NOBODY, .description = "whether the customer's code was shown"),
+  STOP (at_door, BOOLEAN, 0, SHOP, NOBODY, .description = "whether it ended where it was to be brought, not at the counter"),
   STOP (reason, TEXT, 0, SHOP, NOBODY, .description = "why it could not be handed over"),
 };
 

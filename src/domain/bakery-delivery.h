@@ -97,6 +97,7 @@ struct _BakeryDeliveryStop
   char *received_by;
   gboolean has_photo;
   gboolean by_code;
+  gboolean at_door;
   char *reason;
 };
 

@@ -581,9 +581,10 @@ class WithOsrm(Vans):
         self.assertEqual(self.read(unsorted)['orders'], unsorted['orders'][::-1])
 
     def test_without_a_signal(self):
-        """The way goes on where the driver is known to have been last, which is no more the store."""
+        """The way goes on where the driver is known to have been last, which is no more the store, nor where something was to be
+        brought that has ended at the counter."""
         delivery = self.set_out(100, 200, 300, since=3000)
-        first, second, _ = delivery['orders']
+        first, second, third = delivery['orders']
         self.verb(delivery, 'hand-over', order=first, received_by='Asha')
         self.wait_for(delivery, lambda found: found['route'] == [[18.5 + n / 1000, 73.8] for n in (100, 200, 300)])
         self.send((150, 0))
@@ -596,6 +597,11 @@ class WithOsrm(Vans):
         self.server.sql('UPDATE delivery_stops SET done_at = ? WHERE "order" = ?', long_ago + SECOND, first)
         self.assertEqual(self.baker.patch(f'/api/v1/orders/{second}', {'latitude': 18.72}).status, 200)
         self.wait_for(delivery, lambda found: found['stops'][1]['travel_seconds'] == 1200)
+        self.assertEqual(self.move(self.baker, {'id': third}, 'delivered').status, 200)
+        self.assertEqual(self.baker.patch(f'/api/v1/orders/{second}', {'latitude': 18.73}).status, 200)
+        found = self.wait_for(delivery, lambda found: found['stops'][1]['travel_seconds'] == 1300)
+        self.assertEqual([(stop['state'], stop['at_door']) for stop in found['stops']],
+                         [('delivered', True), ('waiting', False), ('delivered', False)])
 
     def test_sorted_by_its_table(self):
         orders = [self.order(n) for n in (30, 10, 20)]

@@ -158,14 +158,17 @@ check_stop (const BakeryDelivery     *delivery,
   return stop->state == BAKERY_STOP_WAITING || refuse ("This stop is done already.", error);
 }
 
+/* Where the stop is, the driver is. */
 static gboolean
-end_stop (ServerRequest      *request,
-          BakeryDelivery     *delivery,
-          BakeryDeliveryStop *stop,
-          BakeryStopState     state,
-          const char         *reason,
-          GError            **error)
+end_at_door (ServerRequest      *request,
+             BakeryDelivery     *delivery,
+             BakeryDeliveryStop *stop,
+             BakeryStopState     state,
+             const char         *reason,
+             GError            **error)
 {
+  stop->at_door = TRUE;
+
   return server_delivery_stops_end (server_request_get_connection (request), delivery, stop, state, reason,
                                     server_request_get_now (request), error);
 }
@@ -212,7 +215,7 @@ hand_over (ServerRequest  *request,
   stop->by_code = code[0] != '\0';
 
   /* The order comes last: it finds its stop done. */
-  return end_stop (request, delivery, stop, BAKERY_STOP_DELIVERED, NULL, error) &&
+  return end_at_door (request, delivery, stop, BAKERY_STOP_DELIVERED, NULL, error) &&
          server_deliveries_answer (request, delivery, response, error) &&
          move_order (request, stop->order, BAKERY_STAGE_DELIVERED, error);
 }
@@ -233,7 +236,7 @@ fail (ServerRequest  *request,
   if (!check_stop (delivery, stop, violations, error))
     return FALSE;
 
-  return end_stop (request, delivery, stop, BAKERY_STOP_FAILED, reason, error) &&
+  return end_at_door (request, delivery, stop, BAKERY_STOP_FAILED, reason, error) &&
          server_deliveries_answer (request, delivery, response, error);
 }
 
@@ -280,7 +283,8 @@ end_delivery (ServerRequest  *request,
       BakeryDeliveryStop *stop = g_ptr_array_index (delivery->stops, i);
 
       if (stop->state == BAKERY_STOP_WAITING &&
-          !end_stop (request, delivery, stop, BAKERY_STOP_FAILED, BROUGHT_BACK, error))
+          !server_delivery_stops_end (server_request_get_connection (request), delivery, stop, BAKERY_STOP_FAILED,
+                                      BROUGHT_BACK, server_request_get_now (request), error))
         return FALSE;
     }
 

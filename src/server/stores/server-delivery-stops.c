@@ -324,6 +324,7 @@ wait_again (BakeryConnection   *connection,
   stop->state = BAKERY_STOP_WAITING;
   stop->done_at = 0;
   stop->by_code = FALSE;
+  stop->at_door = FALSE;
   stop->has_photo = FALSE;
   g_free (stop->received_by);
   stop->received_by = g_strdup ("");

@@ -166,7 +166,7 @@ load_refreshed (BakeryConnection *connection,
   return g_steal_pointer (&delivery);
 }
 
-/* The stop that was done last, of those whose place is known. */
+/* The stop that was done last, of those that were done at the door and whose place is known. */
 static const BakeryDeliveryStop *
 find_last_stop (const BakeryDelivery *delivery)
 {
@@ -176,7 +176,7 @@ find_last_stop (const BakeryDelivery *delivery)
     {
       const BakeryDeliveryStop *stop = g_ptr_array_index (delivery->stops, i);
 
-      if (stop->state == BAKERY_STOP_WAITING || isnan (stop->latitude) || isnan (stop->longitude))
+      if (!stop->at_door || isnan (stop->latitude) || isnan (stop->longitude))
         continue;
       if (last == NULL || stop->done_at > last->done_at)
         last = stop;
