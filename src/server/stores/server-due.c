@@ -31,7 +31,7 @@ prepare (BakeryConnection *connection,
 /**
  * server_due_has_any:
  * @connection: any connection
- * @sql: a constant SELECT of ids that are due at `$1`, of which it returns `$2` at most
+ * @sql: constant SQL that returns ids of what is due at `$1`, `$2` of them at most
  * @now: the present instant, microseconds since 1970
  * @ret_has_any: (out): whether something is due
  * @error: a %BAKERY_STORAGE_ERROR
@@ -53,7 +53,7 @@ server_due_has_any (BakeryConnection *connection,
 /**
  * server_due_select:
  * @connection: any connection
- * @sql: a constant SELECT as server_due_has_any() takes it
+ * @sql: constant SQL as server_due_has_any() takes it, or that claims what it returns
  * @now: the present instant, microseconds since 1970
  * @error: a %BAKERY_STORAGE_ERROR
  *

@@ -7,34 +7,19 @@
 
 #include "server-payment-due.h"
 
-#include "bakery-time.h"
+#include "server-due.h"
 
-#define FIRST_PAUSE (30 * BAKERY_SECOND)
-#define LONGEST_PAUSE BAKERY_HOUR
+/* Half a minute, then twice as long each time, an hour at most. */
+#define PAUSE "min (30000000 << min (attempts, 7), 3600000000)"
 
-typedef struct
-{
-  gint64 id;
-  gint64 attempts;
-} Due;
-
-static const char *const select_texts[] = {
-  [SERVER_PAYMENT_DUE_PAYMENTS] =
-    "SELECT id, attempts FROM payments WHERE check_at <= $1 ORDER BY check_at LIMIT $2",
-  [SERVER_PAYMENT_DUE_REFUNDS] =
-    "SELECT id, attempts FROM refunds WHERE check_at <= $1 ORDER BY check_at LIMIT $2",
-};
+#define CLAIM(table_)                                                                                                  \
+  "UPDATE " table_ " SET check_at = $1 + " PAUSE ", attempts = attempts + 1 WHERE id IN (SELECT id FROM " table_       \
+  " WHERE check_at <= $1 ORDER BY check_at LIMIT min ($2, " G_STRINGIFY (SERVER_PAYMENT_DUE_MAXIMUM) ")) RETURNING id"
 
 static const char *const claim_texts[] = {
-  [SERVER_PAYMENT_DUE_PAYMENTS] = "UPDATE payments SET check_at = $2, attempts = attempts + 1 WHERE id = $1",
-  [SERVER_PAYMENT_DUE_REFUNDS] = "UPDATE refunds SET check_at = $2, attempts = attempts + 1 WHERE id = $1",
+  [SERVER_PAYMENT_DUE_PAYMENTS] = CLAIM ("payments"),
+  [SERVER_PAYMENT_DUE_REFUNDS] = CLAIM ("refunds"),
 };
-
-static gint64
-get_pause (gint64 attempts)
-{
-  return MIN (FIRST_PAUSE << MIN (attempts, 10), LONGEST_PAUSE);
-}
 
 /**
  * server_payment_due_exists:
@@ -51,46 +36,10 @@ server_payment_due_exists (BakeryConnection *connection,
                            gboolean         *ret_exists,
                            GError          **error)
 {
-  g_autoptr(BakeryStatement) select =
-    bakery_connection_prepare (connection,
-                               "SELECT 1 FROM payments WHERE check_at <= $1"
-                               " UNION ALL SELECT 1 FROM refunds WHERE check_at <= $1 LIMIT 1",
-                               error);
-
-  if (select == NULL)
-    return FALSE;
-
-  bakery_statement_bind_int (select, 1, now);
-
-  return bakery_statement_step (select, ret_exists, error);
-}
-
-static GArray *
-load_due (BakeryConnection    *connection,
-          ServerPaymentDueKind kind,
-          gint64               now,
-          GError             **error)
-{
-  g_autoptr(GArray) due = g_array_new (FALSE, FALSE, sizeof (Due));
-  g_autoptr(BakeryStatement) select = bakery_connection_prepare (connection, select_texts[kind], error);
-  gboolean has_row;
-
-  if (select == NULL)
-    return NULL;
-
-  bakery_statement_bind_int (select, 1, now);
-  bakery_statement_bind_int (select, 2, SERVER_PAYMENT_DUE_MAXIMUM);
-  while (bakery_statement_step (select, &has_row, error))
-    {
-      Due row;
-
-      if (!has_row)
-        return g_steal_pointer (&due);
-      row = (Due) { bakery_statement_get_int (select, 0), bakery_statement_get_int (select, 1) };
-      g_array_append_val (due, row);
-    }
-
-  return NULL;
+  return server_due_has_any (connection,
+                             "SELECT id FROM payments WHERE check_at <= $1"
+                             " UNION ALL SELECT id FROM refunds WHERE check_at <= $1 LIMIT $2",
+                             now, ret_exists, error);
 }
 
 /**
@@ -110,29 +59,7 @@ server_payment_due_claim (BakeryConnection    *connection,
                           gint64               now,
                           GError             **error)
 {
-  g_autoptr(GArray) due = load_due (connection, kind, now, error);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(BakeryStatement) update = NULL;
-  guint i;
-
-  if (due == NULL)
-    return NULL;
-  update = bakery_connection_prepare (connection, claim_texts[kind], error);
-  if (update == NULL)
-    return NULL;
-
-  for (i = 0; i < due->len; i++)
-    {
-      const Due *row = &g_array_index (due, Due, i);
-
-      bakery_statement_bind_int (update, 1, row->id);
-      bakery_statement_bind_int (update, 2, now + get_pause (row->attempts));
-      if (!bakery_statement_run (update, error) || !bakery_statement_rewind (update, error))
-        return NULL;
-      g_array_append_val (ids, row->id);
-    }
-
-  return g_steal_pointer (&ids);
+  return server_due_select (connection, claim_texts[kind], now, error);
 }
 
 /**
