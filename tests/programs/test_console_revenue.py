@@ -13,8 +13,8 @@ import time
 
 import bakery
 import desktop
+from books import SECOND, Place, find_stock_value
 from console_case import ConsoleCase
-from test_server_reports import SECOND, Place, find_stock_value
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 CLIPBOARD = ("xclip", "-selection", "clipboard", "-o")
