@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The description of a mail. The link in it is never answered, since it lets its reader into an account. */
+/* The description of a mail. The link in it is never answered, since it lets its reader into an account, or see an order. */
 
 #include "bakery-mail.h"
 

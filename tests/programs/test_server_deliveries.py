@@ -619,7 +619,7 @@ class WithOsrm(Vans):
         self.wait_for(delivery, lambda found: found['routing'] == 'osrm')
 
     def mails(self, order):
-        return self.server.sql("SELECT words FROM mails WHERE \"order\" = ? AND kind = 'order_notice'", order)
+        return self.server.sql("SELECT words, link FROM mails WHERE \"order\" = ? AND kind = 'order_notice'", order)
 
     def test_five_minutes_before(self):
         """The customer is told once, by a timer that a restart does not lose."""
@@ -632,9 +632,9 @@ class WithOsrm(Vans):
         self.server.stop()
         self.server.sql('UPDATE delivery_notices SET send_at = ? WHERE "order" = ?', time.time_ns() // 1000 - SECOND, order)
         self.server.start()
-        (words,), = wait_until(lambda: self.mails(order), DEADLINE)
+        (words, link), = wait_until(lambda: self.mails(order), DEADLINE)
         self.assertIn('about five minutes', words)
-        self.assertIn('https://shop.example/api/v1/track/', words)
+        self.see_page(link.removeprefix('https://shop.example'), '60', 'is on its way to you.')
         self.send((99, 0))
         self.wait_for(delivery, lambda found: found['stops'][0]['travel_seconds'] == 10)
         self.server.stop()

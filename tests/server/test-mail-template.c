@@ -4,10 +4,14 @@
 
 #include "config.h"
 
+#include "server-database.h"
 #include "server-mail-content.h"
 #include "server-mail-sender.h"
 #include "server-mail-template.h"
 #include "server-tracking-page.h"
+
+#include "bakery-migrator.h"
+#include "bakery-records.h"
 
 #include <string.h>
 
@@ -117,11 +121,13 @@ static void
 test_templates (void)
 {
   static const char *const names[] = {
-    "order-placed", "order-moved", "order-corrected", "payment-received", "email-confirmation", "password-reset"
+    "order-placed", "order-moved", "order-corrected", "order-notice", "payment-received", "email-confirmation",
+    "password-reset", "store-approved"
   };
   static const ServerMailValue all[] = {
     { "name", "<Asha>" }, { "sender", "Corner" }, { "number", "1" }, { "sentence", "s" }, { "lines", "l" },
-    { "fulfilment", "f" }, { "total", "t" }, { "paid", "p" }, { "amount", "a" }, { "link", "k" }, { "until", "u" }, { NULL },
+    { "fulfilment", "f" }, { "total", "t" }, { "paid", "p" }, { "amount", "a" }, { "link", "k" }, { "until", "u" },
+    { "text", "x" }, { "follow", "y" }, { "follow_link", "<a href=\"z\">", .is_markup = TRUE }, { NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -164,13 +170,10 @@ make_order (BakeryStage stage)
   return order;
 }
 
-static char *
-dup_page (BakeryStage stage,
-          gboolean    is_renewed)
+static BakeryStore *
+make_store (void)
 {
-  g_autoptr(BakeryOrder) order = make_order (stage);
-  g_autoptr(BakeryStore) store = bakery_store_new ();
-  const ServerTrackingPage page = { order, store, 0, DUE, is_renewed };
+  BakeryStore *store = bakery_store_new ();
 
   set_text (&store->name, "Corner <{{lines}}>");
   set_text (&store->address, "1 Market Road");
@@ -178,7 +181,77 @@ dup_page (BakeryStage stage,
   set_text (&store->contact_number, "+91 \"98");
   set_text (&store->time_zone, "Asia/Kolkata");
 
+  return store;
+}
+
+static char *
+dup_page (BakeryStage stage,
+          gboolean    is_renewed)
+{
+  g_autoptr(BakeryOrder) order = make_order (stage);
+  g_autoptr(BakeryStore) store = make_store ();
+  const ServerTrackingPage page = { order, store, 0, DUE, is_renewed };
+
   return server_tracking_page_dup_html (&page);
+}
+
+static void
+insert (BakeryConnection *connection,
+        gpointer          entity)
+{
+  g_autoptr(GError) error = NULL;
+
+  bakery_records_upsert (connection, entity, BAKERY_RECORDS_TABLES, &error);
+  g_assert_no_error (error);
+}
+
+/* An order and its store, in a database that holds nothing else. */
+static BakeryConnection *
+open_database (void)
+{
+  BakeryConnection *connection = bakery_connection_open (":memory:", BAKERY_CONNECTION_CREATE, NULL);
+  g_autoptr(BakeryOrder) order = make_order (BAKERY_STAGE_OUT_FOR_DELIVERY);
+  g_autoptr(BakeryStore) store = make_store ();
+  g_autoptr(GError) error = NULL;
+
+  bakery_migrator_run (connection, SERVER_DATABASE_MIGRATIONS, NULL, NULL, &error);
+  g_assert_no_error (error);
+  bakery_connection_execute_script (connection, "PRAGMA foreign_keys = OFF", &error);
+  g_assert_no_error (error);
+  order->base.id = 1;
+  order->store = 1;
+  store->base.id = 1;
+  insert (connection, store);
+  insert (connection, order);
+
+  return connection;
+}
+
+/* The link is one in a browser, and stands there in full for who reads the text. */
+static void
+test_link_to_follow (void)
+{
+  BakeryConnection *connection = open_database ();
+  g_autoptr(BakeryMail) mail = bakery_mail_new ();
+  g_auto(ServerMailContent) content = { NULL };
+  g_auto(ServerMailContent) without = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  mail->kind = BAKERY_MAIL_ORDER_NOTICE;
+  mail->order = 1;
+  set_text (&mail->words, "<soon>.");
+  server_mail_content_write (&without, connection, mail, &error);
+  g_assert_no_error (error);
+  set_text (&mail->link, "https://shop.example/track/a\"b");
+  server_mail_content_write (&content, connection, mail, &error);
+  g_assert_no_error (error);
+  bakery_connection_close (connection);
+
+  g_assert_nonnull (strstr (without.text, "<soon>.\n"));
+  g_assert_nonnull (strstr (without.html, "&lt;soon&gt;.</p>"));
+  g_assert_nonnull (strstr (content.text, "<soon>. Follow it here: https://shop.example/track/a\"b\n"));
+  g_assert_nonnull (strstr (content.html, "&lt;soon&gt;. <a href=\"https://shop.example/track/a&quot;b\" "));
+  g_assert_nonnull (strstr (content.html, ">Follow it here</a></p>"));
 }
 
 static void
@@ -228,6 +301,7 @@ main (int    argc,
   g_test_add_func ("/mail-template/one-line", test_one_line);
   g_test_add_func ("/mail-template/words", test_words);
   g_test_add_func ("/mail-template/templates", test_templates);
+  g_test_add_func ("/mail-template/link-to-follow", test_link_to_follow);
   g_test_add_func ("/mail-template/page-to-follow", test_page_to_follow);
   g_test_add_func ("/mail-template/page-at-rest", test_page_at_rest);
 

@@ -77,7 +77,7 @@ tell_customer (ServerRequest  *request,
   g_autofree char *text = order != NULL ? read_text (request, error) : NULL;
 
   if (text == NULL || !check_reachable (order, error) || !notify (connection, order, text, now, error) ||
-      !server_mail_queue_order_notice (connection, order, text, now, error))
+      !server_mail_queue_order_notice (connection, order, text, NULL, now, error))
     return FALSE;
 
   server_response_set_no_content (response);

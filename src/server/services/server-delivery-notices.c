@@ -70,18 +70,18 @@ tell (BakeryConnection   *connection,
 {
   g_autoptr(BakeryOrder) order = bakery_records_load (connection, &bakery_order_type, id, BAKERY_RECORDS_TABLES, error);
   g_autofree char *token = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *link = NULL;
 
   if (order == NULL)
     return FALSE;
   token = server_delivery_store_ensure_link (connection, id, now, error);
   if (token == NULL)
     return FALSE;
-  text = config->public_url == NULL
-         ? g_strdup (ALMOST_THERE)
-         : g_strconcat (ALMOST_THERE " Follow it here: ", config->public_url, TRACKING_PATH, token, NULL);
+  if (config->public_url != NULL)
+    link = g_strconcat (config->public_url, TRACKING_PATH, token, NULL);
 
-  return server_mail_queue_order_notice (connection, order, text, now, error) && mark_sent (connection, id, now, error);
+  return server_mail_queue_order_notice (connection, order, ALMOST_THERE, link, now, error) &&
+         mark_sent (connection, id, now, error);
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "bakery-time.h"
 
 #define PRODUCT "SweetSpot"
+#define FOLLOW_LINK " <a href=\"{{link}}\" style=\"color:#a62c5f\">Follow it here</a>"
 
 /* What each kind is called, and which templates it has. The subject of a move depends on the stage. */
 static const struct
@@ -252,6 +253,21 @@ dup_fulfilment (const BakeryMail  *mail,
   return g_strdup_printf ("To be delivered to %s%s%s", order->delivery_address, comma, when);
 }
 
+/* Where an order can be followed, if the mail tells that: after what it says, and for browsers. */
+static char *
+dup_follow (const BakeryMail *mail)
+{
+  return mail->link[0] != '\0' ? g_strconcat (" Follow it here: ", mail->link, NULL) : g_strdup ("");
+}
+
+static char *
+dup_follow_link (const BakeryMail *mail)
+{
+  const ServerMailValue values[] = { { "link", mail->link }, { NULL } };
+
+  return mail->link[0] != '\0' ? server_mail_template_fill_html (FOLLOW_LINK, values) : g_strdup ("");
+}
+
 static void
 fill_order_mail (ServerMailContent   *self,
                  const BakeryMail    *mail,
@@ -266,10 +282,12 @@ fill_order_mail (ServerMailContent   *self,
   g_autofree char *total = bakery_money_to_display (order->total_price, order->currency);
   g_autofree char *paid = bakery_money_to_display (order->paid_amount, order->currency);
   g_autofree char *amount = bakery_money_to_display (payment != NULL ? payment->amount : 0, order->currency);
+  g_autofree char *follow = dup_follow (mail);
+  g_autofree char *follow_link = dup_follow_link (mail);
   const ServerMailValue values[] = {
     { "name", mail->recipient_name }, { "sender", sender->name }, { "number", number }, { "sentence", sentence },
     { "lines", lines }, { "fulfilment", fulfilment }, { "total", total }, { "paid", paid }, { "amount", amount },
-    { "text", mail->words }, { NULL },
+    { "text", mail->words }, { "follow", follow }, { "follow_link", follow_link, .is_markup = TRUE }, { NULL },
   };
 
   server_mail_content_fill (self, kinds[mail->kind].template_name, mail->subject, values);

@@ -176,11 +176,20 @@ set_words (BakeryMail *mail,
   mail->words = g_strdup (text);
 }
 
+static void
+set_link (BakeryMail *mail,
+          const char *link)
+{
+  g_free (mail->link);
+  mail->link = g_strdup (link);
+}
+
 /**
  * server_mail_queue_order_notice:
  * @connection: the writer's connection in a transaction
  * @order: an order as it is stored now
  * @text: what the shop has to say about it
+ * @link: (nullable): where the order can be followed
  * @now: the present instant
  * @error: a %BAKERY_STORAGE_ERROR
  *
@@ -192,12 +201,14 @@ gboolean
 server_mail_queue_order_notice (BakeryConnection  *connection,
                                 const BakeryOrder *order,
                                 const char        *text,
+                                const char        *link,
                                 gint64             now,
                                 GError           **error)
 {
   g_autoptr(BakeryMail) mail = new_order_mail (order, BAKERY_MAIL_ORDER_NOTICE);
 
   set_words (mail, text);
+  set_link (mail, link != NULL ? link : "");
 
   return queue_order_mail (connection, mail, 0, now, error);
 }
@@ -216,8 +227,7 @@ new_account_mail (BakeryMailKind       kind,
 
   server_mail_set_head (mail, kind, subject, account->email, name);
   mail->account = account->base.id;
-  g_free (mail->link);
-  mail->link = g_strdup (link);
+  set_link (mail, link);
   mail->valid_until = until;
 
   return mail;

@@ -29,6 +29,7 @@ gboolean server_mail_queue_payment_received (BakeryConnection *connection,
 gboolean server_mail_queue_order_notice (BakeryConnection *connection,
                                          const BakeryOrder *order,
                                          const char *text,
+                                         const char *link,
                                          gint64 now,
                                          GError **error);
 gboolean server_mail_queue_email_confirmation (BakeryConnection *connection,
