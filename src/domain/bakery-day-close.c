@@ -11,6 +11,9 @@
 #include "bakery-store.h"
 #include "bakery-violations.h"
 
+/* The first date of which every moment is one that can be written, in every time zone: 1971-01-02. */
+#define EARLIEST_DATE 366
+
 #define NOBODY BAKERY_ROLES_NOBODY
 #define MANAGERS BAKERY_ROLES_MANAGERS
 
@@ -60,7 +63,7 @@ check_business_day (const BakeryEntity *entity,
   const char *text = BAKERY_FIELD_VALUE (entity, field, const char *);
   gint64 date;
 
-  if (text[0] != '\0' && !bakery_business_date_from_string (text, &date))
+  if (text[0] != '\0' && (!bakery_business_date_from_string (text, &date) || date < EARLIEST_DATE))
     bakery_violations_add (violations, field->name, "Enter a valid date, such as 2026-01-31.");
 }
 

@@ -439,6 +439,7 @@ class DayCloses(Figures):
         place = self.make_other_place(4)
         tomorrow = place.date(int(time.time()) * SECOND) + datetime.timedelta(2)
         self.check_errors(self.close(place, tomorrow, self.admin), 'business_day')
+        self.check_errors(self.close(place, datetime.date(1971, 1, 1), self.admin), 'business_day')
         self.check_errors(self.admin.post('/api/v1/day-closes', {'store': place.id, 'business_day': '2026-02-30'}),
                           'business_day', 'cash_counted')
         self.check_errors(self.admin.post('/api/v1/day-closes', {'store': 999, 'cash_counted': '1'}), 'store')
