@@ -568,6 +568,19 @@ class WithStripe(StripeShop):
         wait_until(lambda: self.payment(payment)['status'] == 'refunded')
         self.assertEqual(self.order(order)['paid_amount'], '0.00')
 
+    def test_no_order_is_deleted_while_it_is_paid(self):
+        """What a customer pays meanwhile would be on no books: an order is cancelled first, and deleted when all that is over."""
+        order, payment, name = self.begin()
+        self.assertEqual(self.admin.delete(f'/api/v1/orders/{order}').status, 409)
+        self.stripe.confirm(name)
+        self.tell(self.stripe.event('payment_intent.succeeded', name))
+        wait_until(lambda: self.payment(payment)['status'] == 'succeeded')
+        self.assertEqual(self.admin.delete(f'/api/v1/orders/{order}').status, 409)
+        other, open_payment, _ = self.begin()
+        self.customer.post(f'/api/v1/orders/{other}/stage', {'stage': 'cancelled'})
+        wait_until(lambda: self.payment(open_payment)['status'] == 'cancelled')
+        self.assertEqual(self.admin.delete(f'/api/v1/orders/{other}').status, 204)
+
     def test_slow_provider_blocks_nobody(self):
         order = self.place()
         self.stripe.fail_next('timeout', '/payment_intents')

@@ -45,22 +45,27 @@ static const ServerFilter filters[] = {
   { NULL },
 };
 
-/* Money that was taken is on the books of that day, whether or not it went back since. */
+/* Money that was taken is on the books of that day, whether or not it went back since; what still comes would be on none. */
 static gboolean
 check_deletion (ServerRequest *request,
                 gpointer       entity,
                 GError       **error)
 {
   BakeryConnection *connection = server_request_get_connection (request);
+  const gint64 order = BAKERY_ENTITY (entity)->id;
   gboolean is_paid;
+  gboolean is_under_way;
 
-  if (!server_payment_store_find_captured (connection, BAKERY_ENTITY (entity)->id, &is_paid, error))
+  if (!server_payment_store_find_captured (connection, order, &is_paid, error) ||
+      !server_payment_store_find_under_way (connection, order, &is_under_way, error))
     return FALSE;
-  if (!is_paid)
+  if (!is_paid && !is_under_way)
     return server_stock_orders_forget (connection, entity, server_request_get_now (request), error);
 
   g_set_error_literal (error, BAKERY_ERROR, BAKERY_ERROR_CONFLICT,
-                       "Money was taken for this order, and stays on the books: cancel the order and refund it instead.");
+                       is_paid
+                       ? "Money was taken for this order, and stays on the books: cancel the order and refund it instead."
+                       : "This order is being paid: cancel it first, and delete it when the payment is given up.");
 
   return FALSE;
 }

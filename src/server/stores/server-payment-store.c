@@ -302,6 +302,35 @@ server_payment_store_find_captured (BakeryConnection *connection,
 }
 
 /**
+ * server_payment_store_find_under_way:
+ * @connection: any connection
+ * @order: the id of an order
+ * @ret_is_under_way: (out): whether money may still come for it: a payment is open, or failed and can be tried again
+ * @error: a %BAKERY_STORAGE_ERROR
+ *
+ * Returns: whether it could find out
+ */
+gboolean
+server_payment_store_find_under_way (BakeryConnection *connection,
+                                     gint64            order,
+                                     gboolean         *ret_is_under_way,
+                                     GError          **error)
+{
+  g_autoptr(BakeryStatement) select =
+    bakery_connection_prepare (connection,
+                               "SELECT 1 FROM payments WHERE \"order\" = $1 AND (status IN ('pending', 'requires_action')"
+                               " OR status = 'failed' AND check_at IS NOT NULL) LIMIT 1",
+                               error);
+
+  if (select == NULL)
+    return FALSE;
+
+  bakery_statement_bind_int (select, 1, order);
+
+  return bakery_statement_step (select, ret_is_under_way, error);
+}
+
+/**
  * server_payment_store_apply:
  * @connection: the writer's connection
  * @order: (inout): an order, to be stored by the caller

@@ -52,6 +52,10 @@ gboolean server_payment_store_find_captured (BakeryConnection *connection,
                                              gint64 order,
                                              gboolean *ret_is_captured,
                                              GError **error);
+gboolean server_payment_store_find_under_way (BakeryConnection *connection,
+                                              gint64 order,
+                                              gboolean *ret_is_under_way,
+                                              GError **error);
 gboolean server_payment_store_apply (BakeryConnection *connection,
                                      BakeryOrder *order,
                                      gint64 now,
