@@ -13,8 +13,7 @@
 
 #include <math.h>
 
-/* Clocks of telephones may be ahead by so much; what is older than that is of no use any more; what is less exact neither. */
-#define FUTURE BAKERY_MINUTE
+/* What is older than that is of no use any more; what is less exact neither. */
 #define STALE (30 * BAKERY_MINUTE)
 #define INACCURATE_METRES 2000.0
 
@@ -113,7 +112,7 @@ static const BakeryField position_fields[] = {
   POSITION (speed, REAL, BAKERY_FIELD_NULLABLE, SHOP, SHOP, .minimum = 0, .maximum = 1000,
             .description = "in metres a second"),
   POSITION (at, TIME, BAKERY_FIELD_REQUIRED, SHOP, SHOP,
-            .description = "when that was so; by the server's clock where the telephone's is slow"),
+            .description = "when that was so; by the server's clock where the telephone's is wrong"),
   POSITION (received_at, TIME, 0, SHOP, NOBODY, .description = "when the server heard of it"),
   POSITION (trail, DOCUMENT, BAKERY_FIELD_NULLABLE, SHOP, NOBODY,
             .description = "where the driver has been, oldest first, as [latitude, longitude] pairs"),
@@ -172,7 +171,7 @@ bakery_position_judge (const BakeryPosition *self,
     return BAKERY_POSITION_NOWHERE;
   if (self->accuracy_metres > INACCURATE_METRES)
     return BAKERY_POSITION_INACCURATE;
-  if (self->at > now + FUTURE)
+  if (self->at > now + BAKERY_POSITION_AHEAD)
     return BAKERY_POSITION_FUTURE;
   if (self->at < now - STALE)
     return BAKERY_POSITION_STALE;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "bakery-entity.h"
+#include "bakery-time.h"
 
 G_BEGIN_DECLS
 
@@ -102,6 +103,9 @@ struct _BakeryDeliveryStop
 };
 
 BAKERY_DECLARE_ENTITY (BakeryDeliveryStop, bakery_delivery_stop)
+
+/** A position is believed whose clock is ahead by so much. */
+#define BAKERY_POSITION_AHEAD BAKERY_MINUTE
 
 /** So many points of where a driver has been are kept, the newest. */
 #define BAKERY_POSITION_TRAIL 120

@@ -3,13 +3,15 @@
 /* Tells a telephone whose clock is slow from one that had no network. Nothing arrives before it was taken, so a clock is behind
  * by no more than positions ever looked old. Positions that were kept back look old as well, but sent at last they look less
  * so from one to the next, until they are those of now; and what is sent over and over looks older each time. What looks
- * equally old for a while is new, and the clock is slow. Pure; any thread. */
+ * equally old for a while is new, and the clock is slow. What is yet to come comes from a clock that is fast, there is no other
+ * way. Pure; any thread. */
 
 #include "bakery-phone-clock.h"
 
+#include "bakery-delivery.h"
 #include "bakery-time.h"
 
-/* What looks less old than that has just been on its way; what looks older is of no clock that anybody set. */
+/* What looks less old than that has just been on its way; what is further off is of no clock that anybody set. */
 #define RIGHT (10 * BAKERY_SECOND)
 #define LIMIT BAKERY_DAY
 
@@ -36,17 +38,18 @@ bakery_phone_clock_note (BakeryPhoneClock *self,
   const gint64 lag = now - at;
   const gboolean was_odd = self->since != 0;
 
-  if (lag < RIGHT)
+  if (lag < RIGHT && lag >= -BAKERY_POSITION_AHEAD)
     {
       *self = (BakeryPhoneClock) { 0 };
       return was_odd;
     }
-  if (lag > LIMIT)
+  if (ABS (lag) > LIMIT)
     return FALSE;
   if (!was_odd || lag < self->lag - SPREAD)
     {
       self->lag = lag;
       self->since = now;
+      self->is_sure |= lag < 0;
       return TRUE;
     }
   if (self->is_sure || lag > self->lag + SPREAD || now - self->since < WHILE)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How slow the clock of a driver's telephone is, as far as can be told from when its positions arrive. */
+/* How slow or fast the clock of a driver's telephone is, as far as can be told from when its positions arrive. */
 
 #pragma once
 
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * BakeryPhoneClock:
- * @lag: how old its positions look at least when they arrive
+ * @lag: how old its positions look at least when they arrive; less than none where they are yet to come
  * @since: since when they have looked no younger; 0 when nothing is odd
  * @is_sure: whether that is its clock, and not that it had no network
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* `positions`: drivers under way say where they are, several times at once where they had no network. Where the telephone's
- * clock is slow, their times are made ours. What cannot be right is passed over, with a reason; the newest that can is kept,
+ * clock is wrong, their times are made ours. What cannot be right is passed over, with a reason; the newest that can is kept,
  * and when the driver will be where is worked out afresh. */
 
 #include "config.h"
@@ -121,25 +121,27 @@ load_last (ServerRequest *request,
   return last;
 }
 
-/* The newest of them, 0 when all are ahead of their time. */
+/* The newest time; one that is yet to come counts where all are, since a clock that is fast is so with each. */
 static gint64
 find_newest (const GPtrArray *positions,
              gint64           now)
 {
+  gint64 past = 0;
   gint64 newest = 0;
 
   for (guint i = 0; i < positions->len; i++)
     {
       const BakeryPosition *position = g_ptr_array_index (positions, i);
 
+      newest = MAX (newest, position->at);
       if (position->at <= now)
-        newest = MAX (newest, position->at);
+        past = MAX (past, position->at);
     }
 
-  return newest;
+  return past != 0 ? past : newest;
 }
 
-/* Makes the times those of our clock, where the telephone's is slow. */
+/* Makes the times those of our clock, where the telephone's is wrong. */
 static gboolean
 correct_times (ServerRequest   *request,
                const GPtrArray *positions,
@@ -147,12 +149,10 @@ correct_times (ServerRequest   *request,
                GError         **error)
 {
   gint64 now = server_request_get_now (request);
-  gint64 newest = find_newest (positions, now);
   BakeryPhoneClock clock;
 
-  if (newest == 0)
-    return TRUE;
-  if (!server_phone_clocks_note (server_request_get_connection (request), delivery, newest, now, &clock, error))
+  if (!server_phone_clocks_note (server_request_get_connection (request), delivery, find_newest (positions, now), now, &clock,
+                                 error))
     return FALSE;
 
   for (guint i = 0; i < positions->len; i++)
