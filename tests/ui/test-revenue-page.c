@@ -109,6 +109,39 @@ test_another_step (Fixture      *self,
   g_assert_cmpint (page->choice->own.last, ==, FIRST_DAY + N_DAYS - 1);
 }
 
+/* A key that is held down does not lead to days before there were any. */
+static void
+test_earliest (Fixture      *self,
+               gconstpointer data)
+{
+  ConsoleRevenuePage *page = self->page;
+
+  page->report->query->days = (ConsoleDayRange) { 5, 5 + N_DAYS - 1 };
+  g_action_group_activate_action (G_ACTION_GROUP (page->actions), "earlier", NULL);
+  g_assert_cmpint (page->choice->own.first, ==, 0);
+  g_assert_cmpint (page->choice->own.last, ==, 4);
+
+  page->report->query->days = (ConsoleDayRange) { 0, 4 };
+  g_action_group_activate_action (G_ACTION_GROUP (page->actions), "earlier", NULL);
+  g_assert_cmpint (page->choice->own.first, ==, 0);
+  g_assert_cmpint (page->choice->own.last, ==, 4);
+}
+
+/* What cannot be told apart by category has no figure, and so nothing behind it. */
+static void
+test_category (Fixture      *self,
+               gconstpointer data)
+{
+  ConsoleRevenuePage *page = self->page;
+
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (page->figure[CONSOLE_FIGURE_CUSTOMERS])));
+  page->choice->category = g_strdup ("Torte");
+  console_revenue_page_show_report (page, FALSE);
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (page->figure[CONSOLE_FIGURE_REVENUE])));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (page->figure[CONSOLE_FIGURE_CUSTOMERS])));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (page->figure[CONSOLE_FIGURE_MARGIN])));
+}
+
 static GtkWidget *
 find_dialog (void)
 {
@@ -154,6 +187,8 @@ main (int   argc,
 
   g_test_add ("/ui/revenue-page/another-store", Fixture, NULL, set_up, test_another_store, tear_down);
   g_test_add ("/ui/revenue-page/another-step", Fixture, NULL, set_up, test_another_step, tear_down);
+  g_test_add ("/ui/revenue-page/earliest", Fixture, NULL, set_up, test_earliest, tear_down);
+  g_test_add ("/ui/revenue-page/category", Fixture, NULL, set_up, test_category, tear_down);
   g_test_add ("/ui/revenue-page/days", Fixture, NULL, set_up, test_days, tear_down);
 
   return g_test_run ();

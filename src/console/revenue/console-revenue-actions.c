@@ -93,13 +93,16 @@ change_tables (GSimpleAction *action,
 
 /* Days */
 
-/* Shows days of somebody's own choice. */
+/* Shows days of somebody's own choice. Before 1970, the first of all days, there are none. */
 void
 console_revenue_page_move_days (ConsoleRevenuePage *self,
                                 ConsoleDayRange     days)
 {
+  if (days.last < 0)
+    return;
+
   self->choice->range = CONSOLE_REVENUE_OWN_DAYS;
-  self->choice->own = days;
+  self->choice->own = (ConsoleDayRange) { MAX (days.first, 0), days.last };
   console_revenue_page_choose (self, TRUE);
 }
 

@@ -23,9 +23,10 @@ is_count (ConsoleRevenueFigureKind kind)
   return kind == CONSOLE_FIGURE_ORDERS || kind == CONSOLE_FIGURE_CUSTOMERS;
 }
 
-static gboolean
-is_known (ConsoleRevenuePage      *self,
-          ConsoleRevenueFigureKind kind)
+/* Whether there is a key figure of what is chosen, and something behind it. */
+gboolean
+console_revenue_page_has_figure (ConsoleRevenuePage      *self,
+                                 ConsoleRevenueFigureKind kind)
 {
   return !has_category (self) || kind <= CONSOLE_FIGURE_AVERAGE;
 }
@@ -181,7 +182,7 @@ console_revenue_page_dup_figure (ConsoleRevenuePage      *self,
 
   *ret_change = NULL;
   *ret_mood = 0;
-  if (!is_known (self, kind))
+  if (!console_revenue_page_has_figure (self, kind))
     return g_strdup ("–");
 
   compare (self, kind, value, ret_change, ret_mood);
@@ -196,7 +197,7 @@ console_revenue_page_dup_plain_figure (ConsoleRevenuePage      *self,
 {
   const gint64 value = get_value (self, kind, &self->report->total, self->report->customers);
 
-  if (!is_known (self, kind))
+  if (!console_revenue_page_has_figure (self, kind))
     return g_strdup ("");
 
   return is_count (kind) ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : bakery_money_to_string (value, self->currency);

@@ -94,6 +94,8 @@ const char *console_revenue_page_get_figure_title (ConsoleRevenuePage *self,
                                                    ConsoleRevenueFigureKind kind);
 const char *console_revenue_page_get_meaning (ConsoleRevenuePage *self,
                                               ConsoleRevenueFigureKind kind);
+gboolean console_revenue_page_has_figure (ConsoleRevenuePage *self,
+                                          ConsoleRevenueFigureKind kind);
 char *console_revenue_page_dup_figure (ConsoleRevenuePage *self,
                                        ConsoleRevenueFigureKind kind,
                                        char **ret_change,

@@ -41,6 +41,7 @@ show_figures (ConsoleRevenuePage *self)
       g_autofree char *value = console_revenue_page_dup_figure (self, i, &change, &mood);
 
       console_revenue_figure_show (self->figure[i], title, value, change, mood);
+      gtk_widget_set_sensitive (GTK_WIDGET (self->figure[i]), console_revenue_page_has_figure (self, i));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->figure[i]), meaning);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->meaning[i]), title);
       adw_action_row_set_subtitle (self->meaning[i], meaning);
