@@ -8,8 +8,8 @@
 #include "console-sales-report-private.h"
 
 #include "console-cache-schema.h"
+#include "console-sales-collector.h"
 #include "console-sales-customers.h"
-#include "console-sales-goods.h"
 #include "console-sales-stock.h"
 
 #include <string.h>
@@ -55,218 +55,12 @@
   "FROM keys CROSS JOIN sales ON sales.key = keys.key AND grain = $1 AND basis = $2 AND store = $3 "                   \
   "AND day BETWEEN $4 AND $5 "
 
-/* What a report is put together from: a row of an answer. */
 typedef struct
 {
-  gint64              store;
-  gint64              number;
-  const char         *text;
-  int                 day;
-  ConsoleSalesHours   hours;
-  ConsoleSalesFigures figures;
-} SalesAnswer;
-
-typedef struct
-{
-  ConsoleSalesReport *report;
-  BakeryConnection   *connection;
-
-  /* Which of the two ranges is being read. */
-  gboolean is_other;
-
-  /* Owned: id to name and category of cakes; key to row of the report, by grouping */
-  GHashTable *names;
-  GHashTable *categories;
-  GHashTable *found[CONSOLE_N_SALES_GROUPINGS];
-
-  /* The row that was found last: answers of one row come one after the other. */
-  ConsoleSalesRow *last[CONSOLE_N_SALES_GROUPINGS];
+  ConsoleSalesCollector collector;
+  ConsoleSalesReport   *report;
+  BakeryConnection     *connection;
 } SalesReading;
-
-typedef void (*SalesAnswerFunc) (SalesReading      *reading,
-                                 const SalesAnswer *answer);
-
-/* Rows */
-
-static ConsoleSalesRow *
-find_or_add_row (SalesReading        *reading,
-                 ConsoleSalesGrouping grouping,
-                 gint64               number,
-                 const char          *text)
-{
-  g_autofree char *key = text != NULL ? g_strconcat ("t", text, NULL) : g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  ConsoleSalesRow *row = g_hash_table_lookup (reading->found[grouping], key);
-
-  if (row == NULL)
-    {
-      row = g_new0 (ConsoleSalesRow, 1);
-      row->number = number;
-      row->name = g_strdup (text);
-      g_ptr_array_add (reading->report->rows[grouping], row);
-      g_hash_table_insert (reading->found[grouping], g_steal_pointer (&key), row);
-    }
-
-  return row;
-}
-
-static gboolean
-is_row (const ConsoleSalesRow *row,
-        gint64                 number,
-        const char            *text)
-{
-  return row != NULL && row->number == number && (text == NULL || g_strcmp0 (row->name, text) == 0);
-}
-
-static ConsoleSalesRow *
-ensure_row (SalesReading        *reading,
-            ConsoleSalesGrouping grouping,
-            gint64               number,
-            const char          *text)
-{
-  ConsoleSalesRow **last = &reading->last[grouping];
-
-  if (!is_row (*last, number, text))
-    *last = find_or_add_row (reading, grouping, number, text);
-
-  return *last;
-}
-
-static void
-add_to_row (const SalesReading        *reading,
-            ConsoleSalesRow           *row,
-            const ConsoleSalesFigures *figures)
-{
-  console_sales_figures_add (reading->is_other ? &row->others : &row->figures, figures, 1);
-}
-
-static void
-add_to_week (ConsoleSalesReport      *report,
-             int                      day,
-             const ConsoleSalesHours *hours)
-{
-  ConsoleSalesHours *sums = &report->week[((day + 3) % 7 + 7) % 7];
-
-  for (guint hour = 0; hour < CONSOLE_SALES_HOURS; hour++)
-    sums->counts[hour] += hours->counts[hour];
-}
-
-static void
-take_total (SalesReading      *reading,
-            const SalesAnswer *answer)
-{
-  ConsoleSalesReport *report = reading->report;
-  const int first = reading->is_other ? report->query->others.first : report->query->days.first;
-  ConsoleSalesFigures *days = reading->is_other ? report->other_days : report->days;
-
-  console_sales_figures_add (reading->is_other ? &report->others : &report->total, &answer->figures, 1);
-  console_sales_figures_add (&days[answer->day - first], &answer->figures, 1);
-  if (!reading->is_other)
-    add_to_week (report, answer->day, &answer->hours);
-  add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_STORE, answer->store, NULL), &answer->figures);
-}
-
-static const char *
-find_category (SalesReading      *reading,
-               const SalesAnswer *answer)
-{
-  const char *category = answer->text == NULL ? g_hash_table_lookup (reading->categories, &answer->number) : NULL;
-
-  return category != NULL ? category : "";
-}
-
-static void
-take_cake (SalesReading      *reading,
-           const SalesAnswer *answer)
-{
-  ConsoleSalesRow *row = ensure_row (reading, CONSOLE_SALES_PER_CAKE, answer->number, answer->text);
-
-  if (row->name == NULL)
-    row->name = g_strdup (g_hash_table_lookup (reading->names, &answer->number));
-  add_to_row (reading, row, &answer->figures);
-  add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_CATEGORY, 0, find_category (reading, answer)),
-              &answer->figures);
-}
-
-/* A cake of the category that is wanted is a part of all that is told of. */
-static void
-take_wanted_cake (SalesReading      *reading,
-                  const SalesAnswer *answer)
-{
-  take_total (reading, answer);
-  take_cake (reading, answer);
-}
-
-static void
-take_category (SalesReading      *reading,
-               const SalesAnswer *answer)
-{
-  ensure_row (reading, CONSOLE_SALES_PER_CATEGORY, 0, find_category (reading, answer));
-}
-
-static void
-take_option (SalesReading      *reading,
-             const SalesAnswer *answer)
-{
-  add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_OPTION, 0, answer->text), &answer->figures);
-}
-
-static void
-take_by_day (SalesReading        *reading,
-             ConsoleSalesGrouping grouping,
-             const SalesAnswer   *answer)
-{
-  const ConsoleDayRange range = reading->report->query->days;
-  ConsoleSalesRow *row = ensure_row (reading, grouping, answer->number, NULL);
-
-  add_to_row (reading, row, &answer->figures);
-  if (reading->is_other)
-    return;
-
-  if (row->days == NULL)
-    row->days = console_sales_figures_new_days (range);
-  console_sales_figures_add (&row->days[answer->day - range.first], &answer->figures, 1);
-}
-
-static void
-take_method (SalesReading      *reading,
-             const SalesAnswer *answer)
-{
-  take_by_day (reading, CONSOLE_SALES_PER_METHOD, answer);
-}
-
-static void
-take_stage (SalesReading      *reading,
-            const SalesAnswer *answer)
-{
-  take_by_day (reading, CONSOLE_SALES_PER_STAGE, answer);
-}
-
-static void
-add_goods (SalesReading      *reading,
-           gint64             store,
-           int                day,
-           BakeryMovementKind kind,
-           gint64             cost)
-{
-  ConsoleSalesReport *report = reading->report;
-  const int first = reading->is_other ? report->query->others.first : report->query->days.first;
-  ConsoleSalesFigures *days = reading->is_other ? report->other_days : report->days;
-  ConsoleSalesFigures figures = { 0 };
-
-  console_sales_figures_take_goods (&figures, kind, cost);
-  console_sales_figures_add (reading->is_other ? &report->others : &report->total, &figures, 1);
-  console_sales_figures_add (&days[day - first], &figures, 1);
-  add_to_row (reading, ensure_row (reading, CONSOLE_SALES_PER_STORE, store, NULL), &figures);
-}
-
-static void
-take_goods (SalesReading      *reading,
-            const SalesAnswer *answer)
-{
-  add_goods (reading, answer->store, answer->day, (BakeryMovementKind) answer->number, answer->figures.sales);
-}
-
-/* Reading */
 
 static void
 get_figures (BakeryStatement     *statement,
@@ -285,13 +79,13 @@ get_figures (BakeryStatement     *statement,
 
 /* The columns are the key, whether that is a text, the day, the hours, and the figures. */
 static gboolean
-run_query (SalesReading     *reading,
-           const char       *sql,
-           ConsoleSalesGrain grain,
-           gint64            store,
-           ConsoleDayRange   range,
-           SalesAnswerFunc   func,
-           GError          **error)
+run_query (SalesReading           *reading,
+           const char             *sql,
+           ConsoleSalesGrain       grain,
+           gint64                  store,
+           ConsoleDayRange         range,
+           ConsoleSalesCollectFunc func,
+           GError                **error)
 {
   g_autoptr(BakeryStatement) statement = bakery_connection_prepare (reading->connection, sql, error);
   const ConsoleSalesQuery *query = reading->report->query;
@@ -310,7 +104,7 @@ run_query (SalesReading     *reading,
 
   while (has_row)
     {
-      SalesAnswer answer = { .store = store };
+      ConsoleSalesAnswer answer = { .store = store };
 
       if (!bakery_statement_step (statement, &has_row, error))
         return FALSE;
@@ -324,7 +118,7 @@ run_query (SalesReading     *reading,
       answer.day = (int) bakery_statement_get_int (statement, 2);
       console_sales_hours_add_column (&answer.hours, statement, 3);
       get_figures (statement, 4, &answer.figures);
-      func (reading, &answer);
+      func (&reading->collector, &answer);
     }
 
   return TRUE;
@@ -339,7 +133,7 @@ read_totals (SalesReading   *reading,
   return run_query (reading,
                     "SELECT 0, 0, day, hours, " SUMS " FROM sales WHERE grain = $1 AND basis = $2 AND store = $3 "
                     "AND key = 0 AND day BETWEEN $4 AND $5",
-                    CONSOLE_SALES_TOTAL, store, range, take_total, error);
+                    CONSOLE_SALES_TOTAL, store, range, console_sales_collector_take_total, error);
 }
 
 static gboolean
@@ -353,7 +147,7 @@ read_wanted_cakes (SalesReading   *reading,
                     "CROSS JOIN sales ON sales.key = +cakes.id "
                     "AND grain = $1 AND basis = $2 AND sales.store = $3 AND day BETWEEN $4 AND $5 "
                     "WHERE cakes.category = $6",
-                    CONSOLE_SALES_CAKE, store, range, take_wanted_cake, error);
+                    CONSOLE_SALES_CAKE, store, range, console_sales_collector_take_wanted_cake, error);
 }
 
 /* Which categories have something on the days. */
@@ -365,28 +159,28 @@ read_categories (SalesReading   *reading,
 {
   return run_query (reading,
                     KEYS "SELECT keys.key, typeof (keys.key) = 'text', 0, NULL, 0, 0, 0, 0, 0, 0, 0, 0 " FROM_KEYS_IN_USE,
-                    CONSOLE_SALES_CAKE, store, range, take_category, error);
+                    CONSOLE_SALES_CAKE, store, range, console_sales_collector_take_category, error);
 }
 
 static gboolean
-read_numbers_of_cakes (SalesReading     *reading,
-                       ConsoleSalesGrain grain,
-                       gint64            store,
-                       ConsoleDayRange   range,
-                       SalesAnswerFunc   func,
-                       GError          **error)
+read_numbers_of_cakes (SalesReading           *reading,
+                       ConsoleSalesGrain       grain,
+                       gint64                  store,
+                       ConsoleDayRange         range,
+                       ConsoleSalesCollectFunc func,
+                       GError                **error)
 {
   return run_query (reading, CAKES_AND_NUMBERS "SELECT n, 0, day, NULL, " SUMS " " FROM_CAKES_AND_NUMBERS, grain, store,
                     range, func, error);
 }
 
 static gboolean
-read_by_day (SalesReading     *reading,
-             ConsoleSalesGrain grain,
-             gint64            store,
-             ConsoleDayRange   range,
-             SalesAnswerFunc   func,
-             GError          **error)
+read_by_day (SalesReading           *reading,
+             ConsoleSalesGrain       grain,
+             gint64                  store,
+             ConsoleDayRange         range,
+             ConsoleSalesCollectFunc func,
+             GError                **error)
 {
   return run_query (reading,
                     KEYS "SELECT sales.key, 0, day, NULL, " SUMS " " FROM_KEYS,
@@ -394,12 +188,12 @@ read_by_day (SalesReading     *reading,
 }
 
 static gboolean
-read_sums (SalesReading     *reading,
-           ConsoleSalesGrain grain,
-           gint64            store,
-           ConsoleDayRange   range,
-           SalesAnswerFunc   func,
-           GError          **error)
+read_sums (SalesReading           *reading,
+           ConsoleSalesGrain       grain,
+           gint64                  store,
+           ConsoleDayRange         range,
+           ConsoleSalesCollectFunc func,
+           GError                **error)
 {
   if (range.last < range.first)
     return TRUE;
@@ -417,13 +211,13 @@ read_sums (SalesReading     *reading,
 
 /* The days before the first whole month, the whole months, and the days after the last one. */
 static gboolean
-read_keys (SalesReading     *reading,
-           ConsoleSalesGrain by_day,
-           ConsoleSalesGrain by_month,
-           gint64            store,
-           ConsoleDayRange   range,
-           SalesAnswerFunc   func,
-           GError          **error)
+read_keys (SalesReading           *reading,
+           ConsoleSalesGrain       by_day,
+           ConsoleSalesGrain       by_month,
+           gint64                  store,
+           ConsoleDayRange         range,
+           ConsoleSalesCollectFunc func,
+           GError                **error)
 {
   const int first_month = console_day_add_months (console_day_get_month (range.first - 1), 1);
   const int next_month = console_day_get_month (range.last + 1);
@@ -450,14 +244,16 @@ read_store (SalesReading   *reading,
             GError        **error)
 {
   return read_totals (reading, store, range, error) &&
-         read_keys (reading, CONSOLE_SALES_CAKE, CONSOLE_SALES_CAKE_MONTH, store, range, take_cake, error) &&
-         read_by_day (reading, CONSOLE_SALES_GOODS, store, range, take_goods, error) &&
+         read_keys (reading, CONSOLE_SALES_CAKE, CONSOLE_SALES_CAKE_MONTH, store, range, console_sales_collector_take_cake,
+                    error) &&
+         read_by_day (reading, CONSOLE_SALES_GOODS, store, range, console_sales_collector_take_goods, error) &&
          (!is_wanted (reading, CONSOLE_SALES_PER_METHOD) ||
-          read_by_day (reading, CONSOLE_SALES_METHOD, store, range, take_method, error)) &&
+          read_by_day (reading, CONSOLE_SALES_METHOD, store, range, console_sales_collector_take_method, error)) &&
          (!is_wanted (reading, CONSOLE_SALES_PER_STAGE) ||
-          read_by_day (reading, CONSOLE_SALES_STAGE, store, range, take_stage, error)) &&
+          read_by_day (reading, CONSOLE_SALES_STAGE, store, range, console_sales_collector_take_stage, error)) &&
          (!is_wanted (reading, CONSOLE_SALES_PER_OPTION) ||
-          read_keys (reading, CONSOLE_SALES_OPTION, CONSOLE_SALES_OPTION_MONTH, store, range, take_option, error));
+          read_keys (reading, CONSOLE_SALES_OPTION, CONSOLE_SALES_OPTION_MONTH, store, range,
+                     console_sales_collector_take_option, error));
 }
 
 static gboolean
@@ -469,11 +265,14 @@ read_category_of_store (SalesReading   *reading,
   return read_wanted_cakes (reading, store, range, error) &&
          read_categories (reading, store, range, error) &&
          (!is_wanted (reading, CONSOLE_SALES_PER_METHOD) ||
-          read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_METHOD, store, range, take_method, error)) &&
+          read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_METHOD, store, range, console_sales_collector_take_method,
+                                 error)) &&
          (!is_wanted (reading, CONSOLE_SALES_PER_STAGE) ||
-          read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_STAGE, store, range, take_stage, error)) &&
+          read_numbers_of_cakes (reading, CONSOLE_SALES_CAKE_STAGE, store, range, console_sales_collector_take_stage,
+                                 error)) &&
          (!is_wanted (reading, CONSOLE_SALES_PER_OPTION) ||
-          read_keys (reading, CONSOLE_SALES_CAKE_OPTION, CONSOLE_SALES_CAKE_OPTION_MONTH, store, range, take_option, error));
+          read_keys (reading, CONSOLE_SALES_CAKE_OPTION, CONSOLE_SALES_CAKE_OPTION_MONTH, store, range,
+                     console_sales_collector_take_option, error));
 }
 
 static gboolean
@@ -507,15 +306,12 @@ read_cakes (SalesReading *reading,
 
   while (statement != NULL && has_row)
     {
-      gint64 id;
-
       if (!bakery_statement_step (statement, &has_row, error))
         return FALSE;
       if (!has_row)
         break;
-      id = bakery_statement_get_int (statement, 0);
-      g_hash_table_insert (reading->names, g_memdup2 (&id, sizeof id), bakery_statement_dup_text (statement, 1));
-      g_hash_table_insert (reading->categories, g_memdup2 (&id, sizeof id), bakery_statement_dup_text (statement, 2));
+      console_sales_collector_name_cake (&reading->collector, bakery_statement_get_int (statement, 0),
+                                         bakery_statement_dup_text (statement, 1), bakery_statement_dup_text (statement, 2));
     }
 
   return statement != NULL;
@@ -549,7 +345,7 @@ add_waiting (SalesReading   *reading,
       const ConsoleSalesGoods *goods = &g_array_index (movements, ConsoleSalesGoods, i);
 
       if (goods->day >= range.first && goods->day <= range.last)
-        add_goods (reading, store, goods->day, goods->kind, goods->cost);
+        console_sales_collector_add_goods (&reading->collector, store, goods->day, goods->kind, goods->cost);
     }
 }
 
@@ -581,9 +377,9 @@ read_stock (SalesReading *reading,
     return FALSE;
 
   reading->report->stock_value += console_sales_stock_get_value (stock);
-  reading->is_other = FALSE;
+  reading->collector.is_other = FALSE;
   add_waiting (reading, store, query->days, stock->waiting);
-  reading->is_other = TRUE;
+  reading->collector.is_other = TRUE;
   add_waiting (reading, store, query->others, stock->waiting);
 
   return read_stock_values (reading, stock, error);
@@ -643,35 +439,6 @@ read_customers (SalesReading *reading,
                                         &other_new, error);
 }
 
-/* How the rows of a grouping are ranked. */
-typedef struct
-{
-  ConsoleSalesGrouping grouping;
-  const char          *category;
-} SalesRanking;
-
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
-{
-  const SalesRanking *ranking = user_data;
-  const char *wanted = ranking->grouping == CONSOLE_SALES_PER_CATEGORY ? ranking->category : NULL;
-  const ConsoleSalesRow *left = *(ConsoleSalesRow *const *) a;
-  const ConsoleSalesRow *right = *(ConsoleSalesRow *const *) b;
-  const gint64 of_left = console_sales_figures_get_ranked (&left->figures, ranking->grouping, ranking->category != NULL);
-  const gint64 of_right = console_sales_figures_get_ranked (&right->figures, ranking->grouping, ranking->category != NULL);
-
-  if (wanted != NULL && g_str_equal (left->name, wanted) != g_str_equal (right->name, wanted))
-    return g_str_equal (left->name, wanted) ? -1 : 1;
-  if (of_left != of_right)
-    return of_left > of_right ? -1 : 1;
-  if (left->number != right->number)
-    return left->number < right->number ? -1 : 1;
-
-  return g_strcmp0 (left->name, right->name);
-}
-
 static gboolean
 read_all (SalesReading *reading,
           GError      **error)
@@ -682,17 +449,12 @@ read_all (SalesReading *reading,
   if (!read_cakes (reading, error) || !read_range (reading, query->days, error))
     return FALSE;
 
-  reading->is_other = TRUE;
+  reading->collector.is_other = TRUE;
   if (!read_range (reading, query->others, error) || !read_goods (reading, error) || !read_customers (reading, error) ||
       !read_use (reading, error) || !read_age (reading, error))
     return FALSE;
 
-  for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
-    {
-      SalesRanking ranking = { i, query->category };
-
-      g_ptr_array_sort_with_data (report->rows[i], compare_rows, &ranking);
-    }
+  console_sales_collector_rank (&reading->collector);
 
   return TRUE;
 }
@@ -716,17 +478,9 @@ console_sales_report_read (BakeryConnection        *connection,
   SalesReading reading = { .report = report, .connection = connection };
   gboolean is_read;
 
-  reading.names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  reading.categories = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
-    reading.found[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
+  console_sales_collector_init (&reading.collector, report);
   is_read = read_all (&reading, error);
-
-  g_hash_table_unref (reading.names);
-  g_hash_table_unref (reading.categories);
-  for (guint i = 0; i < CONSOLE_N_SALES_GROUPINGS; i++)
-    g_hash_table_unref (reading.found[i]);
+  console_sales_collector_clear (&reading.collector);
 
   return is_read ? g_steal_pointer (&report) : NULL;
 }
