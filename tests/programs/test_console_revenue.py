@@ -71,15 +71,29 @@ class Revenue(ConsoleCase):
         table = console.wait(lambda: self.find_table(console), "the table")
         console.wait(lambda: f"{self.revenue:,}" in (self.find_table(console) or table).texts(), "the sum of today in the table")
         self.check_series(console)
+        console.key("ctrl+alt+t")
         self.close_day(console)
 
     def check_series(self, console):
-        """Of several series of a day one can be chosen and opened: what was sold, without what went back."""
+        """Of several series of a day one can be chosen and opened, in the table and in the chart: what was sold, without what
+        went back."""
         sales = f"{self.revenue + 100:,}"
         console.click("button", "^What the chart shows$")
         console.wait(lambda: self.is_beside(console.focused(), "^Stock value$"), "the choice to be open")
         console.key("Home", "Down", "Down", "Return")
         console.wait(lambda: console.tree().find("tree grid", "^Sales and refunds by day$"), "the table of sales and refunds")
+        console.press(r"^[^;]+;Refunds: −100\.00$")
+        console.read("^Refunds · ")
+        console.read(r"^1 entry · −100\.00 ")
+        console.key("Escape")
+        console.wait_until_gone(name="^1 entry · ")
+        console.key("Left")
+        console.wait(lambda: (console.focused() or console.tree()).matches("button", rf";Sales: {sales}$"), "the sales of today")
+        console.key("Return")
+        console.read("^Sales · ")
+        console.read(rf"^2 entries · {sales} ")
+        console.key("Escape")
+        console.wait_until_gone(name="^2 entries · ")
         console.key("ctrl+j")
         console.find("image", rf";Sales: {sales};Refunds: −100\.00;Previous period: 0\.00$")
         console.key("Down")

@@ -166,23 +166,22 @@ close_card (GtkWidget *card)
 }
 
 static void
-press (ConsoleChart   *chart,
+press (gpointer        widget,
        guint           key,
        GdkModifierType modifiers)
 {
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (chart));
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_handled = FALSE;
 
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+  for (guint i = 0; !is_handled && i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean is_handled = FALSE;
 
       if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        {
-          g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
-          g_assert_true (is_handled);
-        }
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &is_handled);
     }
+
+  g_assert_true (is_handled);
 }
 
 static void
@@ -414,6 +413,109 @@ test_table (void)
   close_card (card);
 }
 
+/* A cell of a table by what a screen reader calls it. */
+static GtkWidget *
+find_cell (GtkWidget  *widget,
+           GType       type,
+           const char *name)
+{
+  g_autofree char *other = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && other == NULL)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_cell (child, type, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+wait_for_cell (GtkWidget  *view,
+               GType       type,
+               const char *name)
+{
+  GtkWidget *cell;
+
+  while ((cell = find_cell (view, type, name)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return cell;
+}
+
+static gint64
+get_count (guint day)
+{
+  return day % 2;
+}
+
+static const OddCase counts = { "counts", NULL, get_count };
+
+/* Each number of the table opens what is behind it, and the name of a row what is behind all of them; a count of none opens
+ * nothing. */
+static void
+test_cells (void)
+{
+  Heard heard = { .activated = -1 };
+  GtkWidget *card;
+  GtkWidget *view;
+
+  show_card (&counts, CONSOLE_CHART_BARS, &card);
+  view = find_widget (card, GTK_TYPE_COLUMN_VIEW);
+  g_signal_connect (card, "activated", G_CALLBACK (activated_cb), &heard);
+  console_chart_card_show_table (CONSOLE_CHART_CARD (card), TRUE);
+
+  g_signal_emit_by_name (wait_for_cell (view, GTK_TYPE_BUTTON, "2 Nov;Series 1: 1"), "clicked");
+  g_assert_cmpint (heard.activated, ==, 1);
+  g_assert_cmpint (heard.series, ==, 0);
+  g_signal_emit_by_name (wait_for_cell (view, GTK_TYPE_BUTTON, "4 Nov;Series 1: 1;Series 2: 0"), "clicked");
+  g_assert_cmpint (heard.activated, ==, 3);
+  g_assert_cmpint (heard.series, ==, -1);
+  g_assert_nonnull (find_cell (view, ADW_TYPE_BIN, "3 Nov;Series 1: 0"));
+  g_assert_null (find_cell (view, GTK_TYPE_BUTTON, "3 Nov;Series 1: 0"));
+  close_card (card);
+}
+
+/* Left and Right go from number to number, also where nothing is to be opened, and stop at the edges; Tab leaves the table and
+ * comes back to the same column. Who reads it stays where they are when other values come. */
+static void
+test_cell_keys (void)
+{
+  GtkWidget *card;
+  GtkWidget *view;
+  GtkWidget *cell;
+
+  show_card (&counts, CONSOLE_CHART_BARS, &card);
+  view = find_widget (card, GTK_TYPE_COLUMN_VIEW);
+  console_chart_card_show_table (CONSOLE_CHART_CARD (card), TRUE);
+
+  cell = wait_for_cell (view, GTK_TYPE_BUTTON, "2 Nov;Series 1: 1");
+  g_assert_true (gtk_widget_grab_focus (cell));
+  press (view, GDK_KEY_Right, 0);
+  press (view, GDK_KEY_Right, 0);
+  g_assert_true (gtk_widget_has_focus (find_cell (view, ADW_TYPE_BIN, "2 Nov;Series 2: 0")));
+  console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&odd_cases[5], CONSOLE_CHART_BARS), "", FALSE);
+  g_assert_true (gtk_widget_has_focus (find_cell (view, GTK_TYPE_BUTTON, "2 Nov;Series 2: 14,655")));
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, "2 Nov;Series 1: 29,310");
+  press (view, GDK_KEY_Left, 0);
+  g_assert_true (gtk_widget_has_focus (cell));
+  console_chart_card_take_data (CONSOLE_CHART_CARD (card), create_data (&counts, CONSOLE_CHART_BARS), "", FALSE);
+  g_assert_true (gtk_widget_has_focus (cell));
+
+  g_assert_true (gtk_widget_child_focus (card, GTK_DIR_TAB_BACKWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (card)), view));
+  g_assert_true (gtk_widget_child_focus (card, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_has_focus (find_cell (view, GTK_TYPE_BUTTON, "2 Nov;Series 1: 1")));
+  close_card (card);
+}
+
 static void
 keep_picture (GtkWidget  *widget,
               const char *name)
@@ -482,6 +584,8 @@ main (int   argc,
   g_test_add_func ("/ui/chart-card/series", test_series);
   g_test_add_func ("/ui/chart-card/legend", test_legend);
   g_test_add_func ("/ui/chart-card/table", test_table);
+  g_test_add_func ("/ui/chart-card/cells", test_cells);
+  g_test_add_func ("/ui/chart-card/cell-keys", test_cell_keys);
   g_test_add_data_func ("/ui/chart-card/odd-lines", GUINT_TO_POINTER (CONSOLE_CHART_LINE), test_odd_values);
   g_test_add_data_func ("/ui/chart-card/odd-bars", GUINT_TO_POINTER (CONSOLE_CHART_BARS), test_odd_values);
   g_test_add_data_func ("/ui/chart-card/odd-piles", GUINT_TO_POINTER (CONSOLE_CHART_STACKED), test_odd_values);

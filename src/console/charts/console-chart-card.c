@@ -95,7 +95,6 @@ static void
 fill_legend (ConsoleChartCard *self)
 {
   clear_legend (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), has_legend (self->data));
   for (guint i = 0; has_legend (self->data) && i < self->data->series->len; i++)
     {
       ConsoleChartSeries *series = console_chart_data_get_series (self->data, i);
@@ -147,13 +146,15 @@ shows_table (ConsoleChartCard *self)
   return g_variant_get_boolean (state);
 }
 
-/* A table that nobody sees stays empty: filling it costs more than painting the chart. */
+/* A table that nobody sees stays empty: filling it costs more than painting the chart. It shows all series, and needs no
+ * legend. */
 static void
 update_stack (ConsoleChartCard *self)
 {
   const gboolean is_empty = self->data == NULL || console_chart_data_is_empty (self->data);
   const gboolean is_table = !is_empty && shows_table (self);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !is_empty && !is_table && has_legend (self->data));
   console_chart_table_set_data (self->table, is_table ? self->data : NULL);
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "nothing" : is_table ? "table" : "chart");
 }
@@ -166,13 +167,6 @@ activated_cb (ConsoleChartCard *self,
               int               series)
 {
   g_signal_emit (self, signals[ACTIVATED], 0, point, series);
-}
-
-static void
-row_activated_cb (ConsoleChartCard *self,
-                  int               point)
-{
-  g_signal_emit (self, signals[ACTIVATED], 0, point, -1);
 }
 
 static void
@@ -288,7 +282,6 @@ console_chart_card_class_init (ConsoleChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConsoleChartCard, chart);
   gtk_widget_class_bind_template_child (widget_class, ConsoleChartCard, table);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoomed_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoomed_out_cb);
 }

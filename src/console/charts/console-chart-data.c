@@ -196,6 +196,28 @@ console_chart_data_is_empty (const ConsoleChartData *self)
 }
 
 /**
+ * console_chart_data_has_parts:
+ * @self: data
+ * @point: which point
+ * @series: which series, -1 for all
+ *
+ * Returns: whether there may be something that a value is made of: of a count of none there is not, while a sum of nothing may
+ *   be of what was taken and given back
+ */
+gboolean
+console_chart_data_has_parts (const ConsoleChartData *self,
+                              guint                   point,
+                              int                     series)
+{
+  gboolean has_parts = self->currency != NULL;
+
+  for (guint i = 0; i < self->series->len; i++)
+    has_parts |= (series < 0 || i == (guint) series) && console_chart_data_get_series (self, i)->values[point] != 0;
+
+  return has_parts;
+}
+
+/**
  * console_chart_data_stack:
  * @self: data
  * @point: where

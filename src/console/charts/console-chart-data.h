@@ -112,6 +112,9 @@ ConsoleChartSeries *console_chart_data_get_series (const ConsoleChartData *self,
 ConsoleChartSeries *console_chart_data_find_series (const ConsoleChartData *self,
                                                     const char *title);
 gboolean console_chart_data_is_empty (const ConsoleChartData *self);
+gboolean console_chart_data_has_parts (const ConsoleChartData *self,
+                                       guint point,
+                                       int series);
 void console_chart_data_find_scale (const ConsoleChartData *self,
                                     guint ticks,
                                     ConsoleChartScale *ret_scale);

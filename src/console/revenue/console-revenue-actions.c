@@ -327,15 +327,19 @@ console_revenue_page_open_step (ConsoleRevenuePage *self,
   open_slice (self, title != NULL ? title : range, &slice);
 }
 
-/* Opens what is behind a row of the ranking; where the last one is the sum of many, those are named instead. */
+/* Opens what is behind a row of the ranking, or behind what it is compared with; where the last one is the sum of many, those
+ * are named instead. */
 void
 console_revenue_page_open_row (ConsoleRevenuePage *self,
-                               guint               row)
+                               guint               row,
+                               int                 series)
 {
   const ConsoleRevenueView view = console_revenue_page_get_view (self);
   const GPtrArray *rows = self->report != NULL ? self->report->rows[self->choice->grouping] : NULL;
   const ConsoleChartData *data = console_chart_card_get_data (self->ranking_card);
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
+  g_autofree char *name = NULL;
+  g_autofree char *range = NULL;
   g_autofree char *title = NULL;
 
   if (rows == NULL || row >= data->points->len)
@@ -351,10 +355,12 @@ console_revenue_page_open_row (ConsoleRevenuePage *self,
   if (row >= rows->len)
     return;
 
-  slice.days = self->report->query->days;
+  slice.days = series > 0 ? self->report->query->others : self->report->query->days;
   slice.grouping = self->choice->grouping;
   slice.row = g_ptr_array_index (rows, row);
-  title = console_revenue_dup_row_title (&view, slice.grouping, slice.row);
+  name = console_revenue_dup_row_title (&view, slice.grouping, slice.row);
+  range = console_revenue_dup_range (slice.days);
+  title = g_strdup_printf ("%s · %s", name, range);
   open_slice (self, title, &slice);
 }
 

@@ -114,7 +114,8 @@ void console_revenue_page_open_step (ConsoleRevenuePage *self,
                                      guint step,
                                      int series);
 void console_revenue_page_open_row (ConsoleRevenuePage *self,
-                                    guint row);
+                                    guint row,
+                                    int series);
 void console_revenue_page_open_hour (ConsoleRevenuePage *self,
                                      int hour,
                                      int weekday);

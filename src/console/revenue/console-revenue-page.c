@@ -319,9 +319,10 @@ time_activated_cb (ConsoleRevenuePage *self,
 
 static void
 ranking_activated_cb (ConsoleRevenuePage *self,
-                      int                 point)
+                      int                 point,
+                      int                 series)
 {
-  console_revenue_page_open_row (self, (guint) point);
+  console_revenue_page_open_row (self, (guint) point, series);
 }
 
 static void
