@@ -27,13 +27,15 @@ typedef struct
 static void
 fixture_set_up (Fixture          *self,
                 Shop             *shop,
-                ConsoleSalesBasis basis)
+                ConsoleSalesBasis basis,
+                const char       *category)
 {
   const gint64 store = STORE;
   g_autoptr(ConsoleSalesQuery) query = console_sales_query_new ();
   g_autoptr(GError) error = NULL;
 
   query->basis = basis;
+  query->category = g_strdup (category);
   query->days = (ConsoleDayRange) { BEGIN, BEGIN + N_SHOWN - 1 };
   query->others = (ConsoleDayRange) { BEGIN - N_SHOWN, BEGIN - 1 };
   query->today = FIRST_DAY + N_DAYS - 1;
@@ -50,7 +52,7 @@ fixture_tear_down (Fixture *self)
   g_clear_pointer (&self->report, console_sales_report_free);
 }
 
-/* What is behind a number: its money, or how many there are of what is counted. */
+/* What is behind a number: its money, or how many there are of what is counted: orders, or the cakes of a category in them. */
 static gint64
 read_number (const Fixture            *self,
              const ConsoleRevenueView *view,
@@ -66,7 +68,11 @@ read_number (const Fixture            *self,
   found = console_sales_orders_read (self->shop->connection, view->report->query, &slice, &error);
   g_assert_no_error (error);
 
-  return data->currency != NULL ? found->sum : found->n_entries;
+  g_assert_cmpint (found->n_cakes, >=, view->choice->category != NULL ? found->n_orders : 0);
+  if (data->currency != NULL)
+    return found->sum;
+
+  return view->choice->category != NULL ? found->n_cakes : found->n_orders;
 }
 
 static gboolean
@@ -101,7 +107,7 @@ test_numbers (gconstpointer data)
       Fixture self;
       g_autoptr(ConsoleRevenueChoice) choice = console_revenue_choice_new ();
 
-      fixture_set_up (&self, (Shop *) data, basis);
+      fixture_set_up (&self, (Shop *) data, basis, NULL);
       choice->step = CONSOLE_REVENUE_BY_WEEK;
       choice->comparison = CONSOLE_REVENUE_WITH_PREVIOUS;
       for (choice->subject = 0; choice->subject < CONSOLE_N_REVENUE_SUBJECTS; choice->subject++)
@@ -119,6 +125,32 @@ test_numbers (gconstpointer data)
         }
       fixture_tear_down (&self);
     }
+}
+
+/* With a category chosen, what is counted are its cakes, and the orders behind a number have as many of them together. */
+static void
+test_cakes (gconstpointer data)
+{
+  static const ConsoleRevenueSubject counts[] = { CONSOLE_REVENUE_OF_ORDERS, CONSOLE_REVENUE_OF_STAGES };
+  g_autoptr(ConsoleRevenueChoice) choice = console_revenue_choice_new ();
+  Fixture self;
+
+  fixture_set_up (&self, (Shop *) data, CONSOLE_SALES_BY_ORDER_DATE, "Even");
+  choice->step = CONSOLE_REVENUE_BY_WEEK;
+  choice->category = g_strdup ("Even");
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      const ConsoleRevenueView shown = { self.report, choice, "INR", NULL };
+      g_autoptr(ConsoleChartData) chart = NULL;
+      guint n_used = 0;
+
+      choice->subject = counts[i];
+      chart = console_revenue_create_time_chart (&shown);
+      for (guint j = 0; j < chart->points->len; j++)
+        n_used += check_point (&self, &shown, chart, j);
+      g_assert_cmpuint (n_used, >, 0);
+    }
+  fixture_tear_down (&self);
 }
 
 static BakeryStore *
@@ -192,6 +224,7 @@ main (int   argc,
   g_test_add_func ("/revenue/stores", test_stores);
   g_test_add_func ("/revenue/present", test_present);
   g_test_add_data_func ("/revenue/numbers", shop, test_numbers);
+  g_test_add_data_func ("/revenue/cakes", shop, test_cakes);
 
   return g_test_run ();
 }

@@ -291,6 +291,7 @@ console_revenue_page_open_figure (ConsoleRevenuePage      *self,
   };
   ConsoleSalesSlice slice = CONSOLE_SALES_SLICE_INIT;
   g_autofree char *range = NULL;
+  g_autofree char *title = NULL;
 
   if (self->report == NULL)
     return;
@@ -303,7 +304,8 @@ console_revenue_page_open_figure (ConsoleRevenuePage      *self,
   slice.days = self->report->query->days;
   slice.subject = subjects[kind];
   range = console_revenue_dup_range (slice.days);
-  open_slice (self, range, &slice);
+  title = g_strdup_printf ("%s · %s", console_revenue_page_get_figure_title (self, kind), range);
+  open_slice (self, title, &slice);
 }
 
 /* Opens what is behind a point of the chart over time, or behind one of its series. */

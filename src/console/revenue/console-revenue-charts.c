@@ -307,6 +307,25 @@ static const struct
   { CONSOLE_CHART_LINE, TRUE, { N_("Stock value by day"), N_("Stock value by week"), N_("Stock value by month") } },
 };
 
+/* What is counted where one category is chosen. */
+static const char *const cake_titles[] = { N_("Cakes sold by day"), N_("Cakes sold by week"), N_("Cakes sold by month") };
+static const char *const cake_stage_titles[] = {
+  N_("Cakes by stage of their order and day"), N_("Cakes by stage of their order and week"),
+  N_("Cakes by stage of their order and month"),
+};
+
+static const char *
+get_time_title (const ConsoleRevenueChoice *choice,
+                ConsoleRevenueSubject       subject)
+{
+  if (choice->category != NULL && subject == CONSOLE_REVENUE_OF_ORDERS)
+    return _(cake_titles[choice->step]);
+  if (choice->category != NULL && subject == CONSOLE_REVENUE_OF_STAGES)
+    return _(cake_stage_titles[choice->step]);
+
+  return _(subjects[subject].titles[choice->step]);
+}
+
 static const char *const step_titles[] = { N_("Day"), N_("Week"), N_("Month") };
 
 static void
@@ -383,7 +402,7 @@ console_revenue_create_time_chart (const ConsoleRevenueView *view)
   const guint subject = MIN (view->choice->subject, G_N_ELEMENTS (subjects) - 1);
   g_autoptr(GArray) steps = console_revenue_list_steps (view);
   ConsoleChartData *data = console_chart_data_new (subjects[subject].kind,
-                                                   _(subjects[subject].titles[view->choice->step]),
+                                                   get_time_title (view->choice, subject),
                                                    _(step_titles[view->choice->step]),
                                                    subjects[subject].is_money ? view->currency : NULL);
 

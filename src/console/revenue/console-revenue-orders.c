@@ -31,6 +31,8 @@ struct _ConsoleRevenueOrders
   ConsoleSalesOrders *found;
   GCancellable       *cancellable;
   ConsoleCalendar     calendar;
+
+  ConsoleSalesSubject subject;
 };
 
 G_DEFINE_FINAL_TYPE (ConsoleRevenueOrders, console_revenue_orders, ADW_TYPE_WINDOW)
@@ -52,6 +54,14 @@ setup_cb (GtkListItemFactory   *factory,
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), amount);
   gtk_list_item_set_child (item, box);
+}
+
+static char *
+dup_cakes (gint64 n_cakes)
+{
+  g_autofree char *number = bakery_number_to_display (n_cakes);
+
+  return g_strdup_printf (ngettext ("%s cake", "%s cakes", (gulong) n_cakes), number);
 }
 
 static char *
@@ -77,6 +87,13 @@ dup_entry_text (ConsoleRevenueOrders    *self,
   if (entry->kind == CONSOLE_SALES_ENTRY_REFUND)
     /* Translators: something in a list: a refund of an order, by its number and customer, and when. */
     return g_strdup_printf (_("Refund of %s · %s · %s"), number, entry->name, time);
+
+  if (entry->cakes > 0)
+    {
+      g_autofree char *cakes = dup_cakes (entry->cakes);
+
+      return g_strdup_printf ("%s · %s · %s · %s", number, entry->name, time, cakes);
+    }
 
   return g_strdup_printf ("%s · %s · %s", number, entry->name, time);
 }
@@ -124,12 +141,35 @@ activated_cb (ConsoleRevenueOrders *self,
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* What is counted: where only some cakes of orders are wanted those, as the page does, and how many orders they are in. */
+static char *
+dup_count (ConsoleRevenueOrders *self)
+{
+  const ConsoleSalesOrders *found = self->found;
+  g_autofree char *number = bakery_number_to_display (found->n_entries);
+  g_autofree char *orders = NULL;
+  g_autofree char *cakes = NULL;
+
+  if (self->subject == CONSOLE_SALES_OF_CUSTOMERS)
+    return g_strdup_printf (ngettext ("%s customer", "%s customers", found->n_entries), number);
+  if (found->n_orders < found->n_entries)
+    return g_strdup_printf (ngettext ("%s entry", "%s entries", found->n_entries), number);
+
+  orders = g_strdup_printf (ngettext ("%s order", "%s orders", found->n_orders), number);
+  if (found->n_cakes == 0)
+    return g_steal_pointer (&orders);
+
+  cakes = dup_cakes (found->n_cakes);
+  /* Translators: what a figure is of: "12 cakes in 9 orders". */
+  return g_strdup_printf (_("%s in %s"), cakes, orders);
+}
+
 static void
 show_found (ConsoleRevenueOrders *self)
 {
   const ConsoleSalesOrders *found = self->found;
   g_autofree char *sum = bakery_money_to_display (found->sum, self->currency);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u entry", "%u entries", found->n_entries), found->n_entries);
+  g_autofree char *count = dup_count (self);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s %s", count, sum, self->currency);
   g_autoptr(GtkStringList) rows = gtk_string_list_new (NULL);
   g_autoptr(GtkSelectionModel) selection = NULL;
@@ -259,6 +299,7 @@ console_revenue_orders_read (ConsoleRevenueOrders    *self,
 {
   g_return_if_fail (CONSOLE_IS_REVENUE_ORDERS (self));
 
+  self->subject = slice->subject;
   console_sales_orders_read_async (console_context_get_repository (self->context), query, slice, self->cancellable,
                                    read_cb, g_object_ref (self));
 }

@@ -27,6 +27,15 @@ console_revenue_page_dup_subtitle (ConsoleRevenuePage *self)
   return g_strdup_printf (_("%s · store time · refunds on the day they were made"), basis);
 }
 
+/* The same of a chart that counts the cakes of a category. */
+static char *
+dup_cakes_subtitle (ConsoleRevenuePage *self)
+{
+  /* Translators: what a chart counts: the cakes of a category, and which date of an order decides. */
+  return g_strdup_printf (_("cakes of %s · %s · store time"), self->choice->category,
+                          console_revenue_get_basis_title (self->choice->basis));
+}
+
 /* Key figures */
 
 static void
@@ -62,7 +71,10 @@ static char *
 dup_time_subtitle (ConsoleRevenuePage *self)
 {
   const ConsoleRevenueSubject subject = self->choice->subject;
+  const gboolean is_count = subject == CONSOLE_REVENUE_OF_ORDERS || subject == CONSOLE_REVENUE_OF_STAGES;
 
+  if (is_count && self->choice->category != NULL)
+    return dup_cakes_subtitle (self);
   if (subject == CONSOLE_REVENUE_OF_STAGES && self->choice->comparison != CONSOLE_REVENUE_WITH_NOTHING)
     /* Translators: what the chart of stages is of; %s is which date of an order decides. */
     return g_strdup_printf (_("%s · store time · stages are not compared with other days"),
@@ -83,19 +95,29 @@ dup_time_subtitle (ConsoleRevenuePage *self)
                           console_revenue_get_basis_title (self->choice->basis));
 }
 
+/* What the ranking is of. */
+static char *
+dup_ranking_subtitle (ConsoleRevenuePage *self)
+{
+  if (self->choice->category != NULL && self->choice->grouping == CONSOLE_SALES_PER_STAGE)
+    return dup_cakes_subtitle (self);
+  if (self->choice->category == NULL && self->choice->grouping <= CONSOLE_SALES_PER_OPTION)
+    return g_strdup (_("sales without tax and delivery"));
+
+  return console_revenue_page_dup_subtitle (self);
+}
+
 static void
 show_charts (ConsoleRevenuePage *self,
              gboolean            animated)
 {
   const ConsoleRevenueView view = console_revenue_page_get_view (self);
   const gboolean is_of_category = self->choice->category != NULL;
-  const gboolean is_by_cake = self->choice->grouping <= CONSOLE_SALES_PER_OPTION;
   g_autofree char *over_time = dup_time_subtitle (self);
-  g_autofree char *of_all = console_revenue_page_dup_subtitle (self);
+  g_autofree char *ranking = dup_ranking_subtitle (self);
 
   console_chart_card_take_data (self->time_card, console_revenue_create_time_chart (&view), over_time, animated);
-  console_chart_card_take_data (self->ranking_card, console_revenue_create_ranking (&view, self->n_ranks),
-                                is_by_cake && !is_of_category ? _("sales without tax and delivery") : of_all, animated);
+  console_chart_card_take_data (self->ranking_card, console_revenue_create_ranking (&view, self->n_ranks), ranking, animated);
   console_chart_card_take_data (self->week_card, console_revenue_create_week_chart (&view),
                                 is_of_category ? _("cakes per hour and weekday") : _("orders per hour and weekday"), animated);
 }
@@ -244,6 +266,19 @@ show_range (ConsoleRevenuePage *self,
   console_accessible_name_button (GTK_WIDGET (self->range_button), label);
 }
 
+/* With a category the chart of orders counts its cakes, and is called so. */
+static void
+show_subject (ConsoleRevenuePage *self)
+{
+  GtkStringList *titles = GTK_STRING_LIST (gtk_drop_down_get_model (self->subject));
+  const char *title = self->choice->category != NULL ? _("Cakes sold")
+                                                     : console_revenue_get_subject_title (CONSOLE_REVENUE_OF_ORDERS);
+
+  if (!g_str_equal (gtk_string_list_get_string (titles, CONSOLE_REVENUE_OF_ORDERS), title))
+    gtk_string_list_splice (titles, CONSOLE_REVENUE_OF_ORDERS, 1, (const char *const[]){ title, NULL });
+  gtk_drop_down_set_selected (self->subject, self->choice->subject);
+}
+
 /* Shows what is chosen in the buttons and menus. */
 void
 console_revenue_page_update_choice (ConsoleRevenuePage *self)
@@ -255,7 +290,7 @@ console_revenue_page_update_choice (ConsoleRevenuePage *self)
 
   self->is_updating = TRUE;
   show_range (self, own != NULL ? own : _(range_titles[choice->range]));
-  gtk_drop_down_set_selected (self->subject, choice->subject);
+  show_subject (self);
   gtk_drop_down_set_selected (self->grouping, choice->grouping);
   update_categories (self);
   set_state (self, "range", g_variant_new_int32 (choice->range));

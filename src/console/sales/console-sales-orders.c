@@ -90,11 +90,13 @@ is_wanted_line (const SalesSearch     *search,
 static gboolean
 sum_lines (const SalesSearch *search,
            const BakeryOrder *order,
-           gint64            *ret_sum)
+           gint64            *ret_sum,
+           gint64            *ret_cakes)
 {
   gboolean is_wanted = FALSE;
 
   *ret_sum = 0;
+  *ret_cakes = 0;
   for (guint i = 0; order->lines != NULL && i < order->lines->len; i++)
     {
       const BakeryOrderLine *line = g_ptr_array_index (order->lines, i);
@@ -102,6 +104,7 @@ sum_lines (const SalesSearch *search,
       if (is_wanted_line (search, line))
         {
           *ret_sum += line->total;
+          *ret_cakes += line->quantity;
           is_wanted = TRUE;
         }
     }
@@ -222,6 +225,8 @@ add_entry (SalesSearch             *search,
   ConsoleSalesEntry *copy;
 
   search->found->n_entries++;
+  search->found->n_orders += entry->kind == CONSOLE_SALES_ENTRY_ORDER;
+  search->found->n_cakes += entry->cakes;
   search->found->sum += entry->amount;
   if (search->found->entries->len >= CONSOLE_SALES_ORDERS_MAXIMUM)
     return;
@@ -237,7 +242,8 @@ add_order (SalesSearch          *search,
            const BakeryOrder    *order,
            ConsoleSalesEntryKind kind,
            gint64                time,
-           gint64                amount)
+           gint64                amount,
+           gint64                cakes)
 {
   const ConsoleSalesEntry entry = {
     .kind = kind,
@@ -246,6 +252,7 @@ add_order (SalesSearch          *search,
     .name = order->customer_name,
     .time = time,
     .amount = amount,
+    .cakes = cakes,
   };
 
   add_entry (search, &entry);
@@ -261,6 +268,7 @@ take_order (SalesSearch       *search,
   const gboolean is_cancelled = order->stage == BAKERY_STAGE_CANCELLED;
   const ConsoleSalesRow *row = search->slice->row;
   gint64 amount = is_cancelled ? captured : order->total_price;
+  gint64 cakes = 0;
 
   if (!is_wanted_time (search, time) || (is_cancelled && search->slice->subject == CONSOLE_SALES_OF_ORDERS))
     return;
@@ -268,18 +276,18 @@ take_order (SalesSearch       *search,
     {
       amount = order->total_price;
       if ((!wants_row (search, CONSOLE_SALES_PER_STAGE) || order->stage == row->number) &&
-          (search->cakes == NULL || sum_lines (search, order, &amount)))
-        add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, time, amount);
+          (search->cakes == NULL || sum_lines (search, order, &amount, &cakes)))
+        add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, time, amount, cakes);
       return;
     }
   if (wants_row (search, CONSOLE_SALES_PER_METHOD) && order->payment_method != row->number)
     return;
-  if (wants_lines (search) && (is_cancelled || !sum_lines (search, order, &amount)))
+  if (wants_lines (search) && (is_cancelled || !sum_lines (search, order, &amount, &cakes)))
     return;
   if (is_cancelled && amount == 0)
     return;
 
-  add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, time, amount);
+  add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, time, amount, cakes);
 }
 
 /* Reading */
@@ -345,7 +353,7 @@ take_money (SalesSearch       *search,
     return;
 
   add_order (search, order, is_refund ? CONSOLE_SALES_ENTRY_REFUND : CONSOLE_SALES_ENTRY_PAYMENT, time,
-             is_lost ? -amount : amount);
+             is_lost ? -amount : amount, 0);
 }
 
 /* Of each customer the one that is found first. */
@@ -354,7 +362,7 @@ take_customer (SalesSearch       *search,
                const BakeryOrder *order)
 {
   if (g_hash_table_add (search->customers, g_memdup2 (&order->customer, sizeof order->customer)))
-    add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, order->order_date, order->total_price);
+    add_order (search, order, CONSOLE_SALES_ENTRY_ORDER, order->order_date, order->total_price, 0);
 }
 
 static void

@@ -96,6 +96,7 @@ typedef enum
  * @time: when it counts; of no item
  * @store: where
  * @amount: what it adds to the figure
+ * @cakes: of an order of which only some cakes are wanted, how many of them there are; else 0
  *
  * Something that a figure is a sum of.
  */
@@ -109,12 +110,15 @@ typedef struct
   gint64 time;
   gint64 store;
   gint64 amount;
+  gint64 cakes;
 } ConsoleSalesEntry;
 
 /**
  * ConsoleSalesOrders:
  * @entries: (element-type ConsoleSalesEntry): newest first, store by store
  * @n_entries: how many there are, more than @entries where those are too many to list
+ * @n_orders: how many of these are orders
+ * @n_cakes: how many cakes are wanted of these orders; 0 where whole orders are
  * @sum: of the amounts of all
  *
  * What is behind a figure.
@@ -123,6 +127,8 @@ typedef struct
 {
   GPtrArray *entries;
   guint n_entries;
+  guint n_orders;
+  gint64 n_cakes;
   gint64 sum;
 } ConsoleSalesOrders;
 
