@@ -341,10 +341,30 @@ class Revenue(ConsoleCase):
         line = max(y for y, row in enumerate(pixels) if sum(r > 140 and g < 80 and b < 130 for r, g, b in row) > .2 * width)
         self.assertLessEqual(abs(axis - line), 6, (axis, line, len(rows)))
 
+    def choose_day(self, console):
+        """Days were forgotten since the last close: the first of them is proposed, and with the keyboard today is chosen, which
+        closes those before it as well."""
+        last = datetime.datetime.now(datetime.timezone.utc).date() - datetime.timedelta(4)
+        bakery.expect(self.bakery.admin.post("/api/v1/day-closes", {"store": self.bakery.store, "cash_counted": "0",
+                                                                    "business_day": last.isoformat()}))
+        self.bakery.server.sql("UPDATE payments SET paid_at = paid_at - ?", 2 * 86400 * SECOND)
+        console.key("ctrl+shift+k")
+        console.find("combo box", "^Business day$")
+        self.assertIsNone(self.find_sum(console, "Given back", "100.00"))
+        console.focus("combo box", "^Business day$")
+        console.key("Return")
+        console.wait(lambda: console.focused() is not None and console.focused().role == "list item", "the days")
+        console.key("End", "Return")
+        console.wait(lambda: self.find_sum(console, "Given back", "100.00"), "the sums up to today")
+
+    def find_sum(self, console, title, amount):
+        """A row of the sums of a close."""
+        row = console.tree().find("list item", f"^{title}$")
+        return row and row.find("label", f"^{amount}$")
+
     def close_day(self, console):
         """The cash is counted and the day closed, for good; the close is listed, with its number and its sums."""
-        console.key("ctrl+shift+k")
-        console.find("text box", "^Counted now$")
+        self.choose_day(console)
         console.write("^Counted now$", "ten")
         console.read("^Count the cash first$")
         console.write("^Counted now$", "25.50")
@@ -356,15 +376,16 @@ class Revenue(ConsoleCase):
         expected = f"{decimal.Decimal(late['amount']) + decimal.Decimal('25.50'):f}"
         console.write("^Counted now$", expected)
         console.press("^Close the Day for Good$")
-        console.read("^Day close 1, ")
-        close, = bakery.expect(self.bakery.admin.get(f"/api/v1/day-closes?store={self.bakery.store}"))
-        self.assertEqual((close["number"], close["cash_counted"], close["cash_difference"]), (1, expected, "25.50"))
+        console.read("^Day close 2, ")
+        closes = bakery.expect(self.bakery.admin.get(f"/api/v1/day-closes?store={self.bakery.store}"))
+        close = max(closes, key=lambda close: close["number"])
+        self.assertEqual((close["number"], close["cash_counted"], close["cash_difference"]), (2, expected, "25.50"))
         self.assertEqual(close["total"], str(decimal.Decimal(close["taken"]) - 100))
         console.key("Escape")
         console.wait_until_gone("button", "^Close the Day for Good$")
         self.press_menu(console, "Save or print what is shown", "^Past Day Closes")
         console.read("^25.50 more cash than expected$")
-        console.focus("list item", "^Day close 1, ")
+        console.focus("list item", "^Day close 2, ")
         console.key("Return")
         for title in ("Taken", "Given back", "Cash expected", "Cash counted"):
             console.read(f"^{title}$")
