@@ -7,9 +7,11 @@
 
 #include "console-date-button.h"
 #include "console-revenue-page-private.h"
+#include "console-revenue-print.h"
 #include "console-sales-report-private.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define N_DAYS 28
 
@@ -142,6 +144,43 @@ test_category (Fixture      *self,
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (page->figure[CONSOLE_FIGURE_MARGIN])));
 }
 
+static ConsoleChartData *
+create_chart (void)
+{
+  ConsoleChartData *data = console_chart_data_new (CONSOLE_CHART_BARS, "Orders by day", "Day", NULL);
+
+  console_chart_data_add_point (data, "Sunday, 1 November 2026", "1 Nov");
+  console_chart_data_add_series (data, "Orders")->values[0] = 4711;
+
+  return data;
+}
+
+/* What is printed is what was shown when somebody asked for it, whatever came since. */
+static void
+test_print (Fixture      *self,
+            gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "orders.pdf", NULL);
+  const char *const command[] = { "pdftotext", "-layout", path, "-", NULL };
+  ConsoleRevenuePrint *print = console_revenue_print_new ("1 Nov 2026", "Rosewood", "by order date");
+  ConsoleChartData *chart = create_chart ();
+  g_autoptr(GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  console_revenue_print_add_chart (print, chart);
+  console_chart_data_free (chart);
+  console_revenue_print_attach (print, operation);
+  gtk_print_operation_set_export_filename (operation, path);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error);
+  g_assert_no_error (error);
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (text, "4,711"));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 static GtkWidget *
 find_dialog (void)
 {
@@ -189,6 +228,7 @@ main (int   argc,
   g_test_add ("/ui/revenue-page/another-step", Fixture, NULL, set_up, test_another_step, tear_down);
   g_test_add ("/ui/revenue-page/earliest", Fixture, NULL, set_up, test_earliest, tear_down);
   g_test_add ("/ui/revenue-page/category", Fixture, NULL, set_up, test_category, tear_down);
+  g_test_add ("/ui/revenue-page/print", Fixture, NULL, set_up, test_print, tear_down);
   g_test_add ("/ui/revenue-page/days", Fixture, NULL, set_up, test_days, tear_down);
 
   return g_test_run ();

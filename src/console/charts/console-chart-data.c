@@ -56,6 +56,28 @@ console_chart_data_new (ConsoleChartKind kind,
 }
 
 /**
+ * console_chart_data_copy:
+ * @self: data
+ *
+ * Returns: (transfer full): the same points and series, for somebody who needs them longer
+ */
+ConsoleChartData *
+console_chart_data_copy (const ConsoleChartData *self)
+{
+  ConsoleChartData *copy = g_memdup2 (self, sizeof *self);
+
+  copy->title = g_strdup (self->title);
+  copy->subtitle = g_strdup (self->subtitle);
+  copy->axis_title = g_strdup (self->axis_title);
+  copy->currency = g_strdup (self->currency);
+  copy->count_title = g_strdup (self->count_title);
+  copy->points = g_ptr_array_ref (self->points);
+  copy->series = g_ptr_array_ref (self->series);
+
+  return copy;
+}
+
+/**
  * console_chart_data_free:
  * @self: (nullable) (transfer full): data
  *

@@ -98,6 +98,7 @@ ConsoleChartData *console_chart_data_new (ConsoleChartKind kind,
                                           const char *title,
                                           const char *axis_title,
                                           const char *currency);
+ConsoleChartData *console_chart_data_copy (const ConsoleChartData *self);
 void console_chart_data_free (ConsoleChartData *self);
 ConsoleChartPoint *console_chart_data_add_point (ConsoleChartData *self,
                                                  const char *title,

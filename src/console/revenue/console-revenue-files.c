@@ -147,7 +147,8 @@ print_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  ConsoleRevenuePage *self = user_data;
+  /* Much can happen, also to the page, until somebody has chosen a printer. */
+  g_autoptr(ConsoleRevenuePage) self = g_object_ref (user_data);
   g_autoptr(GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr(GError) error = NULL;
 

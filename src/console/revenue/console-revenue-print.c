@@ -29,7 +29,7 @@ struct _ConsoleRevenuePrint
   char *place;
   char *subtitle;
 
-  /* Of titles, values and changes in turn, and borrowed charts */
+  /* Of titles, values and changes in turn, and charts */
   GPtrArray *figures;
   GPtrArray *charts;
 };
@@ -317,7 +317,7 @@ console_revenue_print_new (const char *days,
   self->place = g_strdup (place);
   self->subtitle = g_strdup (subtitle);
   self->figures = g_ptr_array_new_with_free_func (g_free);
-  self->charts = g_ptr_array_new ();
+  self->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) console_chart_data_free);
 
   return self;
 }
@@ -345,15 +345,15 @@ console_revenue_print_add_figure (ConsoleRevenuePrint *self,
 /**
  * console_revenue_print_add_chart:
  * @self: a report
- * @data: a chart, which stays the caller's until the report is printed; the first one is printed as a table, too
+ * @data: a chart; the first one is printed as a table, too
  *
- * Adds a chart.
+ * Adds a chart as it is now: another may be shown by the time somebody has chosen a printer.
  */
 void
 console_revenue_print_add_chart (ConsoleRevenuePrint    *self,
                                  const ConsoleChartData *data)
 {
-  g_ptr_array_add (self->charts, (gpointer) data);
+  g_ptr_array_add (self->charts, console_chart_data_copy (data));
 }
 
 /**
