@@ -95,6 +95,53 @@ test_lines (void)
   wait_for (&shut, &shut.n_done, n_stuck);
 }
 
+typedef struct
+{
+  ServerOutgoing *lines;
+  Gate           *gate;
+} Crowd;
+
+static gpointer
+crowd_thread (gpointer user_data)
+{
+  Crowd *crowd = user_data;
+
+  return GUINT_TO_POINTER (fill (crowd->lines, SERVER_LINE_SORTING, crowd->gate));
+}
+
+/* Returns: how many a line took of those who came from everywhere at once. */
+static guint
+fill_at_once (void)
+{
+  g_autoptr(ServerOutgoing) lines = server_outgoing_new ();
+  Gate gate = { .is_open = FALSE };
+  Crowd crowd = { lines, &gate };
+  GThread *threads[4];
+  guint n_jobs = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("crowd", crowd_thread, &crowd);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    n_jobs += GPOINTER_TO_UINT (g_thread_join (threads[i]));
+  open_gate (&gate);
+
+  /* The gate stays until all have passed it. */
+  g_clear_pointer (&lines, server_outgoing_free);
+  g_assert_cmpuint (gate.n_done, ==, n_jobs);
+
+  return n_jobs;
+}
+
+/* However many come at once, and however soon threads come to them, a line takes as many as it holds. */
+static void
+test_crowd (void)
+{
+  const guint n_jobs = fill_at_once ();
+
+  for (guint i = 0; i < 50; i++)
+    g_assert_cmpuint (fill_at_once (), ==, n_jobs);
+}
+
 /* Who ends the lines waits for all that stands in them. */
 static void
 test_end (void)
@@ -116,6 +163,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outgoing/lines", test_lines);
+  g_test_add_func ("/outgoing/crowd", test_crowd);
   g_test_add_func ("/outgoing/end", test_end);
 
   return g_test_run ();

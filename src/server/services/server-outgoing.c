@@ -32,9 +32,15 @@ typedef struct
   gpointer           user_data;
 } Job;
 
+typedef struct
+{
+  GThreadPool *pool;
+  int          n_jobs; /* that run or wait; atomic */
+} Line;
+
 struct _ServerOutgoing
 {
-  GThreadPool *pools[SERVER_N_LINES]; /* none for nobody */
+  Line lines[SERVER_N_LINES]; /* that for nobody is empty */
 };
 
 static void
@@ -42,8 +48,10 @@ run_job (gpointer data,
          gpointer user_data)
 {
   g_autofree Job *job = data;
+  Line *line = user_data;
 
   job->func (job->user_data);
+  g_atomic_int_add (&line->n_jobs, -1);
 }
 
 /**
@@ -57,7 +65,7 @@ server_outgoing_new (void)
   ServerOutgoing *self = g_new0 (ServerOutgoing, 1);
 
   for (guint line = SERVER_LINE_NONE + 1; line < SERVER_N_LINES; line++)
-    self->pools[line] = g_thread_pool_new (run_job, NULL, (int) limits[line].n_threads, FALSE, NULL);
+    self->lines[line].pool = g_thread_pool_new (run_job, &self->lines[line], (int) limits[line].n_threads, FALSE, NULL);
 
   return self;
 }
@@ -75,8 +83,22 @@ server_outgoing_free (ServerOutgoing *self)
     return;
 
   for (guint line = SERVER_LINE_NONE + 1; line < SERVER_N_LINES; line++)
-    g_thread_pool_free (self->pools[line], FALSE, TRUE);
+    g_thread_pool_free (self->lines[line].pool, FALSE, TRUE);
   g_free (self);
+}
+
+/* Takes a place for one more job, which counts whether or not a thread has come to it. */
+static gboolean
+take_place (ServerOutgoing *self,
+            ServerLine      line)
+{
+  int *n_jobs = &self->lines[line].n_jobs;
+
+  if ((guint) g_atomic_int_add (n_jobs, 1) < limits[line].n_threads + limits[line].maximum_queue)
+    return TRUE;
+  g_atomic_int_add (n_jobs, -1);
+
+  return FALSE;
 }
 
 /**
@@ -98,7 +120,7 @@ server_outgoing_submit (ServerOutgoing    *self,
 {
   Job *job;
 
-  if (g_thread_pool_unprocessed (self->pools[line]) >= limits[line].maximum_queue)
+  if (!take_place (self, line))
     {
       g_set_error_literal (error, SERVER_ERROR, SERVER_ERROR_OVERLOADED, "Too many calls to other services are waiting.");
       return FALSE;
@@ -108,7 +130,7 @@ server_outgoing_submit (ServerOutgoing    *self,
   *job = (Job) { func, user_data };
 
   /* Where no thread can be started just now, the job stands in line all the same. */
-  g_thread_pool_push (self->pools[line], job, NULL);
+  g_thread_pool_push (self->lines[line].pool, job, NULL);
 
   return TRUE;
 }
