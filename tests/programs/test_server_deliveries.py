@@ -536,7 +536,7 @@ class WithOsrm(Vans):
         cls.addClassCleanup(cls.maps.__exit__)
         cls.settings = {'SWEETSPOT_ROUTING_URL': cls.maps.url, 'SWEETSPOT_GEOCODER_URL': cls.maps.url,
                         'SWEETSPOT_PUBLIC_URL': 'https://shop.example', 'SWEETSPOT_CONTACT': 'maps@shop.example',
-                        'SWEETSPOT_ROUTING_SECONDS': '60'}
+                        'SWEETSPOT_ROUTING_SECONDS': '60', 'SWEETSPOT_DRAIN_SECONDS': '1'}
         super().setUpClass()
 
     def setUp(self):
@@ -544,6 +544,9 @@ class WithOsrm(Vans):
 
     def count_ways(self):
         return sum(path.startswith('/route/') for path in self.maps.asked)
+
+    def count_tables(self):
+        return sum(path.startswith('/table/') for path in self.maps.asked)
 
     def test_recomputed_on_each_batch(self):
         """However many positions a driver sends, roads are asked for every few seconds, and after the last one."""
@@ -568,7 +571,7 @@ class WithOsrm(Vans):
 
     def test_roads_keep_nobody_from_paying(self):
         """Runs that wait for their roads, however many, leave the threads alone by which money is taken. Who has stops sorted
-        when too many do already is told so."""
+        when too many do already is told so, and the server can end all the same."""
         unsorted = self.plan(self.order(100, ready=False), self.order(90, ready=False), driver=None)
         self.maps.hold()
         self.addCleanup(self.maps.release)
@@ -583,7 +586,15 @@ class WithOsrm(Vans):
             self.created(self.baker.post(f'/api/v1/orders/{order}/payments', {'method': 'other'}))
             self.maps.release()
             self.assertEqual(sorted(sort.result() for sort in sorts), N_SORTING * [200] + 2 * [503])
-        self.assertEqual(self.read(unsorted)['orders'], unsorted['orders'][::-1])
+            self.assertEqual(self.read(unsorted)['orders'], unsorted['orders'][::-1])
+            self.maps.hold()
+            n_asked = self.count_tables()
+            last = pool.submit(self.sort, unsorted)
+            wait_until(lambda: self.count_tables() > n_asked, DEADLINE)
+            self.assertEqual(self.server.stop(), 0)
+            self.assertEqual(last.result(), 200)
+        self.maps.release()
+        self.server.start()
 
     def test_without_a_signal(self):
         """The way goes on where the driver is known to have been last, which is no more the store, nor where something was to be

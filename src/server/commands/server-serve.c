@@ -23,6 +23,7 @@
 #include "server-order-timer.h"
 #include "server-passwords.h"
 #include "server-payment-service.h"
+#include "server-routing.h"
 #include "server-secrets.h"
 #include "server-stock-overdue.h"
 #include "server-webhook-inbox.h"
@@ -197,7 +198,10 @@ drain_cb (gpointer user_data)
   gint64 now = g_get_monotonic_time ();
 
   if (now >= service->drain_until)
-    server_payment_service_abort (service->context->payments);
+    {
+      server_payment_service_abort (service->context->payments);
+      server_routing_abort (service->context->routing);
+    }
   if (server_listener_get_n_running (service->listener) > 0 && now < service->drain_until + ABORT_TIME)
     return G_SOURCE_CONTINUE;
 
