@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the statements of the reports find their rows in a database of today: by indexes over store and time. */
+/* How the statements of the reports find their rows in a database of today: by indexes over store and time. And those that
+ * everybody with a link asks, every minute: by one row. */
 
 #include "config.h"
 
 #include "server-database.h"
 #include "server-report-figures.h"
+#include "server-tracking.h"
 
 #include "bakery-migrator.h"
 
@@ -120,6 +122,23 @@ test_stock_plan (Fixture      *self,
   g_assert_null (strstr (plan, "TEMP B-TREE"));
 }
 
+/* However many runs there have been, an order is found without going through their stops. */
+static void
+test_tracking_plans (Fixture      *self,
+                     gconstpointer data)
+{
+  const char *const *statements = server_tracking_list_statements ();
+
+  for (guint i = 0; statements[i] != NULL; i++)
+    {
+      g_autofree char *plan = explain (self, statements[i]);
+
+      g_test_message ("%s\n%s", statements[i], plan);
+      g_assert_false (scans_table (plan));
+      g_assert_null (strstr (plan, "MATERIALIZE"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -128,6 +147,7 @@ main (int   argc,
 
   g_test_add ("/reports/plans", Fixture, NULL, set_up, test_plans, tear_down);
   g_test_add ("/reports/stock-plan", Fixture, NULL, set_up, test_stock_plan, tear_down);
+  g_test_add ("/tracking/plans", Fixture, NULL, set_up, test_tracking_plans, tear_down);
 
   return g_test_run ();
 }

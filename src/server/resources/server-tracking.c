@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "server-routes.h"
+#include "server-tracking.h"
 
 #include "bakery-error.h"
 #include "bakery-records.h"
@@ -17,6 +17,7 @@
 #include "server-request.h"
 #include "server-response.h"
 #include "server-rights.h"
+#include "server-routes.h"
 #include "server-tracking-page.h"
 
 #define TRACKING_PATH "/api/v1/track/"
@@ -145,12 +146,27 @@ follow (ServerRequest  *request,
 /* The stage; and of the run that the order is part of and that is under way: when it will be there, and where its driver is. */
 #define WHERE_IT_IS(from_)                                                                                             \
   "SELECT o.stage, r.eta, p.latitude, p.longitude, p.at, o.id FROM " from_                                             \
-  " LEFT JOIN (SELECT s.\"order\", s.eta, s.delivery FROM delivery_stops AS s JOIN deliveries AS d ON d.id = s.delivery" \
-  " WHERE s.state = 'waiting' AND d.state = 'under_way') AS r ON r.\"order\" = o.id"                                     \
+  " LEFT JOIN delivery_stops AS r ON r.id ="                                                                           \
+  " (SELECT s.id FROM delivery_stops AS s JOIN deliveries AS d ON d.id = s.delivery"                                   \
+  " WHERE s.\"order\" = o.id AND s.state = 'waiting' AND d.state = 'under_way')"                                       \
   " LEFT JOIN positions AS p ON p.id = r.delivery WHERE o.deleted_at IS NULL AND "
 
 static const char by_order[] = WHERE_IT_IS ("orders AS o") "o.id = $1";
 static const char by_link[] = WHERE_IT_IS ("tracking_links AS l JOIN orders AS o ON o.id = l.\"order\"") "l.token = $1";
+
+/**
+ * server_tracking_list_statements:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all by which orders are followed, so that it can be seen how they are
+ *   found
+ */
+const char *const *
+server_tracking_list_statements (void)
+{
+  static const char *const statements[] = { by_order, by_link, NULL };
+
+  return statements;
+}
 
 static gboolean
 check_right (ServerRequest *request,
