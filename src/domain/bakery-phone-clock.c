@@ -21,6 +21,36 @@
 #define WHILE (10 * BAKERY_SECOND)
 
 /**
+ * bakery_phone_clock_find_newest:
+ * @self: what is known
+ * @positions: (element-type BakeryPosition): what has arrived, with times by the telephone's clock
+ * @now: when it arrived
+ *
+ * Returns: the newest time. One that is yet to come counts where the clock is known to be so fast, and where all are, since a
+ *   clock that is fast is so with each; among others it is a mistake
+ */
+gint64
+bakery_phone_clock_find_newest (const BakeryPhoneClock *self,
+                                const GPtrArray        *positions,
+                                gint64                  now)
+{
+  const gint64 last = self->is_sure && self->lag < 0 ? now - self->lag + SPREAD : now;
+  gint64 possible = 0;
+  gint64 newest = 0;
+
+  for (guint i = 0; i < positions->len; i++)
+    {
+      const BakeryPosition *position = g_ptr_array_index (positions, i);
+
+      newest = MAX (newest, position->at);
+      if (position->at <= last)
+        possible = MAX (possible, position->at);
+    }
+
+  return possible != 0 ? possible : newest;
+}
+
+/**
  * bakery_phone_clock_note:
  * @self: what is known
  * @at: when the newest of some positions was taken, by the telephone's clock

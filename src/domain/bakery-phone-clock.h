@@ -23,6 +23,9 @@ typedef struct
   gboolean is_sure;
 } BakeryPhoneClock;
 
+gint64 bakery_phone_clock_find_newest (const BakeryPhoneClock *self,
+                                       const GPtrArray *positions,
+                                       gint64 now);
 gboolean bakery_phone_clock_note (BakeryPhoneClock *self,
                                   gint64 at,
                                   gint64 now);

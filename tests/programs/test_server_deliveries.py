@@ -476,8 +476,9 @@ class Positions(Vans):
         self.assertEqual(self.send((3, slow))['accepted'], 1)
         self.assertEqual(self.send((4, -slow))['accepted'], 1)
         self.assertEqual(self.send((5, -slow + 90), (6, -slow))['accepted'], 1)
+        self.assertEqual(self.send((7, 5), (8, -slow))['ignored'], [{'index': 0, 'reason': 'out_of_order'}])
         position, = self.baker.get('/api/v1/positions').json
-        self.assertEqual(position['trail'], [[18.5 + n / 1000, 73.8] for n in (2, 3, 4, 6)])
+        self.assertEqual(position['trail'], [[18.5 + n / 1000, 73.8] for n in (2, 3, 4, 6, 8)])
         self.assertLess(abs(when(position['received_at']) - when(position['at'])), 60)
         self.verb(delivery, 'end')
         self.assertEqual(self.server.sql('SELECT * FROM phone_clocks'), [])

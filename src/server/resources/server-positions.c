@@ -121,26 +121,6 @@ load_last (ServerRequest *request,
   return last;
 }
 
-/* The newest time; one that is yet to come counts where all are, since a clock that is fast is so with each. */
-static gint64
-find_newest (const GPtrArray *positions,
-             gint64           now)
-{
-  gint64 past = 0;
-  gint64 newest = 0;
-
-  for (guint i = 0; i < positions->len; i++)
-    {
-      const BakeryPosition *position = g_ptr_array_index (positions, i);
-
-      newest = MAX (newest, position->at);
-      if (position->at <= now)
-        past = MAX (past, position->at);
-    }
-
-  return past != 0 ? past : newest;
-}
-
 /* Makes the times those of our clock, where the telephone's is wrong. */
 static gboolean
 correct_times (ServerRequest   *request,
@@ -151,8 +131,7 @@ correct_times (ServerRequest   *request,
   gint64 now = server_request_get_now (request);
   BakeryPhoneClock clock;
 
-  if (!server_phone_clocks_note (server_request_get_connection (request), delivery, find_newest (positions, now), now, &clock,
-                                 error))
+  if (!server_phone_clocks_note (server_request_get_connection (request), delivery, positions, now, &clock, error))
     return FALSE;
 
   for (guint i = 0; i < positions->len; i++)

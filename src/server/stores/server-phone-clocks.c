@@ -58,7 +58,7 @@ put (BakeryConnection       *connection,
  * server_phone_clocks_note:
  * @connection: the writer's connection
  * @delivery: a run that is under way
- * @at: when the newest of the positions was taken that its driver has sent, by the telephone's clock
+ * @positions: (element-type BakeryPosition): what its driver has sent, with times by the telephone's clock
  * @now: the present instant
  * @ret_clock: (out): what is known of that clock now
  * @error: a %BAKERY_STORAGE_ERROR
@@ -70,14 +70,14 @@ put (BakeryConnection       *connection,
 gboolean
 server_phone_clocks_note (BakeryConnection *connection,
                           gint64            delivery,
-                          gint64            at,
+                          const GPtrArray  *positions,
                           gint64            now,
                           BakeryPhoneClock *ret_clock,
                           GError          **error)
 {
   if (!find (connection, delivery, ret_clock, error))
     return FALSE;
-  if (!bakery_phone_clock_note (ret_clock, at, now))
+  if (!bakery_phone_clock_note (ret_clock, bakery_phone_clock_find_newest (ret_clock, positions, now), now))
     return TRUE;
 
   return ret_clock->since != 0 ? put (connection, delivery, ret_clock, error)

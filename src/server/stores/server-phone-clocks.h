@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 gboolean server_phone_clocks_note (BakeryConnection *connection,
                                    gint64 delivery,
-                                   gint64 at,
+                                   const GPtrArray *positions,
                                    gint64 now,
                                    BakeryPhoneClock *ret_clock,
                                    GError **error);
