@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "console-chart-card.h"
+#include "console-chart-legend.h"
 #include "console-chart-private.h"
 #include "console-wrap-layout.h"
 
@@ -516,6 +517,34 @@ test_cell_keys (void)
   close_card (card);
 }
 
+/* What tells the series apart stays in the picture, and goes below the title where there is no room beside it. */
+static void
+test_painted_legend (void)
+{
+  static const double widths[] = { 2000, 260, 120 };
+  GtkWidget *card;
+  ConsoleChart *chart = show_card (&odd_cases[2], CONSOLE_CHART_STACKED, &card);
+  ConsoleChartStyle style;
+  ConsoleChartFrame frame;
+  double height = 0;
+
+  console_chart_get_frame (chart, &style, &frame);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+      const double before = height;
+      g_autoptr(GskRenderNode) node = NULL;
+      graphene_rect_t bounds;
+
+      height = console_chart_legend_paint (snapshot, &style, frame.data, widths[i]);
+      node = gtk_snapshot_to_node (snapshot);
+      gsk_render_node_get_bounds (node, &bounds);
+      g_assert_cmpfloat (height, >, before);
+      g_assert_cmpfloat (bounds.origin.x, >=, -2);
+    }
+  close_card (card);
+}
+
 static void
 keep_picture (GtkWidget  *widget,
               const char *name)
@@ -583,6 +612,7 @@ main (int   argc,
   g_test_add_func ("/ui/chart-card/news-while-selecting", test_news_while_selecting);
   g_test_add_func ("/ui/chart-card/series", test_series);
   g_test_add_func ("/ui/chart-card/legend", test_legend);
+  g_test_add_func ("/ui/chart-card/painted-legend", test_painted_legend);
   g_test_add_func ("/ui/chart-card/table", test_table);
   g_test_add_func ("/ui/chart-card/cells", test_cells);
   g_test_add_func ("/ui/chart-card/cell-keys", test_cell_keys);

@@ -10,6 +10,9 @@
 #define SWATCH 14
 #define GAP 8
 
+/* How large the name of a series is. */
+#define ENTRY .9
+
 typedef struct
 {
   guint    colour;
@@ -99,8 +102,26 @@ console_chart_legend_create_button (const ConsoleChartSeries *series)
   return button;
 }
 
-/* Ends at @x. Returns where it begins. */
+static int
+get_swatch_length (const ConsoleChartSeries *series)
+{
+  return series->is_comparison ? SWATCH * 2 : SWATCH;
+}
+
 static double
+measure_entry (const ConsoleChartStyle  *style,
+               const ConsoleChartSeries *series)
+{
+  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, series->title, ENTRY);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return get_swatch_length (series) + GAP + width;
+}
+
+/* Returns how high it is. */
+static int
 paint_entry (GtkSnapshot              *snapshot,
              const ConsoleChartStyle  *style,
              const ConsoleChartSeries *series,
@@ -108,21 +129,68 @@ paint_entry (GtkSnapshot              *snapshot,
              double                    y)
 {
   const LegendSwatch swatch = { series->colour, series->is_comparison };
-  const int length = series->is_comparison ? SWATCH * 2 : SWATCH;
-  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, series->title, .9);
-  int width, height;
-  double begin;
+  const int length = get_swatch_length (series);
+  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, series->title, ENTRY);
+  int height;
   cairo_t *cr;
 
-  pango_layout_get_pixel_size (layout, &width, &height);
-  begin = x - width - GAP - length;
-  console_chart_paint_text (snapshot, layout, &style->text, x, y, 1);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) begin, (float) y, (float) length, (float) height));
-  cairo_translate (cr, begin, y + (height - SWATCH * .75) / 2);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  console_chart_paint_text (snapshot, layout, &style->text, x + length + GAP, y, 0);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) length, (float) height));
+  cairo_translate (cr, x, y + (height - SWATCH * .75) / 2);
   draw_swatch (cr, &swatch, style, length, (int) (SWATCH * .75));
   cairo_destroy (cr);
 
-  return begin;
+  return height;
+}
+
+static double
+measure_entries (const ConsoleChartStyle *style,
+                 const ConsoleChartData  *data)
+{
+  double width = 0;
+
+  for (guint i = 0; i < data->series->len; i++)
+    {
+      const ConsoleChartSeries *series = console_chart_data_get_series (data, i);
+
+      if (!series->is_hidden)
+        width += measure_entry (style, series) + 2 * GAP;
+    }
+
+  return width;
+}
+
+/* From left to right, and in another line where there is no room any more. Returns how high that is. */
+static double
+paint_entries (GtkSnapshot             *snapshot,
+               const ConsoleChartStyle *style,
+               const ConsoleChartData  *data,
+               double                   left,
+               double                   right,
+               double                   top)
+{
+  double x = left;
+  double y = top;
+  int height = 0;
+
+  for (guint i = 0; i < data->series->len; i++)
+    {
+      const ConsoleChartSeries *series = console_chart_data_get_series (data, i);
+      const double width = measure_entry (style, series);
+
+      if (series->is_hidden)
+        continue;
+      if (x > left && x + width > right)
+        {
+          x = left;
+          y += height + GAP / 4;
+        }
+      height = paint_entry (snapshot, style, series, x, y);
+      x += width + 2 * GAP;
+    }
+
+  return y + height - top;
 }
 
 /* Below the title. Returns how high it is. */
@@ -154,7 +222,8 @@ paint_subtitle (GtkSnapshot             *snapshot,
  * @data: a chart
  * @width: how wide it is
  *
- * Writes what a chart shows and what there is to know about it, and on the other side which of its series is which.
+ * Writes what a chart shows and what there is to know about it, and on the other side which of its series is which; below,
+ * where these are too many.
  *
  * Returns: how high that is, with the room below it
  */
@@ -165,19 +234,19 @@ console_chart_legend_paint (GtkSnapshot             *snapshot,
                             double                   width)
 {
   const gboolean has_legend = data->series->len > 1 && data->kind != CONSOLE_CHART_HEAT;
+  const double entries = has_legend ? measure_entries (style, data) : 0;
   g_autoptr(PangoLayout) title = console_chart_create_layout (style, data->title, 1.15);
-  double x = width;
+  int title_width;
   int height;
+  double y;
 
-  pango_layout_get_pixel_size (title, NULL, &height);
+  pango_layout_get_pixel_size (title, &title_width, &height);
   console_chart_paint_text (snapshot, title, &style->text, 0, 0, 0);
-  for (guint i = data->series->len; has_legend && i > 0; i--)
-    {
-      const ConsoleChartSeries *series = console_chart_data_get_series (data, i - 1);
+  y = height + paint_subtitle (snapshot, style, data, width, height);
+  if (has_legend && title_width + entries <= width)
+    paint_entries (snapshot, style, data, width - entries + 2 * GAP, width, 0);
+  else if (has_legend)
+    y += paint_entries (snapshot, style, data, 0, width, y);
 
-      if (!series->is_hidden)
-        x = paint_entry (snapshot, style, series, x, 0) - 2 * GAP;
-    }
-
-  return height + paint_subtitle (snapshot, style, data, width, height) + GAP;
+  return y + GAP;
 }
