@@ -17,6 +17,9 @@
 #define GAP 14
 #define LINES_OF_PAGE 42
 
+/* Of a table's width. */
+#define FIGURES_OF_TABLE .65
+
 /* Key figures beside each other. */
 #define FIGURES_OF_ROW 4
 
@@ -69,6 +72,20 @@ init_style (GtkPrintContext   *context,
 }
 
 static double
+measure (const ConsoleChartStyle *style,
+         const char              *text)
+{
+  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, text, 1);
+  int width;
+
+  pango_attr_list_insert (pango_layout_get_attributes (layout), pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_context_changed (layout);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return width;
+}
+
+static double
 paint_line (GtkSnapshot             *snapshot,
             const ConsoleChartStyle *style,
             const char              *text,
@@ -111,9 +128,10 @@ paint_right (GtkSnapshot             *snapshot,
              const ConsoleChartStyle *style,
              const char              *text,
              double                   x,
-             double                   y)
+             double                   y,
+             double                   scale)
 {
-  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, text, 1);
+  g_autoptr(PangoLayout) layout = console_chart_create_layout (style, text, scale);
 
   console_chart_paint_text (snapshot, layout, &style->text, x, y, 1);
 }
@@ -198,23 +216,69 @@ paint_front (const ConsoleRevenuePrint *self,
     paint_chart (snapshot, style, g_ptr_array_index (self->charts, i), &places[i]);
 }
 
+static double
+measure_column (const ConsoleChartData   *data,
+                const ConsoleChartStyle  *style,
+                const ConsoleChartSeries *series)
+{
+  double widest = measure (style, series->title);
+  gint64 least = 0;
+  gint64 most = 0;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+
+  for (guint i = 0; i < data->points->len; i++)
+    {
+      least = MIN (least, series->values[i]);
+      most = MAX (most, series->values[i]);
+    }
+  low = console_chart_data_dup_value (data, least);
+  high = console_chart_data_dup_value (data, most);
+  widest = MAX (widest, measure (style, low));
+
+  return MAX (widest, measure (style, high));
+}
+
+/* Where the columns of a table end, which share what the names of its rows leave, and how large its texts can be so that each
+ * stays in its column. */
+static double *
+place_columns (const ConsoleChartData  *data,
+               const ConsoleChartStyle *style,
+               double                   width,
+               double                  *ret_scale)
+{
+  const double room = width * FIGURES_OF_TABLE;
+  double *ends = g_new (double, data->series->len + 1);
+  double needed = 1;
+
+  for (guint i = 0; i < data->series->len; i++)
+    {
+      needed += measure_column (data, style, console_chart_data_get_series (data, i)) + GAP;
+      ends[i] = needed;
+    }
+  for (guint i = 0; i < data->series->len; i++)
+    ends[i] = width - room + ends[i] * room / needed;
+  *ret_scale = MIN (room / needed, 1);
+
+  return ends;
+}
+
 /* Figures end where their column ends, below their title. */
 static void
 paint_row (const ConsoleChartData  *data,
            GtkSnapshot             *snapshot,
            const ConsoleChartStyle *style,
            guint                    point,
-           double                   width,
-           double                   y)
+           const double            *ends,
+           double                   y,
+           double                   scale)
 {
-  const double column = width * .65 / MAX (data->series->len, 1);
-
   paint_line (snapshot, style, console_chart_data_get_point (data, point)->title, 0, y, 1);
   for (guint i = 0; i < data->series->len; i++)
     {
       g_autofree char *value = console_chart_data_dup_value (data, console_chart_data_get_series (data, i)->values[point]);
 
-      paint_right (snapshot, style, value, width * .35 + column * (i + 1), y);
+      paint_right (snapshot, style, value, ends[i], y, scale);
     }
 }
 
@@ -226,18 +290,19 @@ paint_table (const ConsoleChartData  *data,
              double                   width,
              double                   height)
 {
-  const double column = width * .65 / MAX (data->series->len, 1);
+  double scale;
+  g_autofree double *ends = place_columns (data, style, width, &scale);
   double y = paint_bold (snapshot, style, data->title, 0, 0, 1.3, 0) + GAP;
   const double line = (height - y) / (LINES_OF_PAGE + 2);
 
   paint_bold (snapshot, style, data->axis_title, 0, y, 1, 0);
   for (guint i = 0; i < data->series->len; i++)
-    paint_bold (snapshot, style, console_chart_data_get_series (data, i)->title, width * .35 + column * (i + 1), y, 1, 1);
+    paint_bold (snapshot, style, console_chart_data_get_series (data, i)->title, ends[i], y, scale, 1);
   y += line;
   gtk_snapshot_append_color (snapshot, &style->grid, &GRAPHENE_RECT_INIT (0, (float) y, (float) width, 1));
   y += line / 4;
   for (guint i = first; i < MIN (data->points->len, first + LINES_OF_PAGE); i++, y += line)
-    paint_row (data, snapshot, style, i, width, y);
+    paint_row (data, snapshot, style, i, ends, y, scale);
 }
 
 static void
@@ -254,7 +319,7 @@ paint_foot (const ConsoleRevenuePrint *self,
   g_autofree char *left = g_strdup_printf ("%s · %s", self->place, self->title);
 
   paint_line (snapshot, style, left, 0, y, .85);
-  paint_right (snapshot, style, number, width, y);
+  paint_right (snapshot, style, number, width, y, 1);
 }
 
 static int
