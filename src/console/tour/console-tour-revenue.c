@@ -90,8 +90,8 @@ enter_revenue_category (ConsoleTour *self)
 {
   console_tour_activate (self, "revenue.range(2)");
   console_tour_activate (self, "revenue.step(0)");
-  console_tour_show (self, "subject:3");
-  console_tour_show (self, "grouping:2");
+  console_tour_show (self, "subject:1");
+  console_tour_show (self, "grouping:5");
   console_tour_show (self, "category");
 }
 
