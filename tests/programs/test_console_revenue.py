@@ -59,6 +59,7 @@ class Revenue(ConsoleCase):
         console.key("Left")
         console.find("image", ";Revenue: 0.00;")
         console.key("Right", "Return")
+        console.read("^Revenue · ")
         console.read(rf"^3 entries · {self.revenue:,} ")
         for order in self.orders:
             console.read(rf"^#{order['number']} · ")
@@ -312,7 +313,7 @@ class Revenue(ConsoleCase):
         console.key("ctrl+j")
         console.find("image", rf";Stock value: {value};")
         console.key("Return")
-        console.read(rf"^2 entries · {value} ")
+        console.read(rf"^2 items · {value} ")
         console.read("^Sugar · 35 g$")
         console.focus("list item", "^Flour · ")
         console.key("Return")

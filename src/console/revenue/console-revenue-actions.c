@@ -316,6 +316,9 @@ console_revenue_page_open_step (ConsoleRevenuePage *self,
 {
   const ConsoleRevenueView view = console_revenue_page_get_view (self);
   const ConsoleChartData *data = console_chart_card_get_data (self->time_card);
+  const gboolean is_part = series >= 0 && data != NULL && data->series->len > 1;
+  const char *name = is_part ? console_chart_data_get_series (data, (guint) series)->title
+                             : console_revenue_page_get_subject_title (self, self->choice->subject);
   ConsoleSalesSlice slice;
   g_autofree char *range = NULL;
   g_autofree char *title = NULL;
@@ -324,9 +327,8 @@ console_revenue_page_open_step (ConsoleRevenuePage *self,
     return;
 
   range = console_revenue_dup_range (slice.days);
-  if (series >= 0 && data->series->len > 1)
-    title = g_strdup_printf ("%s · %s", console_chart_data_get_series (data, (guint) series)->title, range);
-  open_slice (self, title != NULL ? title : range, &slice);
+  title = g_strdup_printf ("%s · %s", name, range);
+  open_slice (self, title, &slice);
 }
 
 /* Opens what is behind a row of the ranking, or behind what it is compared with; where the last one is the sum of many, those

@@ -152,6 +152,8 @@ dup_count (ConsoleRevenueOrders *self)
 
   if (self->subject == CONSOLE_SALES_OF_CUSTOMERS)
     return g_strdup_printf (ngettext ("%s customer", "%s customers", found->n_entries), number);
+  if (self->subject == CONSOLE_SALES_OF_STOCK)
+    return g_strdup_printf (ngettext ("%s item", "%s items", found->n_entries), number);
   if (found->n_orders < found->n_entries)
     return g_strdup_printf (ngettext ("%s entry", "%s entries", found->n_entries), number);
 

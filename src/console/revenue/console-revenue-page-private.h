@@ -102,6 +102,8 @@ char *console_revenue_page_dup_figure (ConsoleRevenuePage *self,
                                        int *ret_mood);
 char *console_revenue_page_dup_plain_figure (ConsoleRevenuePage *self,
                                              ConsoleRevenueFigureKind kind);
+const char *console_revenue_page_get_subject_title (ConsoleRevenuePage *self,
+                                                    ConsoleRevenueSubject subject);
 char *console_revenue_page_dup_subtitle (ConsoleRevenuePage *self);
 
 /* What can be done */

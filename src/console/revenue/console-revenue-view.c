@@ -266,13 +266,22 @@ show_range (ConsoleRevenuePage *self,
   console_accessible_name_button (GTK_WIDGET (self->range_button), label);
 }
 
-/* With a category the chart of orders counts its cakes, and is called so. */
+/* What the chart over time is called: with a category that of orders counts its cakes. */
+const char *
+console_revenue_page_get_subject_title (ConsoleRevenuePage   *self,
+                                        ConsoleRevenueSubject subject)
+{
+  if (self->choice->category != NULL && subject == CONSOLE_REVENUE_OF_ORDERS)
+    return _("Cakes sold");
+
+  return console_revenue_get_subject_title (subject);
+}
+
 static void
 show_subject (ConsoleRevenuePage *self)
 {
   GtkStringList *titles = GTK_STRING_LIST (gtk_drop_down_get_model (self->subject));
-  const char *title = self->choice->category != NULL ? _("Cakes sold")
-                                                     : console_revenue_get_subject_title (CONSOLE_REVENUE_OF_ORDERS);
+  const char *title = console_revenue_page_get_subject_title (self, CONSOLE_REVENUE_OF_ORDERS);
 
   if (!g_str_equal (gtk_string_list_get_string (titles, CONSOLE_REVENUE_OF_ORDERS), title))
     gtk_string_list_splice (titles, CONSOLE_REVENUE_OF_ORDERS, 1, (const char *const[]){ title, NULL });
