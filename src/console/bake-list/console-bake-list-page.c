@@ -15,6 +15,7 @@
 #include "console-bin.h"
 #include "console-sync.h"
 #include "console-view-switcher.h"
+#include "console-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -511,6 +512,7 @@ console_bake_list_page_class_init (ConsoleBakeListPageClass *klass)
   g_type_ensure (CONSOLE_TYPE_BAKE_SOURCES);
   g_type_ensure (CONSOLE_TYPE_BAKE_UNMET);
   g_type_ensure (CONSOLE_TYPE_DATE_BUTTON);
+  g_type_ensure (CONSOLE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/bake-list/bake-list-page.ui");
   bind_children (widget_class);
   gtk_widget_class_install_property_action (widget_class, "bake.days", "days");

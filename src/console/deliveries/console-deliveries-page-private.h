@@ -43,10 +43,9 @@ struct _ConsoleDeliveriesPage
   GtkLabel *address;
   GtkLabel *details;
   GtkLabel *phone;
-  GtkWidget *advance_child;
   GtkButton *advance;
-  GtkWidget *fail_child;
-  GtkWidget *photo_child;
+  GtkWidget *fail;
+  GtkWidget *show_photo;
 
   /* Owned */
   ConsoleDestinationList *destinations;

@@ -17,6 +17,7 @@
 #include "console-session.h"
 #include "console-sync.h"
 #include "console-toasts.h"
+#include "console-wrap-layout.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -555,10 +556,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, address);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, details);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, phone);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, advance_child);
   gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, advance);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, fail_child);
-  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, photo_child);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, fail);
+  gtk_widget_class_bind_template_child (widget_class, ConsoleDeliveriesPage, show_photo);
 }
 
 static void
@@ -592,6 +592,7 @@ console_deliveries_page_class_init (ConsoleDeliveriesPageClass *klass)
 
   g_type_ensure (CONSOLE_TYPE_MAP);
   g_type_ensure (CONSOLE_TYPE_RUN_VIEW);
+  g_type_ensure (CONSOLE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/deliveries/deliveries-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);

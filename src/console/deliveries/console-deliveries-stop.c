@@ -111,15 +111,15 @@ update_actions (ConsoleDeliveriesPage *self)
   const gboolean has_photo = find_photo (self) != NULL;
 
   set_enabled (self, "deliveries.show-photo", has_photo);
-  gtk_widget_set_visible (self->photo_child, has_photo);
+  gtk_widget_set_visible (self->show_photo, has_photo);
   set_enabled (self, "deliveries.advance", has_next || is_last);
   set_enabled (self, "deliveries.fail", is_last);
   set_enabled (self, "deliveries.open-order", has_chosen);
   set_enabled (self, "deliveries.navigate", has_chosen);
   set_enabled (self, "deliveries.correct-place", has_chosen);
   set_enabled (self, "deliveries.call", has_chosen && *get_phone (console_destination_get_order (self->chosen)) != '\0');
-  gtk_widget_set_visible (self->advance_child, has_next || is_last);
-  gtk_widget_set_visible (self->fail_child, is_last);
+  gtk_widget_set_visible (GTK_WIDGET (self->advance), has_next || is_last);
+  gtk_widget_set_visible (self->fail, is_last);
   if (is_last)
     gtk_button_set_label (self->advance, _("_Hand Over…"));
   else if (has_next)
