@@ -7,6 +7,7 @@
 
 #include "console-preferences.h"
 
+#include "console-dialog.h"
 #include "console-tile-address.h"
 
 #include <glib/gi18n.h>
@@ -165,11 +166,12 @@ void
 console_preferences_present (ConsoleContext *context,
                              GtkWindow      *parent)
 {
-  ConsolePreferences *self = g_object_new (CONSOLE_TYPE_PREFERENCES,
-                                           "transient-for", parent,
-                                           "modal", parent != NULL,
-                                           NULL);
+  ConsolePreferences *self = g_object_new (CONSOLE_TYPE_PREFERENCES, "modal", parent != NULL, NULL);
 
   bind_settings (self, console_context_get_settings (context));
-  gtk_window_present (GTK_WINDOW (self));
+
+  if (parent != NULL)
+    console_dialog_present (GTK_WINDOW (self), GTK_WIDGET (parent));
+  else
+    gtk_window_present (GTK_WINDOW (self));
 }

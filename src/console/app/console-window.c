@@ -8,20 +8,19 @@
 #include "console-window-private.h"
 
 #include "bakery-account.h"
+#include "console-cut-text.h"
 #include "console-drafts.h"
 #include "console-field-titles.h"
 #include "console-page.h"
 #include "console-pages.h"
 #include "console-session.h"
 #include "console-setup-view.h"
+#include "console-text-size.h"
 #include "console-toasts.h"
 #include "console-trace.h"
 #include "console-unsaved.h"
 
 #include <glib/gi18n.h>
-
-/* Of text at its usual size, in 1024ths of a dot per inch as GtkSettings counts. */
-#define USUAL_DPI (96 * 1024)
 
 /* Beside a page; without one beside it the sidebar takes the whole window. */
 #define SIDEBAR_WIDTH 260
@@ -238,11 +237,8 @@ drafts_restored_cb (ConsoleDrafts *drafts,
 static void
 update_sidebar_width (ConsoleWindow *self)
 {
-  int dpi = USUAL_DPI;
-  int width;
+  const int width = console_text_size_scale (GTK_WIDGET (self), SIDEBAR_WIDTH);
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  width = SIDEBAR_WIDTH * MAX (dpi, USUAL_DPI) / USUAL_DPI;
   adw_clamp_set_maximum_size (self->sidebar_place, adw_leaflet_get_folded (self->leaflet) ? G_MAXINT : width);
   adw_clamp_set_tightening_threshold (self->sidebar_place, width);
 }
@@ -338,6 +334,7 @@ console_window_init (ConsoleWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  console_cut_text_explain (GTK_WINDOW (self));
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "console-cake-preview.h"
 #include "console-cake-recipe.h"
 #include "console-catalogue-reader.h"
+#include "console-dialog.h"
 #include "console-entity-editor.h"
 #include "console-group-dialog.h"
 #include "console-groups-editor.h"
@@ -401,10 +402,9 @@ console_cake_editor_edit_group (ConsoleCakeEditor *self,
   dialog = console_group_dialog_new (self->context, self->catalogue, store,
                                      console_catalogue_find_group (self->catalogue, group));
   g_set_weak_pointer (&self->dialog, dialog);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "created", G_CALLBACK (group_created_cb), self, 0);
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (dialog_gone_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (self));
 }
 
 /**

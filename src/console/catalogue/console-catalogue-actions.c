@@ -7,6 +7,8 @@
 
 #include "console-catalogue-page-private.h"
 
+#include "console-dialog.h"
+
 #include <glib/gi18n.h>
 
 const char *const console_catalogue_kinds[] = { "cakes", "options", "drinks", NULL };
@@ -40,9 +42,8 @@ console_catalogue_page_open_group (ConsoleCataloguePage *self,
   dialog = console_group_dialog_new (get_context (self), self->catalogue, store,
                                      console_catalogue_find_group (self->catalogue, group));
   g_set_weak_pointer (&self->dialog, dialog);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (dialog_gone_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (self));
 }
 
 /* Actions */

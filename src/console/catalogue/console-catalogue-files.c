@@ -7,6 +7,7 @@
 #include "console-catalogue-page-private.h"
 
 #include "bakery-catalogue-csv.h"
+#include "console-dialog.h"
 #include "console-import-dialog.h"
 #include "console-toasts.h"
 
@@ -56,9 +57,8 @@ console_catalogue_page_import (ConsoleCataloguePage *self,
     }
 
   dialog = console_import_dialog_new (get_repository (self), store, file);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "apply", G_CALLBACK (import_apply_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (self));
 }
 
 static void

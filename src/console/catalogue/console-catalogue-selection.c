@@ -9,6 +9,7 @@
 
 #include "bakery-time.h"
 #include "console-bulk-dialog.h"
+#include "console-dialog.h"
 #include "console-off-until-dialog.h"
 
 #include <glib/gi18n.h>
@@ -221,9 +222,8 @@ off_until_time_action (GSimpleAction *action,
   ConsoleCataloguePage *self = user_data;
   GtkWindow *dialog = console_off_until_dialog_new (console_page_get_context (CONSOLE_PAGE (self)));
 
-  gtk_window_set_transient_for (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (time_chosen_cb), self, 0);
-  gtk_window_present (dialog);
+  console_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -272,9 +272,8 @@ edit_action (GSimpleAction *action,
     }
 
   dialog = console_bulk_dialog_new (cakes);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "apply", G_CALLBACK (bulk_done_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (self));
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "console-deliveries-page-private.h"
 
+#include "console-dialog.h"
 #include "console-run-calls.h"
 #include "console-run-dialog.h"
 #include "console-run-edits.h"
@@ -315,8 +316,7 @@ present_dialog (ConsoleDeliveriesPage *self,
 
   g_signal_connect_object (dialog, "save", run != NULL ? G_CALLBACK (edited_cb) : G_CALLBACK (planned_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (self));
 }
 
 static void
@@ -423,7 +423,7 @@ end_run_action (GtkWidget  *widget,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "end");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
   g_signal_connect_object (dialog, "response", G_CALLBACK (end_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (self));
 }
 
 /* On paper */

@@ -9,6 +9,7 @@
 
 #include "bakery-order-stage.h"
 #include "console-delivery-texts.h"
+#include "console-dialog.h"
 #include "console-failed-stop-dialog.h"
 #include "console-hand-over-dialog.h"
 #include "console-order-texts.h"
@@ -207,8 +208,7 @@ static void
 present (ConsoleDeliveriesPage *self,
          gpointer               dialog)
 {
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (self));
 }
 
 static void
@@ -263,8 +263,7 @@ show_photo_action (GtkWidget  *widget,
   const ConsoleDeliveryRun *run = find_photo (self);
   ConsoleProofWindow *window = console_proof_window_new (get_context (self), run->delivery->base.id, self->chosen);
 
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
-  gtk_window_present (GTK_WINDOW (window));
+  console_dialog_present (GTK_WINDOW (window), widget);
 }
 
 static void

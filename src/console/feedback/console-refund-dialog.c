@@ -12,6 +12,7 @@
 #include "bakery-payment.h"
 #include "bakery-violations.h"
 #include "console-api-client.h"
+#include "console-dialog.h"
 #include "console-session.h"
 
 #include <glib/gi18n.h>
@@ -309,10 +310,10 @@ console_refund_dialog_present (GtkWindow      *parent,
                                ConsoleContext *context,
                                gint64          order)
 {
-  ConsoleRefundDialog *self = g_object_new (CONSOLE_TYPE_REFUND_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  ConsoleRefundDialog *self = g_object_new (CONSOLE_TYPE_REFUND_DIALOG, "modal", TRUE, NULL);
 
   self->context = g_object_ref (context);
   self->order = order;
   read_payments (self);
-  gtk_window_present (GTK_WINDOW (self));
+  console_dialog_present (GTK_WINDOW (self), GTK_WIDGET (parent));
 }

@@ -8,6 +8,7 @@
 #include "console-conflict-dialog.h"
 
 #include "console-context.h"
+#include "console-dialog.h"
 #include "console-entities.h"
 #include "console-entity-merge.h"
 #include "console-field-titles.h"
@@ -328,12 +329,12 @@ edit_read_cb (GObject      *source,
   if (edit == NULL || edit->state != CONSOLE_EDIT_CONFLICT || !gtk_widget_get_mapped (GTK_WIDGET (question->parent)))
     return;
 
-  self = g_object_new (CONSOLE_TYPE_CONFLICT_DIALOG, "transient-for", question->parent, "modal", TRUE, NULL);
+  self = g_object_new (CONSOLE_TYPE_CONFLICT_DIALOG, "modal", TRUE, NULL);
   self->context = g_object_ref (question->context);
   self->edit = g_steal_pointer (&edit);
   show_edit (self);
   gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
-  gtk_window_present (GTK_WINDOW (self));
+  console_dialog_present (GTK_WINDOW (self), GTK_WIDGET (question->parent));
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "bakery-account.h"
 #include "bakery-time.h"
+#include "console-dialog.h"
 #include "console-movement-dialog.h"
 #include "console-order-day.h"
 #include "console-session.h"
@@ -109,9 +110,8 @@ ask_for_movement (ConsoleInventoryPage *self,
     return;
 
   dialog = console_movement_dialog_new (console_stock_watch_get_stock (self->watch), item, kind, &self->calendar);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   g_signal_connect_object (dialog, "post", G_CALLBACK (post_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (self));
 }
 
 static void

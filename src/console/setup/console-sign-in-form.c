@@ -7,6 +7,7 @@
 #include "console-sign-in-form.h"
 
 #include "console-context.h"
+#include "console-dialog.h"
 #include "console-form.h"
 #include "console-session.h"
 
@@ -280,7 +281,6 @@ console_sign_in_dialog_present (ConsoleWayIn *way_in,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *dialog = g_object_new (ADW_TYPE_WINDOW,
                                     "title", _("Sign In Again"),
-                                    "transient-for", parent,
                                     "modal", TRUE,
                                     "default-width", 420,
                                     "content", box,
@@ -289,6 +289,6 @@ console_sign_in_dialog_present (ConsoleWayIn *way_in,
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), form);
   g_signal_connect_swapped (form, "signed-in", G_CALLBACK (gtk_window_destroy), dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  console_dialog_present (GTK_WINDOW (dialog), GTK_WIDGET (parent));
   gtk_widget_grab_focus (form);
 }
