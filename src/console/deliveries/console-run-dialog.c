@@ -19,6 +19,7 @@
 #include "console-run-calls.h"
 #include "console-run-edits.h"
 #include "console-time-editor.h"
+#include "console-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -384,6 +385,7 @@ console_run_dialog_class_init (ConsoleRunDialogClass *klass)
                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   g_type_ensure (CONSOLE_TYPE_DATE_BUTTON);
+  g_type_ensure (CONSOLE_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sweetspot/Console/deliveries/run-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ConsoleRunDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, ConsoleRunDialog, run_group);
