@@ -15,6 +15,7 @@
 #include "console-api-client.h"
 #include "console-day-close-sheet.h"
 #include "console-day-close-sums.h"
+#include "console-dialog.h"
 #include "console-repository.h"
 #include "console-revenue-charts.h"
 #include "console-session.h"
@@ -449,10 +450,9 @@ void
 console_day_close_dialog_present (GtkWindow      *parent,
                                   ConsoleContext *context)
 {
-  ConsoleDayCloseDialog *self = g_object_new (CONSOLE_TYPE_DAY_CLOSE_DIALOG, "transient-for", parent, "modal", TRUE,
-                                              NULL);
+  ConsoleDayCloseDialog *self = g_object_new (CONSOLE_TYPE_DAY_CLOSE_DIALOG, "modal", TRUE, NULL);
 
   self->context = g_object_ref (context);
   sum_up (self);
-  gtk_window_present (GTK_WINDOW (self));
+  console_dialog_present (GTK_WINDOW (self), GTK_WIDGET (parent));
 }

@@ -10,6 +10,7 @@
 #include "console-day-close-sheet.h"
 #include "console-day-close-sums.h"
 #include "console-day-close-texts.h"
+#include "console-dialog.h"
 #include "console-entity-list.h"
 #include "console-repository.h"
 
@@ -283,7 +284,7 @@ void
 console_day_closes_window_present (GtkWindow      *parent,
                                    ConsoleContext *context)
 {
-  ConsoleDayClosesWindow *self = g_object_new (CONSOLE_TYPE_DAY_CLOSES_WINDOW, "transient-for", parent, NULL);
+  ConsoleDayClosesWindow *self = g_object_new (CONSOLE_TYPE_DAY_CLOSES_WINDOW, NULL);
   const BakeryStore *store;
 
   self->context = g_object_ref (context);
@@ -291,5 +292,5 @@ console_day_closes_window_present (GtkWindow      *parent,
   adw_window_title_set_subtitle (self->heading, store != NULL ? store->name : "");
   create_list (self);
   update_state (self);
-  gtk_window_present (GTK_WINDOW (self));
+  console_dialog_present (GTK_WINDOW (self), GTK_WIDGET (parent));
 }

@@ -10,6 +10,7 @@
 #include "console-date-button.h"
 #include "console-day-close-dialog.h"
 #include "console-day-closes-window.h"
+#include "console-dialog.h"
 #include "console-repository.h"
 #include "console-revenue-orders.h"
 
@@ -270,9 +271,8 @@ open_slice (ConsoleRevenuePage      *self,
   ConsoleRevenueOrders *window = console_revenue_orders_new (console_page_get_context (CONSOLE_PAGE (self)), title,
                                                              self->currency);
 
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   console_revenue_orders_read (window, self->report->query, slice);
-  gtk_window_present (GTK_WINDOW (window));
+  console_dialog_present (GTK_WINDOW (window), GTK_WIDGET (self));
 }
 
 /* Opens what is behind a key figure; behind the number of customers is an order of each. */
