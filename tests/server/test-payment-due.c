@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The reconciler's queue: what is due is claimed once, the oldest first, a few at a time, and comes up again ever later. */
+/* The reconciler's queue: what is due is claimed once, the oldest first, a few at a time, and comes up again ever later.
+ * Who has asked for a payment is alone with it until then. */
 
 #include "config.h"
 
+#include "server-config.h"
+#include "server-context.h"
 #include "server-database.h"
 #include "server-payment-due.h"
+#include "server-payment-service.h"
+#include "server-payment-store.h"
 
 #include "bakery-migrator.h"
 #include "bakery-time.h"
@@ -164,6 +169,31 @@ test_a_few_at_a_time (Fixture      *self,
   g_assert_cmpuint (refunds->len, ==, 0);
 }
 
+static gint64
+get_time (gpointer user_data)
+{
+  return *(gint64 *) user_data;
+}
+
+/* However long the provider takes, its answer comes before the reconciler asks. */
+static void
+test_lease (void)
+{
+  ServerConfig config = { .payment_seconds = 20 };
+  gint64 now = NOW;
+  ServerContext context = { .config = &config, .clock = get_time, .clock_data = &now };
+  ServerPaymentService *service = server_payment_service_new (&context);
+  const gint64 latest = NOW + (SERVER_PAYMENT_LEASE_SECONDS - config.payment_seconds) * BAKERY_SECOND;
+  g_autoptr(GError) error = NULL;
+
+  for (now = NOW; now < latest; now += BAKERY_SECOND)
+    g_assert_true (server_payment_service_check_lease (service, NOW, NULL));
+  g_assert_false (server_payment_service_check_lease (service, NOW, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+
+  server_payment_service_free (service);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -172,6 +202,7 @@ main (int    argc,
   g_test_add ("/payment-due/pauses", Fixture, NULL, set_up, test_pauses, tear_down);
   g_test_add ("/payment-due/later-each-time", Fixture, NULL, set_up, test_later_each_time, tear_down);
   g_test_add ("/payment-due/a-few-at-a-time", Fixture, NULL, set_up, test_a_few_at_a_time, tear_down);
+  g_test_add_func ("/payment-due/lease", test_lease);
 
   return g_test_run ();
 }

@@ -224,13 +224,11 @@ server_payment_attempt_open (ServerPaymentAttempt *self,
 void
 server_payment_attempt_call (ServerPaymentAttempt *self)
 {
+  ServerPaymentService *service = server_request_get_context (self->request)->payments;
   g_autoptr(GError) error = NULL;
 
-  self->has_outcome = server_payment_service_start (server_request_get_context (self->request)->payments,
-                                                    self->payment,
-                                                    self->asked,
-                                                    &self->outcome,
-                                                    &error);
+  self->has_outcome = server_payment_service_check_lease (service, server_request_get_now (self->request), &error) &&
+                      server_payment_service_start (service, self->payment, self->asked, &self->outcome, &error);
   if (!self->has_outcome)
     g_message ("Payment %" G_GINT64_FORMAT " is settled later: %s", self->payment->base.id, error->message);
 }

@@ -161,6 +161,7 @@ call_provider (ServerRequest *request,
   ServerPaymentProvider *provider = server_payment_service_get_provider (service, attempt->payment->provider, &problem);
 
   attempt->has_outcome = provider != NULL &&
+                         server_payment_service_check_lease (service, server_request_get_now (request), &problem) &&
                          provider->refund (provider, attempt->payment, attempt->refund, &attempt->outcome, &problem);
   if (!attempt->has_outcome)
     g_message ("Refund %" G_GINT64_FORMAT " is settled later: %s", attempt->refund->base.id, problem->message);

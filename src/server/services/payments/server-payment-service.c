@@ -8,6 +8,7 @@
 #include "server-payment-service.h"
 
 #include "bakery-error.h"
+#include "bakery-time.h"
 #include "server-built-in-providers.h"
 #include "server-config.h"
 #include "server-context.h"
@@ -15,6 +16,7 @@
 #include "server-outgoing.h"
 #include "server-payment-due.h"
 #include "server-payment-reconciler.h"
+#include "server-payment-store.h"
 #include "server-paypal-provider.h"
 #include "server-stripe-provider.h"
 
@@ -159,6 +161,32 @@ server_payment_service_get_line (ServerPaymentService *self,
                                  BakeryPaymentProvider provider)
 {
   return self->providers[provider] != NULL ? self->providers[provider]->line : SERVER_LINE_NONE;
+}
+
+/**
+ * server_payment_service_check_lease:
+ * @self: a service
+ * @since: when what a provider is to be asked about was stored
+ * @error: %G_IO_ERROR_TIMED_OUT when the answer could come after the lease is over
+ *
+ * Who has stood in line for so long does not call any more: the reconciler may be at it by then, and of two calls under one key
+ * that come at once a provider refuses the second.
+ *
+ * Returns: whether the caller is still the only one who asks
+ */
+gboolean
+server_payment_service_check_lease (ServerPaymentService *self,
+                                    gint64                since,
+                                    GError              **error)
+{
+  const gint64 seconds = SERVER_PAYMENT_LEASE_SECONDS - self->context->config->payment_seconds;
+
+  if (server_context_get_now (self->context) < since + seconds * BAKERY_SECOND)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Too much was waiting for its provider.");
+
+  return FALSE;
 }
 
 /**

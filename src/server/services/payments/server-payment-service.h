@@ -22,6 +22,9 @@ ServerPaymentProvider *server_payment_service_get_provider (ServerPaymentService
                                                             GError **error);
 ServerLine server_payment_service_get_line (ServerPaymentService *self,
                                             BakeryPaymentProvider provider);
+gboolean server_payment_service_check_lease (ServerPaymentService *self,
+                                             gint64 since,
+                                             GError **error);
 gboolean server_payment_service_start (ServerPaymentService *self,
                                        const BakeryPayment *payment,
                                        const BakeryPaymentRequest *request,
