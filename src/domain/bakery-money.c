@@ -203,6 +203,77 @@ bakery_number_to_display (gint64 number)
 }
 
 /**
+ * bakery_number_to_input:
+ * @plain: a decimal number such as bakery_money_to_string() makes
+ *
+ * Returns: (transfer full): the number for a person to change, with the locale's decimal mark
+ */
+char *
+bakery_number_to_input (const char *plain)
+{
+  return g_strdelimit (g_strdup (plain), ".", *nl_langinfo (RADIXCHAR));
+}
+
+/* Whether marks stand before groups of three digits, up to where the number ends or its other mark stands. */
+static gboolean
+is_grouped (const char *number,
+            char        separator)
+{
+  const gsize length = strspn (number + strcspn (number, "0123456789"), "0123456789");
+  const char *rest = number + strcspn (number, "0123456789") + length;
+
+  if (length == 0 || length > 3)
+    return FALSE;
+  while (*rest == separator)
+    {
+      if (strspn (rest + 1, "0123456789") != 3)
+        return FALSE;
+      rest += 4;
+    }
+
+  return strchr (rest, separator) == NULL;
+}
+
+static void
+remove_all (char *text,
+            char  letter)
+{
+  char *end = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    {
+      if (*from != letter)
+        *end++ = *from;
+    }
+  *end = '\0';
+}
+
+/**
+ * bakery_number_from_input:
+ * @typed: a decimal number as a person writes it: with a point or a comma, whatever the locale, and without spaces around it.
+ *   Where it has both, the last one is the decimal mark and the other one groups thousands.
+ *
+ * Returns: (transfer full): the same as bakery_money_from_string() and its like read it; what is no number stays none
+ */
+char *
+bakery_number_from_input (const char *typed)
+{
+  char *number = g_strstrip (g_strdup (typed));
+  const char *comma = strrchr (number, ',');
+  const char *point = strrchr (number, '.');
+
+  if (comma != NULL && point != NULL)
+    {
+      const char separator = comma < point ? ',' : '.';
+
+      if (is_grouped (number, separator))
+        remove_all (number, separator);
+    }
+
+  return g_strdelimit (number, ",", '.');
+}
+
+/**
  * bakery_money_to_display:
  * @amount: minor units
  * @currency: (nullable): an ISO 4217 code

@@ -26,6 +26,8 @@ gboolean bakery_money_from_string (const char *text,
                                    guint digits,
                                    gint64 *ret_amount);
 char *bakery_number_to_display (gint64 number);
+char *bakery_number_to_input (const char *plain);
+char *bakery_number_from_input (const char *typed);
 char *bakery_money_to_display (gint64 amount,
                                const char *currency);
 gint64 bakery_money_apply_rate (gint64 amount,

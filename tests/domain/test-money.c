@@ -172,6 +172,25 @@ test_display (void)
     }
 }
 
+/* Either mark, whatever the locale; thousands where it is clear which mark is which, and nothing else. */
+static void
+test_input (void)
+{
+  static const char *const cases[][2] = {
+    { "12.50", "12.50" }, { "12,50", "12.50" }, { " 7 ", "7" }, { "-0,05", "-0.05" }, { "", "" },
+    { "1.250,00", "1250.00" }, { "1,250.00", "1250.00" }, { "-12.345.678,9", "-12345678.9" }, { "1,250", "1.250" },
+    { "1.250,5 kg", "1250.5 kg" }, { "2,5 St.", "2.5 St." },
+    { "1,2.50", "1.2.50" }, { "1250,000.5", "1250.000.5" }, { "1.25,000", "1.25.000" }, { "1,250,00.5", "1.250.00.5" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *plain = bakery_number_from_input (cases[i][0]);
+
+      g_assert_cmpstr (plain, ==, cases[i][1]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -185,6 +204,7 @@ main (int    argc,
   g_test_add_func ("/money/rates", test_rates);
   g_test_add_func ("/money/currencies", test_currencies);
   g_test_add_func ("/money/display", test_display);
+  g_test_add_func ("/money/input", test_input);
 
   return g_test_run ();
 }

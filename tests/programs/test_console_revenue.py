@@ -368,7 +368,7 @@ class Revenue(ConsoleCase):
         self.choose_day(console)
         console.write("^Counted now$", "ten")
         console.read("^Count the cash first$")
-        console.write("^Counted now$", "25.50")
+        console.write("^Counted now$", "25,50")
         late = bakery.expect(self.bakery.customer.post(f"/api/v1/orders/{self.orders[1]['id']}/payments", {"method": "other"}))
         bakery.expect(self.bakery.admin.post(f"/api/v1/payments/{late['id']}/confirm", {}))
         console.press("^Close the Day for Good$")

@@ -65,11 +65,10 @@ parse_change (const char *text,
               gboolean   *ret_is_percent,
               gint64     *ret_amount)
 {
-  g_autofree char *word = g_strstrip (g_strdup (text));
+  g_autofree char *word = bakery_number_from_input (text);
   char *percent = strchr (word, '%');
   const guint digits = percent != NULL ? 2 : bakery_currency_get_digits (currency);
 
-  g_strdelimit (word, ",", '.');
   if (percent != NULL)
     {
       if (percent[1] != '\0')

@@ -57,7 +57,7 @@ get_rest (ConsoleRefundDialog *self)
 static gint64
 get_amount (ConsoleRefundDialog *self)
 {
-  const char *text = gtk_editable_get_text (self->amount);
+  g_autofree char *text = bakery_number_from_input (gtk_editable_get_text (self->amount));
   gint64 amount = 0;
 
   if (self->payment == NULL ||
@@ -124,7 +124,8 @@ show_payment (ConsoleRefundDialog *self)
 {
   g_autofree char *paid = bakery_money_to_display (self->payment->amount, self->payment->currency);
   g_autofree char *returned = bakery_money_to_display (self->payment->refunded_amount, self->payment->currency);
-  g_autofree char *rest = bakery_money_to_string (get_rest (self), self->payment->currency);
+  g_autofree char *plain = bakery_money_to_string (get_rest (self), self->payment->currency);
+  g_autofree char *rest = bakery_number_to_input (plain);
   g_autofree char *text = self->payment->refunded_amount == 0
                           ? g_strdup_printf (_("%s was paid."), paid)
                           : g_strdup_printf (_("%s was paid, %s of it has gone back already."), paid, returned);

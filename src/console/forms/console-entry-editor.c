@@ -8,12 +8,12 @@
 #include "console-entry-editor.h"
 
 #include "bakery-entity-json.h"
+#include "bakery-money.h"
 #include "bakery-unit.h"
 #include "console-field-titles.h"
 
 #include <glib/gi18n.h>
 
-#include <langinfo.h>
 #include <math.h>
 #include <string.h>
 
@@ -41,9 +41,8 @@ static char *
 dup_text (gconstpointer      entity,
           const BakeryField *field)
 {
-  const char *mark = nl_langinfo (RADIXCHAR);
   GStrv words = field->type == BAKERY_FIELD_TEXT_LIST ? BAKERY_FIELD_VALUE (entity, field, GStrv) : NULL;
-  char *text;
+  g_autofree char *text = NULL;
 
   if (field->type == BAKERY_FIELD_TEXT_LIST)
     return words != NULL ? g_strjoinv (", ", words) : NULL;
@@ -51,7 +50,7 @@ dup_text (gconstpointer      entity,
   text = field->type == BAKERY_FIELD_QUANTITY ? bakery_quantity_to_number (BAKERY_FIELD_VALUE (entity, field, gint64))
                                               : bakery_field_to_text (entity, field);
 
-  return text != NULL && is_number (field) ? g_strdelimit (text, ".", *mark) : text;
+  return text != NULL && is_number (field) ? bakery_number_to_input (text) : g_steal_pointer (&text);
 }
 
 static const char *
@@ -69,7 +68,7 @@ apply_number (gpointer           entity,
               const char        *text,
               char             **ret_problem)
 {
-  g_autofree char *number = g_strstrip (g_strdelimit (g_strdup (text), ",", '.'));
+  g_autofree char *number = bakery_number_from_input (text);
 
   if (*number == '\0' && (field->flags & BAKERY_FIELD_NULLABLE) != 0)
     {

@@ -103,7 +103,7 @@ static gboolean
 get_cost (ConsoleMovementDialog *self,
           gint64                *ret_cost)
 {
-  g_autofree char *text = g_strstrip (g_strdelimit (g_strdup (gtk_editable_get_text (self->cost)), ",", '.'));
+  g_autofree char *text = bakery_number_from_input (gtk_editable_get_text (self->cost));
 
   *ret_cost = 0;
 

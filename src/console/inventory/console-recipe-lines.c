@@ -7,6 +7,7 @@
 
 #include "console-recipe-lines.h"
 
+#include "bakery-money.h"
 #include "bakery-recipe.h"
 #include "bakery-violations.h"
 #include "console-field-problems.h"
@@ -288,7 +289,7 @@ read_amount (GtkListBoxRow *row,
              gint64        *ret_quantity,
              char         **ret_unit)
 {
-  g_autofree char *number = g_strstrip (g_strdelimit (g_strdup (gtk_editable_get_text (get_amount (row))), ",", '.'));
+  g_autofree char *number = bakery_number_from_input (gtk_editable_get_text (get_amount (row)));
   const gsize length = strspn (number, "0123456789.");
 
   *ret_unit = g_strstrip (g_strdup (number + length));

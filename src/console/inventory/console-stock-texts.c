@@ -162,7 +162,7 @@ console_item_parse_amount (const BakeryInventoryItem *item,
                            char                     **ret_unit,
                            GError                   **error)
 {
-  g_autofree char *number = g_strstrip (g_strdelimit (g_strdup (text), ",", '.'));
+  g_autofree char *number = bakery_number_from_input (text);
   const gsize length = strspn (number, "0123456789.");
   g_autofree char *unit = g_strstrip (g_strdup (number + length));
   gint64 quantity;

@@ -65,8 +65,9 @@ read_amount (ConsoleDayCloseDialog *self,
              GtkEditable           *entry,
              gint64                *ret_amount)
 {
-  return bakery_money_from_string (gtk_editable_get_text (entry), bakery_currency_get_digits (self->close->currency),
-                                   ret_amount);
+  g_autofree char *amount = bakery_number_from_input (gtk_editable_get_text (entry));
+
+  return bakery_money_from_string (amount, bakery_currency_get_digits (self->close->currency), ret_amount);
 }
 
 static void

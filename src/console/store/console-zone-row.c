@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include <langinfo.h>
 
 struct _ConsoleZoneRow
 {
@@ -113,7 +112,7 @@ show_zone (ConsoleZoneRow *self,
   const char *fee = json_object_get_string_member_with_default (zone, "fee", "0");
   g_autofree char *radius =
     g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member_with_default (zone, "radius_metres", 0));
-  g_autofree char *amount = g_strdelimit (g_strdup (fee), ".", *nl_langinfo (RADIXCHAR));
+  g_autofree char *amount = bakery_number_to_input (fee);
 
   gtk_editable_set_text (GTK_EDITABLE (self->name), json_object_get_string_member_with_default (zone, "name", ""));
   gtk_editable_set_text (GTK_EDITABLE (self->radius), radius);
@@ -153,7 +152,7 @@ console_zone_row_read (ConsoleZoneRow *self,
                        char          **ret_problem)
 {
   const guint digits = bakery_currency_get_digits (self->currency);
-  g_autofree char *amount = g_strstrip (g_strdelimit (g_strdup (get_text (self->fee)), ",", '.'));
+  g_autofree char *amount = bakery_number_from_input (get_text (self->fee));
   g_autofree char *text = NULL;
   JsonObject *zone;
   gint64 radius, fee;
